@@ -1,0 +1,60 @@
+/**
+ * The time that every Discord rule reads: token expiry, rate limits, slow mode, timeouts, signed links.
+ *
+ * It runs with the machine's clock until it is frozen or moved. Sockets, heartbeats and injected delays keep to
+ * real time, so that a jump of an hour does not cut every connection.
+ */
+export class Clock {
+  #offset = 0;
+  #frozenAt: number | undefined;
+  readonly #listeners = new Set<() => void>();
+
+  /** Milliseconds since the Unix epoch. */
+  now(): number {
+    return this.#frozenAt ?? Date.now() + this.#offset;
+  }
+
+  /** The time as Discord writes it. */
+  iso(at = this.now()): string {
+    return new Date(at).toISOString().replace('Z', '000+00:00');
+  }
+
+  get frozen(): boolean {
+    return this.#frozenAt !== undefined;
+  }
+
+  /** Stops the clock where it is, or at `at` (milliseconds since the epoch). */
+  freeze(at = this.now()): void {
+    this.#frozenAt = at;
+    this.#moved();
+  }
+
+  /** Lets a frozen clock run on from where it stands. */
+  resume(): void {
+    if (this.#frozenAt === undefined) return;
+    this.#offset = this.#frozenAt - Date.now();
+    this.#frozenAt = undefined;
+    this.#moved();
+  }
+
+  /**
+   * Moves the clock forward by `ms` milliseconds.
+   * @throws RangeError when `ms` is negative or not a number: Discord's ids are made of time and must not go back.
+   */
+  advance(ms: number): void {
+    if (!(ms >= 0)) throw new RangeError(`the clock moves forward only: ${ms}`);
+    if (this.#frozenAt === undefined) this.#offset += ms;
+    else this.#frozenAt += ms;
+    this.#moved();
+  }
+
+  /** Calls `listener` after every freeze, resume and move. @returns a function that ends it. */
+  onMove(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #moved(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

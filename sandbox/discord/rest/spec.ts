@@ -1,0 +1,15 @@
+import * as exported from 'discord-api-spec/zod';
+import type { $ZodType } from 'zod/v4/core';
+
+const schemas = exported as unknown as Record<string, $ZodType>;
+
+/**
+ * A schema of Discord's own OpenAPI document, by its name there.
+ * @typeParam Body what it accepts, named from `discord-api-types`.
+ * @throws Error when the document has none of that name: a typing error of ours, found at start.
+ */
+export function spec<Body = unknown>(name: string): $ZodType<Body> {
+  const schema = schemas[`${name}Schema`];
+  if (!schema) throw new Error(`Discord's specification has no schema ${name}`);
+  return schema as $ZodType<Body>;
+}

@@ -1,0 +1,64 @@
+import { roleObject } from '../wire/role.ts';
+import { memberChanged } from './guilds.ts';
+import type { Guild, Role } from './types.ts';
+import type { World } from './world.ts';
+
+export type RoleOptions = Partial<Omit<Role, 'guild' | 'id'>>;
+
+/** Puts a role into the guild without telling anybody; a new one stands just above `@everyone`. */
+export function insertRole(guild: Guild, options: RoleOptions & { id: string }): Role {
+  const role: Role = {
+    guild,
+    name: 'new role',
+    color: 0,
+    hoist: false,
+    position: 1,
+    permissions: 0n,
+    mentionable: false,
+    managed: false,
+    botId: undefined,
+    unicodeEmoji: null,
+    ...options,
+  };
+  if (role.position > 0) {
+    for (const other of guild.roles.values()) if (other.position >= role.position) other.position += 1;
+  }
+  guild.roles.set(role.id, role);
+  return role;
+}
+
+export function createRole(world: World, guild: Guild, options: RoleOptions = {}): Role {
+  const role = insertRole(guild, { id: world.ids.next(), ...options });
+  world.publish({
+    event: 'GUILD_ROLE_CREATE',
+    guild,
+    data: () => ({ guild_id: guild.id, role: roleObject(role) }),
+  });
+  return role;
+}
+
+export function roleChanged(world: World, role: Role): void {
+  world.publish({
+    event: 'GUILD_ROLE_UPDATE',
+    guild: role.guild,
+    data: () => ({ guild_id: role.guild.id, role: roleObject(role) }),
+  });
+}
+
+/** Deletes a role; it goes from every member and every overwrite. */
+export function deleteRole(world: World, role: Role): void {
+  const { guild } = role;
+  guild.roles.delete(role.id);
+  for (const other of guild.roles.values()) if (other.position > role.position) other.position -= 1;
+  for (const channel of guild.channels.values()) channel.overwrites.delete(role.id);
+  world.publish({
+    event: 'GUILD_ROLE_DELETE',
+    guild,
+    data: () => ({ guild_id: guild.id, role_id: role.id }),
+  });
+  for (const member of guild.members.values()) {
+    if (!member.roles.includes(role.id)) continue;
+    member.roles = member.roles.filter((id) => id !== role.id);
+    memberChanged(world, member);
+  }
+}

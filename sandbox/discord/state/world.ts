@@ -1,0 +1,71 @@
+import { CdnLinks } from '../cdn/links.ts';
+import { Clock } from '../clock.ts';
+import { Faults } from '../faults.ts';
+import { SnowflakeSource } from '../snowflake.ts';
+import type { MessageView } from '../wire/message.ts';
+import type { Application, Channel, Guild, Interaction, Message, User, Webhook } from './types.ts';
+
+/** Something that happened, for the gateway sessions that may know of it and for the people who watch. */
+export interface Dispatch {
+  /** The gateway's event name, like `MESSAGE_CREATE`. */
+  readonly event: string;
+  /** Builds the event's data. Called only when somebody receives it. */
+  readonly data: () => object;
+  /** Sent to the applications in this guild. */
+  readonly guild?: Guild | undefined;
+  /** Sent only to those who may see this channel. */
+  readonly channel?: Channel | undefined;
+  /** Sent to this application alone. */
+  readonly application?: Application | undefined;
+  /** Sent to these users alone (their bots' sessions). */
+  readonly recipients?: readonly User[] | undefined;
+  /** The message that the data shows, whose content is held back from those without the intent. */
+  readonly message?: Message | undefined;
+}
+
+/** All that exists in the local Discord, and who is told when it changes. */
+export class World {
+  readonly clock: Clock;
+  readonly ids: SnowflakeSource;
+  readonly links: CdnLinks;
+  readonly faults = new Faults();
+  /** Where the gateway answers, like `ws://127.0.0.1:4000/gateway`; known once the server listens. */
+  gatewayUrl = '';
+  /** How messages are written out for somebody who is no application. */
+  readonly view: MessageView;
+  readonly applications = new Map<string, Application>();
+  readonly users = new Map<string, User>();
+  readonly guilds = new Map<string, Guild>();
+  /** Every channel, thread and direct message channel. */
+  readonly channels = new Map<string, Channel>();
+  /** Direct message channels by the two accounts' ids, sorted and joined by a colon. */
+  readonly directChannels = new Map<string, Channel>();
+  readonly webhooks = new Map<string, Webhook>();
+  readonly interactions = new Map<string, Interaction>();
+  readonly interactionsByToken = new Map<string, Interaction>();
+  readonly #listeners = new Set<(dispatch: Dispatch) => void>();
+
+  constructor(clock: Clock = new Clock()) {
+    this.clock = clock;
+    this.ids = new SnowflakeSource(clock);
+    this.links = new CdnLinks(clock);
+    this.view = { clock, attachmentUrl: (attachment) => this.links.sign(attachment) };
+  }
+
+  /** Tells every listener. Call it after the change is made. */
+  publish(dispatch: Dispatch): void {
+    for (const listener of this.#listeners) listener(dispatch);
+  }
+
+  /** Calls `listener` for everything that happens. @returns a function that ends it. */
+  onDispatch(listener: (dispatch: Dispatch) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  applicationOfBot(userId: string): Application | undefined {
+    for (const application of this.applications.values())
+      if (application.bot.id === userId) return application;
+    return undefined;
+  }
+}

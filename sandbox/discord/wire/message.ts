@@ -1,0 +1,140 @@
+import type { APIMessage } from 'discord-api-types/v10';
+import type { Clock } from '../clock.ts';
+import type { Attachment, Message, MessageInteraction } from '../state/types.ts';
+import { channelObject } from './channel.ts';
+import { memberWithoutUser } from './member.ts';
+import { userObject } from './user.ts';
+
+/** What a message needs to be written out: the time, and how a file's link is signed. */
+export interface MessageView {
+  readonly clock: Clock;
+  /** Signed, expiring link of an attachment. */
+  readonly attachmentUrl: (attachment: Attachment) => string;
+  /** The application that reads it, whose own reactions are marked `me`. */
+  readonly reader?: string | undefined;
+}
+
+export function attachmentObject(attachment: Attachment, view: MessageView) {
+  const url = view.attachmentUrl(attachment);
+  return {
+    id: attachment.id,
+    filename: attachment.filename,
+    ...(attachment.title !== undefined && { title: attachment.title }),
+    ...(attachment.description !== undefined && { description: attachment.description }),
+    ...(attachment.contentType !== undefined && { content_type: attachment.contentType }),
+    size: attachment.size,
+    url,
+    proxy_url: url,
+    ...(attachment.width !== null && { width: attachment.width, height: attachment.height }),
+    ...(attachment.ephemeral && { ephemeral: true }),
+  };
+}
+
+export function messageInteractionObject(interaction: MessageInteraction): Record<string, unknown> {
+  return {
+    id: interaction.id,
+    type: interaction.type,
+    user: userObject(interaction.user),
+    authorizing_integration_owners: {},
+    ...(interaction.name !== undefined && { name: interaction.name }),
+    ...(interaction.originalResponseMessageId && {
+      original_response_message_id: interaction.originalResponseMessageId,
+    }),
+    ...(interaction.interactedMessageId && { interacted_message_id: interaction.interactedMessageId }),
+    ...(interaction.triggering && {
+      triggering_interaction_metadata: messageInteractionObject(interaction.triggering),
+    }),
+  };
+}
+
+/** A message as REST answers it. */
+export function messageObject(message: Message, view: MessageView): APIMessage {
+  const { clock } = view;
+  const author = userObject(message.author);
+  return {
+    id: message.id,
+    channel_id: message.channel.id,
+    type: message.type,
+    author: message.webhook
+      ? {
+          ...author,
+          ...(message.webhook.username !== undefined && { username: message.webhook.username }),
+          ...(message.webhook.avatar !== undefined && { avatar: message.webhook.avatar }),
+        }
+      : author,
+    content: message.content,
+    embeds: message.embeds,
+    attachments: message.attachments.map((attachment) => attachmentObject(attachment, view)),
+    components: message.components,
+    mentions: message.mentions.map(userObject),
+    mention_roles: message.mentionRoles,
+    mention_everyone: message.mentionEveryone,
+    pinned: message.pinnedAt !== null,
+    tts: message.tts,
+    flags: message.flags,
+    timestamp: clock.iso(message.createdAt),
+    edited_timestamp: message.editedAt === null ? null : clock.iso(message.editedAt),
+    ...(message.reactions.length > 0 && {
+      reactions: message.reactions.map((reaction) => ({
+        emoji: reaction.emoji,
+        count: reaction.userIds.size,
+        count_details: { burst: 0, normal: reaction.userIds.size },
+        burst_colors: [],
+        me: view.reader !== undefined && reaction.userIds.has(view.reader),
+        me_burst: false,
+        burst_me: false,
+        burst_count: 0,
+      })),
+    }),
+    ...(message.webhook && {
+      webhook_id: message.webhook.id,
+      ...(message.webhook.applicationId && { application_id: message.webhook.applicationId }),
+    }),
+    ...(message.nonce !== undefined && { nonce: message.nonce }),
+    ...(message.reference && { message_reference: message.reference }),
+    ...(message.referenced !== undefined && {
+      referenced_message: message.referenced && messageObject(message.referenced, view),
+    }),
+    ...(message.snapshots && { message_snapshots: message.snapshots }),
+    ...(message.interaction && {
+      interaction_metadata: messageInteractionObject(message.interaction),
+      ...(message.interaction.name !== undefined && {
+        interaction: {
+          id: message.interaction.id,
+          type: message.interaction.type,
+          name: message.interaction.name,
+          user: userObject(message.interaction.user),
+        },
+      }),
+    }),
+    ...(message.poll !== undefined && { poll: message.poll }),
+    ...(message.stickers.length > 0 && { sticker_items: message.stickers }),
+    ...(message.threadId && threadOf(message, clock)),
+  } as unknown as APIMessage;
+}
+
+function threadOf(message: Message, clock: Clock) {
+  const thread = message.channel.guild?.channels.get(message.threadId!);
+  return thread && { thread: channelObject(thread, clock) };
+}
+
+/** A message as the gateway sends it: with the guild and its author's membership. */
+export function messageEventObject(message: Message, view: MessageView) {
+  const { guild } = message.channel;
+  const member = guild?.members.get(message.author.id);
+  return {
+    ...messageObject(message, view),
+    ...(guild && { guild_id: guild.id }),
+    ...(member && !message.webhook && { member: memberWithoutUser(member, view.clock) }),
+    ...(guild && {
+      mentions: message.mentions.map((user) => {
+        const mentioned = guild.members.get(user.id);
+        return {
+          ...userObject(user),
+          ...(mentioned && { member: memberWithoutUser(mentioned, view.clock) }),
+        };
+      }),
+    }),
+    channel_type: message.channel.type,
+  };
+}
