@@ -1,5 +1,5 @@
 import { GatewayIntentBits as I } from 'discord-api-types/v10';
-import { canView } from '../permissions.ts';
+import { canView, guildPermissions } from '../permissions.ts';
 import type { Application, Guild, Message } from '../state/types.ts';
 import type { Dispatch } from '../state/world.ts';
 import { intended } from './intents.ts';
@@ -77,7 +77,9 @@ export class Session {
     if (guild.unavailable && dispatch.event !== 'GUILD_DELETE' && dispatch.event !== 'GUILD_CREATE')
       return false;
     if (!this.hasGuild(guild)) return false;
-    return !channel || canView(guild.members.get(application.bot.id)!, channel, now);
+    const me = guild.members.get(application.bot.id)!;
+    if (dispatch.needs && (guildPermissions(me) & dispatch.needs) !== dispatch.needs) return false;
+    return !channel || canView(me, channel, now);
   }
 
   /** Whether the session may read what a message says. Source: Discord's docs, "Message Content Intent". */

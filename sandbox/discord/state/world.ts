@@ -19,6 +19,8 @@ export interface Dispatch {
   readonly application?: Application | undefined;
   /** Sent to these users alone (their bots' sessions). */
   readonly recipients?: readonly User[] | undefined;
+  /** Sent only to bots with all of these permissions in the guild. */
+  readonly needs?: bigint | undefined;
   /** The message that the data shows, whose content is held back from those without the intent. */
   readonly message?: Message | undefined;
 }
