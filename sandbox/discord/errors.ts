@@ -22,6 +22,11 @@ const known: Record<number, readonly [status: number, message: string]> = {
   [Code.UnknownInteraction]: [404, 'Unknown interaction'],
   [Code.UnknownApplicationCommand]: [404, 'Unknown application command'],
   [Code.UnknownApplicationCommandPermissions]: [404, 'Unknown application command permissions'],
+  [Code.BotsCannotUseThisEndpoint]: [403, 'Bots cannot use this endpoint'],
+  [Code.NotAuthorizedToPerformThisActionOnThisApplication]: [
+    403,
+    'You are not authorized to perform this action on this application',
+  ],
   [Code.OnlyTheOwnerOfThisAccountCanPerformThisAction]: [
     403,
     'Only the owner of this account can perform this action',
@@ -49,7 +54,7 @@ const known: Record<number, readonly [status: number, message: string]> = {
   ],
   [Code.MaximumDailyApplicationCommandCreatesReached]: [
     400,
-    'Maximum number of daily application command creates has been reached (200)',
+    'Max number of daily application command creates has been reached (200)',
   ],
   [Code.MaximumNumberOfApplicationCommandsReached]: [400, 'Maximum number of application commands reached'],
   [Code.MaximumNumberOfEditsToMessagesOlderThanOneHourReached]: [

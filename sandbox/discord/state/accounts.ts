@@ -41,6 +41,7 @@ export function createApplication(
     owner: options.owner ?? createUser(world, `${name}-owner`),
     commands: new Map(),
     commandPermissions: new Map(),
+    commandCreates: new Map(),
   };
   world.applications.set(id, application);
   return application;

@@ -62,7 +62,6 @@ export function createGuild(
     members: new Map(),
     bans: new Map(),
     auditLog: [],
-    commandCreates: new Map(),
     unavailable: false,
   };
   world.guilds.set(guild.id, guild);

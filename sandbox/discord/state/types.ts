@@ -29,6 +29,8 @@ export interface Application {
   readonly commands: Map<string, Map<string, ApplicationCommand>>;
   /** Command permissions by guild id, then by command id (or the application's id for all of them). */
   readonly commandPermissions: Map<string, Map<string, CommandPermission[]>>;
+  /** Unix milliseconds of the last day's command creates, by the same keys as `commands`. */
+  readonly commandCreates: Map<string, number[]>;
 }
 
 export interface CommandPermission {
@@ -40,7 +42,8 @@ export interface CommandPermission {
 /** An application command as it was registered; `data` is the wire shape less the ids. */
 export interface ApplicationCommand {
   readonly id: string;
-  readonly applicationId: string;
+  readonly application: Application;
+  /** The guild that it is registered for; undefined for a global one. */
   readonly guildId: string | undefined;
   version: string;
   /** 1 chat input, 2 user, 3 message. */
@@ -97,8 +100,6 @@ export interface Guild {
   readonly members: Map<string, Member>;
   readonly bans: Map<string, { user: User; reason: string | null }>;
   readonly auditLog: AuditLogEntry[];
-  /** Unix milliseconds of the command creates of the last day, for each application. */
-  readonly commandCreates: Map<string, number[]>;
   /** True while the guild is in an outage: it reads as unavailable and sends no event. */
   unavailable: boolean;
 }

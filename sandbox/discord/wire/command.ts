@@ -1,10 +1,13 @@
-import type { ApplicationCommand } from '../state/types.ts';
+import type { ApplicationCommand, CommandOption } from '../state/types.ts';
 
-/** An application command as Discord sends it. @param localized with every translation, as `with_localizations` asks for. */
+/**
+ * An application command as Discord sends it.
+ * @param localized with every translation, as `with_localizations` asks for.
+ */
 export function commandObject(command: ApplicationCommand, localized = true) {
   return {
     id: command.id,
-    application_id: command.applicationId,
+    application_id: command.application.id,
     version: command.version,
     ...(command.guildId && { guild_id: command.guildId }),
     type: command.type,
@@ -21,6 +24,17 @@ export function commandObject(command: ApplicationCommand, localized = true) {
       integration_types: command.integrationTypes,
     }),
     nsfw: command.nsfw,
-    ...(command.options.length > 0 && { options: command.options }),
+    ...(command.options.length > 0 && {
+      options: localized ? command.options : command.options.map(withoutTranslations),
+    }),
+  };
+}
+
+function withoutTranslations(option: CommandOption): CommandOption {
+  const { name_localizations: _, description_localizations: __, choices, options, ...rest } = option;
+  return {
+    ...rest,
+    ...(choices && { choices: choices.map(({ name, value }) => ({ name, value })) }),
+    ...(options && { options: options.map(withoutTranslations) }),
   };
 }

@@ -1,43 +1,235 @@
-import type { RESTPutAPIApplicationGuildCommandsJSONBody } from 'discord-api-types/v10';
+import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import * as z from 'zod/mini';
 import type { $ZodType } from 'zod/v4/core';
-import type { ApplicationCommand, CommandOption } from '../../state/types.ts';
+import { DiscordError } from '../../errors.ts';
+import { guildPermissions } from '../../permissions.ts';
+import {
+  COMMAND_LIMITS,
+  type CommandData,
+  commandNamed,
+  commandScope,
+  countCreates,
+  DAILY_CREATES,
+  deleteCommand,
+  editCommand,
+  putCommand,
+  recentCreates,
+  replaceCommands,
+  setCommandPermissions,
+} from '../../state/commands.ts';
+import type { Application, ApplicationCommand, CommandPermission, Guild } from '../../state/types.ts';
 import { commandObject } from '../../wire/command.ts';
-import { route } from '../route.ts';
+import { type Call, Created, type Route, route } from '../route.ts';
+import { commandListRules, commandRules } from '../rules/command.ts';
 import { spec } from '../spec.ts';
 
-export const commandRoutes = [
+type Params = { application_id: string; guild_id?: string; command_id?: string };
+type CommandCall = Call<Params & Record<string, string>>;
+
+const PERMISSIONS_SCOPE = 'applications.commands.permissions.update';
+
+const response = spec('ApplicationCommandResponse');
+const listResponse = z.array(response) as unknown as $ZodType;
+
+/** The specification knows permissions as numbers only; clients send them as text, and Discord takes both. */
+function withPermissionText<Body>(name: string): $ZodType<Body> {
+  return z.extend(spec(name) as unknown as z.ZodMiniObject, {
+    default_member_permissions: z.nullish(z.union([z.string().check(z.regex(/^\d{1,20}$/)), z.number()])),
+    nsfw: z.nullish(z.boolean()),
+  }) as unknown as $ZodType<Body>;
+}
+
+const createBody = withPermissionText<CommandData>('ApplicationCommandCreateRequest');
+const editBody = withPermissionText<Partial<CommandData>>('ApplicationCommandPatchRequestPartial');
+const listBody = z.nullable(
+  z.array(withPermissionText<CommandData>('ApplicationCommandUpdateRequest')),
+) as unknown as $ZodType<CommandData[] | null>;
+
+/** The routes of one scope, whose paths are the same below the application and below a guild of it. */
+function scopeRoutes(scopePath: '/commands' | '/guilds/:guild_id/commands'): Route[] {
+  const path = `/applications/:application_id${scopePath}` as const;
+  return [
+    route('GET', path, { answer: listResponse }, (call) => {
+      const { scope } = scopeOf(call as CommandCall);
+      const localized = isTrue(call.query.with_localizations);
+      return Array.from(scope.values(), (command) => commandObject(command, localized));
+    }),
+    route(
+      'POST',
+      path,
+      { body: createBody, rules: (body, errors) => commandRules(body, errors), answer: response },
+      (call) => {
+        const { guild, scope } = scopeOf(call as CommandCall);
+        const { world, application, body } = call;
+        if (commandNamed(scope, body.name, body.type ?? 1))
+          return commandObject(putCommand(world, application, guild, body));
+        roomFor([body], scope);
+        takeCreates(call as CommandCall, guild, 1);
+        return new Created(commandObject(putCommand(world, application, guild, body)));
+      },
+    ),
+    route(
+      'PUT',
+      path,
+      { body: listBody, rules: (body, errors) => commandListRules(body ?? [], errors), answer: listResponse },
+      (call) => {
+        const { guild, scope } = scopeOf(call as CommandCall);
+        const { world, application } = call;
+        const body = call.body ?? [];
+        roomFor(body, new Map());
+        takeCreates(
+          call as CommandCall,
+          guild,
+          body.filter((data) => !commandNamed(scope, data.name, data.type ?? 1)).length,
+        );
+        return replaceCommands(world, application, guild, body).map((command) => commandObject(command));
+      },
+    ),
+    route('GET', `${path}/:command_id`, { answer: response }, (call) =>
+      commandObject(commandOf(call as unknown as CommandCall)),
+    ),
+    route(
+      'PATCH',
+      `${path}/:command_id`,
+      {
+        body: editBody,
+        rules: (body, errors, call) =>
+          commandRules({ ...commandObject(commandOf(call as CommandCall)), ...body }, errors),
+        answer: response,
+      },
+      (call) => {
+        const { scope } = scopeOf(call as unknown as CommandCall);
+        const command = commandOf(call as unknown as CommandCall);
+        const { name = command.name } = call.body;
+        const other = commandNamed(scope, name, command.type);
+        if (other && other !== command) throw new DiscordError(40041);
+        editCommand(call.world, command, call.body);
+        return commandObject(command);
+      },
+    ),
+    route('DELETE', `${path}/:command_id`, {}, (call) => {
+      deleteCommand(call.world, commandOf(call as unknown as CommandCall));
+    }),
+  ];
+}
+
+const permissionsPath = '/applications/:application_id/guilds/:guild_id/commands';
+
+export const commandRoutes: readonly Route[] = [
+  ...scopeRoutes('/commands'),
+  ...scopeRoutes('/guilds/:guild_id/commands'),
+  route(
+    'GET',
+    `${permissionsPath}/permissions`,
+    { auth: 'either', answer: z.array(spec('CommandPermissionsResponse')) as unknown as $ZodType },
+    (call) => {
+      const { guild } = scopeOf(call);
+      const inGuild = call.application.commandPermissions.get(guild!.id) ?? new Map();
+      return Array.from(inGuild, ([id, permissions]) =>
+        permissionsObject(call.application, guild!, id, permissions),
+      );
+    },
+  ),
+  route(
+    'GET',
+    `${permissionsPath}/:command_id/permissions`,
+    { auth: 'either', answer: spec('CommandPermissionsResponse') },
+    (call) => {
+      const { guild } = scopeOf(call);
+      const id = permissionTarget(call, guild!);
+      const permissions = call.application.commandPermissions.get(guild!.id)?.get(id);
+      if (!permissions) throw new DiscordError(10066);
+      return permissionsObject(call.application, guild!, id, permissions);
+    },
+  ),
   route(
     'PUT',
-    '/applications/:application_id/guilds/:guild_id/commands',
+    `${permissionsPath}/:command_id/permissions`,
     {
-      body: z.array(
-        spec('ApplicationCommandUpdateRequest'),
-      ) as unknown as $ZodType<RESTPutAPIApplicationGuildCommandsJSONBody>,
+      auth: 'either',
+      body: z.object({
+        permissions: z.array(spec('ApplicationCommandPermission')).check(z.maxLength(100)),
+      }) as unknown as $ZodType<{ permissions: CommandPermission[] }>,
+      answer: spec('CommandPermissionsResponse'),
     },
-    ({ world, application, params, body }) => {
-      const commands = new Map<string, ApplicationCommand>();
-      for (const data of body as unknown as Record<string, unknown>[]) {
-        const id = world.ids.next();
-        commands.set(id, {
-          id,
-          applicationId: application.id,
-          guildId: params.guild_id,
-          version: id,
-          type: (data.type as number) ?? 1,
-          name: data.name as string,
-          description: (data.description as string) ?? '',
-          nameLocalizations: null,
-          descriptionLocalizations: null,
-          options: (data.options as CommandOption[]) ?? [],
-          defaultMemberPermissions: null,
-          nsfw: false,
-          contexts: null,
-          integrationTypes: [0],
-        });
-      }
-      application.commands.set(params.guild_id, commands);
-      return Array.from(commands.values(), (command) => commandObject(command));
+    (call) => {
+      const { world, application, user, scopes, body } = call;
+      if (user.bot) throw new DiscordError(20001);
+      if (!scopes.includes(PERMISSIONS_SCOPE)) throw new DiscordError(50026);
+      const { guild } = scopeOf(call);
+      const needed = P.ManageGuild | P.ManageRoles;
+      if ((guildPermissions(guild!.members.get(user.id)!) & needed) !== needed) throw new DiscordError(50013);
+      const id = permissionTarget(call, guild!);
+      setCommandPermissions(world, application, guild!, id, body.permissions);
+      return permissionsObject(application, guild!, id, body.permissions);
     },
   ),
 ];
+
+/**
+ * The scope that a route is about.
+ * @throws DiscordError 10002 when the application is unknown, 20012 when it is not the caller's, 10004 when the guild
+ * is unknown, 50001 when the caller is not in it.
+ */
+function scopeOf(call: Call<Params>): {
+  guild: Guild | undefined;
+  scope: Map<string, ApplicationCommand>;
+} {
+  const { world, application, params, user } = call;
+  if (params.application_id !== application.id)
+    throw new DiscordError(world.applications.has(params.application_id) ? 20012 : 10002);
+  if (params.guild_id === undefined) return { guild: undefined, scope: commandScope(application, undefined) };
+  const guild = world.guilds.get(params.guild_id);
+  if (!guild) throw new DiscordError(10004);
+  if (!guild.members.has(user.id)) throw new DiscordError(50001);
+  return { guild, scope: commandScope(application, guild) };
+}
+
+/** @throws DiscordError 10063 when the scope has no such command. */
+function commandOf(call: Call<Params>): ApplicationCommand {
+  const command = scopeOf(call).scope.get(call.params.command_id!);
+  if (!command) throw new DiscordError(10063);
+  return command;
+}
+
+/** What permissions are set for: a command of the guild, a global one, or by the application's id all of them. */
+function permissionTarget(call: Call<Params>, guild: Guild): string {
+  const { application } = call;
+  const id = call.params.command_id!;
+  const known =
+    id === application.id ||
+    commandScope(application, guild).has(id) ||
+    commandScope(application, undefined).has(id);
+  if (!known) throw new DiscordError(10063);
+  return id;
+}
+
+/** @throws DiscordError 30032 when `added` would make too many of a type. */
+function roomFor(added: readonly CommandData[], scope: Map<string, ApplicationCommand>): void {
+  for (const [type, limit] of Object.entries(COMMAND_LIMITS)) {
+    const of = (command: { type?: number | null | undefined }) => (command.type ?? 1) === Number(type);
+    if ([...scope.values()].filter(of).length + added.filter(of).length > limit)
+      throw new DiscordError(30032);
+  }
+}
+
+/** @throws DiscordError 30034 when the day's creates are used up. */
+function takeCreates(call: CommandCall, guild: Guild | undefined, count: number): void {
+  const { application, world } = call;
+  const now = world.clock.now();
+  if (recentCreates(application, guild, now).length + count > DAILY_CREATES) throw new DiscordError(30034);
+  countCreates(application, guild, count, now);
+}
+
+function permissionsObject(
+  application: Application,
+  guild: Guild,
+  id: string,
+  permissions: readonly CommandPermission[],
+) {
+  return { id, application_id: application.id, guild_id: guild.id, permissions };
+}
+
+function isTrue(text: string | undefined): boolean {
+  return text === 'true' || text === 'True' || text === '1';
+}

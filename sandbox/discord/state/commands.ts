@@ -1,0 +1,279 @@
+import { PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { ALL_PERMISSIONS, channelPermissions, guildPermissions } from '../permissions.ts';
+import type {
+  Application,
+  ApplicationCommand,
+  Channel,
+  CommandOption,
+  CommandPermission,
+  Guild,
+  Member,
+} from './types.ts';
+import type { World } from './world.ts';
+
+/** What a command is registered with: Discord's wire shape. */
+export interface CommandData {
+  readonly name: string;
+  /** Chat input when it is left out. */
+  readonly type?: number | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly name_localizations?: Record<string, string> | null | undefined;
+  readonly description_localizations?: Record<string, string> | null | undefined;
+  readonly options?: readonly unknown[] | null | undefined;
+  readonly default_member_permissions?: string | number | null | undefined;
+  readonly dm_permission?: boolean | null | undefined;
+  readonly nsfw?: boolean | null | undefined;
+  readonly contexts?: number[] | null | undefined;
+  readonly integration_types?: number[] | null | undefined;
+}
+
+/** How many commands of each type an application has in one scope. Source: Discord's docs, "Application Commands". */
+export const COMMAND_LIMITS: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15, 4: 1 };
+
+/** How many commands an application creates a day in one scope. */
+export const DAILY_CREATES = 200;
+const DAY = 24 * 60 * 60 * 1000;
+
+const CHAT_INPUT = 1;
+const GUILD_CONTEXT = 0;
+const BOT_DM_CONTEXT = 1;
+
+/** The commands of one scope by id: global ones without a guild. */
+export function commandScope(
+  application: Application,
+  guild: Guild | undefined,
+): Map<string, ApplicationCommand> {
+  const key = guild?.id ?? '';
+  let scope = application.commands.get(key);
+  if (!scope) {
+    scope = new Map();
+    application.commands.set(key, scope);
+  }
+  return scope;
+}
+
+/** What an application offers in a guild: the guild's own commands, then global ones. In direct messages: global. */
+export function commandsFor(application: Application, guild: Guild | undefined): ApplicationCommand[] {
+  const global = commandScope(application, undefined).values();
+  return guild ? [...commandScope(application, guild).values(), ...global] : [...global];
+}
+
+/** The command that a person finds under `name`; the guild's own comes before a global one of the same name. */
+export function findCommand(
+  application: Application,
+  guild: Guild | undefined,
+  name: string,
+  type = CHAT_INPUT,
+): ApplicationCommand | undefined {
+  return commandsFor(application, guild).find((command) => command.name === name && command.type === type);
+}
+
+/** The command with `name` and `type` in the scope itself. */
+export function commandNamed(
+  scope: Map<string, ApplicationCommand>,
+  name: string,
+  type: number,
+): ApplicationCommand | undefined {
+  for (const command of scope.values()) if (command.name === name && command.type === type) return command;
+  return undefined;
+}
+
+/** Registers a command, or changes the one that has its name and type. */
+export function putCommand(
+  world: World,
+  application: Application,
+  guild: Guild | undefined,
+  data: CommandData,
+): ApplicationCommand {
+  const scope = commandScope(application, guild);
+  const present = commandNamed(scope, data.name, data.type ?? CHAT_INPUT);
+  if (present) {
+    editCommand(world, present, { ...BLANK, ...data });
+    return present;
+  }
+  const id = world.ids.next();
+  const command: ApplicationCommand = {
+    id,
+    application,
+    guildId: guild?.id,
+    version: world.ids.next(),
+    type: data.type ?? CHAT_INPUT,
+    ...(fields({ ...BLANK, ...data }) as CommandFields),
+  };
+  scope.set(id, command);
+  return command;
+}
+
+/** What a member of the body becomes when it is left out of a whole command. */
+const BLANK = {
+  description: '',
+  name_localizations: null,
+  description_localizations: null,
+  options: [],
+  default_member_permissions: null,
+  nsfw: false,
+  contexts: null,
+  integration_types: null,
+};
+
+/** Changes what `data` names; a new `version` shows that something is different. */
+export function editCommand(world: World, command: ApplicationCommand, data: Partial<CommandData>): void {
+  const before = JSON.stringify(command, withoutApplication);
+  Object.assign(command, fields(data));
+  if (JSON.stringify(command, withoutApplication) !== before) command.version = world.ids.next();
+}
+
+function withoutApplication(key: string, value: unknown): unknown {
+  return key === 'application' ? undefined : value;
+}
+
+/** Makes `list` the scope's commands. Those that stay keep their id; an empty list clears. */
+export function replaceCommands(
+  world: World,
+  application: Application,
+  guild: Guild | undefined,
+  list: readonly CommandData[],
+): ApplicationCommand[] {
+  const scope = commandScope(application, guild);
+  const kept = list.map((data) => putCommand(world, application, guild, data));
+  for (const command of scope.values()) if (!kept.includes(command)) deleteCommand(world, command);
+  return kept;
+}
+
+/** Deletes a command with its permissions. */
+export function deleteCommand(world: World, command: ApplicationCommand): void {
+  const { application, guildId } = command;
+  application.commands.get(guildId ?? '')?.delete(command.id);
+  for (const guild of world.guilds.values()) application.commandPermissions.get(guild.id)?.delete(command.id);
+}
+
+/** Sets who may use a command (or, by the application's id, any of its commands) in a guild. */
+export function setCommandPermissions(
+  world: World,
+  application: Application,
+  guild: Guild,
+  id: string,
+  permissions: CommandPermission[],
+): void {
+  const inGuild = application.commandPermissions.get(guild.id) ?? new Map<string, CommandPermission[]>();
+  application.commandPermissions.set(guild.id, inGuild);
+  if (permissions.length > 0) inGuild.set(id, permissions);
+  else inGuild.delete(id);
+  world.publish({
+    event: 'APPLICATION_COMMAND_PERMISSIONS_UPDATE',
+    application,
+    guild,
+    data: () => ({ application_id: application.id, guild_id: guild.id, id, permissions }),
+  });
+}
+
+/** Unix milliseconds of the creates of the last day in a scope, which count against `DAILY_CREATES`. */
+export function recentCreates(
+  application: Application,
+  guild: Guild | undefined,
+  now: number,
+): readonly number[] {
+  const times = application.commandCreates.get(guild?.id ?? '') ?? [];
+  return times.filter((time) => time > now - DAY);
+}
+
+/** Counts `count` creates of now against the day's limit. */
+export function countCreates(
+  application: Application,
+  guild: Guild | undefined,
+  count: number,
+  now: number,
+): void {
+  const times = [...recentCreates(application, guild, now), ...Array<number>(count).fill(now)];
+  application.commandCreates.set(guild?.id ?? '', times);
+}
+
+/**
+ * Whether a person may use a command in a channel: where it is offered, Use Application Commands, and the server's
+ * own settings for the command, before those for the application, before the command's default permissions.
+ *
+ * Source: https://docs.discord.com/developers/interactions/application-commands#permissions
+ * @param member undefined in a direct message.
+ * @param now Unix milliseconds, for a member's timeout.
+ */
+export function mayUse(
+  command: ApplicationCommand,
+  member: Member | undefined,
+  channel: Channel,
+  now: number,
+): boolean {
+  if (!channel.guild || !member) return command.guildId === undefined && offeredIn(command, BOT_DM_CONTEXT);
+  if (command.guildId !== undefined && command.guildId !== channel.guild.id) return false;
+  if (command.guildId === undefined && !offeredIn(command, GUILD_CONTEXT)) return false;
+  const place = (channel.thread && channel.guild.channels.get(channel.parentId ?? '')) || channel;
+  if (command.nsfw && !place.nsfw) return false;
+  if (guildPermissions(member) === ALL_PERMISSIONS) return true;
+  const bits = channelPermissions(member, channel, now);
+  if (!(bits & P.UseApplicationCommands)) return false;
+
+  const settings = command.application.commandPermissions.get(channel.guild.id);
+  const own = settings?.get(command.id) ?? [];
+  const general = settings?.get(command.application.id) ?? [];
+  if ((inChannel(own, place) ?? inChannel(general, place) ?? true) === false) return false;
+  const decided = forMember(own, member);
+  if (decided !== undefined) return decided;
+  if (forMember(general, member) === false) return false;
+  if (command.defaultMemberPermissions === null) return true;
+  const needed = BigInt(command.defaultMemberPermissions);
+  // "0" leaves the command to administrators, who were let in above.
+  return needed !== 0n && (bits & needed) === needed;
+}
+
+function offeredIn(command: ApplicationCommand, context: number): boolean {
+  return command.contexts === null || command.contexts.includes(context);
+}
+
+/** The setting for a channel, else the one for all channels, whose id is the guild's less one. */
+function inChannel(permissions: readonly CommandPermission[], channel: Channel): boolean | undefined {
+  const all = (BigInt(channel.guild!.id) - 1n).toString();
+  const of = (id: string) => permissions.find((entry) => entry.type === 3 && entry.id === id)?.permission;
+  return of(channel.id) ?? of(all);
+}
+
+/** The setting for the person, else for one of the roles (where one that allows wins), else for everyone. */
+function forMember(permissions: readonly CommandPermission[], member: Member): boolean | undefined {
+  const own = permissions.find((entry) => entry.type === 2 && entry.id === member.user.id);
+  if (own) return own.permission;
+  const roles = permissions.filter((entry) => entry.type === 1);
+  const held = roles.filter((entry) => member.roles.includes(entry.id));
+  if (held.length > 0) return held.some((entry) => entry.permission);
+  return roles.find((entry) => entry.id === member.guild.id)?.permission;
+}
+
+type CommandFields = Omit<ApplicationCommand, 'id' | 'application' | 'guildId' | 'version' | 'type'>;
+
+/** The record's members that `data` names, as they are stored. */
+function fields(data: Partial<CommandData>): Partial<CommandFields> {
+  const changed: Partial<CommandFields> = {};
+  if (data.name !== undefined) changed.name = data.name;
+  if (data.description !== undefined) changed.description = data.description ?? '';
+  if (data.name_localizations !== undefined) changed.nameLocalizations = data.name_localizations;
+  if (data.description_localizations !== undefined)
+    changed.descriptionLocalizations = data.description_localizations;
+  if (data.options !== undefined) changed.options = (data.options ?? []).map(stored) as CommandOption[];
+  if (data.default_member_permissions !== undefined)
+    changed.defaultMemberPermissions = data.default_member_permissions?.toString() ?? null;
+  if (data.nsfw !== undefined) changed.nsfw = data.nsfw ?? false;
+  if (data.contexts !== undefined) changed.contexts = data.contexts;
+  // The older way to say where a command is offered.
+  if (!data.contexts && typeof data.dm_permission === 'boolean')
+    changed.contexts = data.dm_permission ? null : [GUILD_CONTEXT];
+  if (data.integration_types !== undefined) changed.integrationTypes = data.integration_types ?? [0];
+  return changed;
+}
+
+/** An option without the members that are null, down to its choices and sub-options. */
+function stored(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(stored);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== null && member !== undefined)
+      .map(([key, member]) => [key, stored(member)]),
+  );
+}
