@@ -108,6 +108,7 @@ const known: Record<number, readonly [status: number, message: string]> = {
     400,
     'Cannot delete a channel required for Community guilds',
   ],
+  [Code.InvalidStickerSent]: [400, 'Invalid sticker sent'],
   [Code.InvalidActionOnArchivedThread]: [400, 'Thread is archived'],
   [Code.RequestBodyContainsInvalidJSON]: [400, 'The request body contains invalid JSON.'],
   [Code.OwnerCannotBePendingMember]: [403, 'The owner of this guild cannot be pending'],

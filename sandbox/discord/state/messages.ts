@@ -1,5 +1,6 @@
 import { ChannelType, MessageFlags, MessageType } from 'discord-api-types/v10';
 import { messageEventObject } from '../wire/message.ts';
+import { forgetAttachments, keepAttachment } from './attachments.ts';
 import type { Channel, Component, Message, User } from './types.ts';
 import type { World } from './world.ts';
 
@@ -54,6 +55,7 @@ export function createMessage(world: World, channel: Channel, options: MessageOp
   };
   numberComponents(message.components);
   readMentions(world, message, allowedMentions);
+  for (const attachment of message.attachments) keepAttachment(world, attachment);
   channel.messages.set(message.id, message);
   if (message.visibleTo === undefined) {
     channel.lastMessageId = message.id;
@@ -75,6 +77,10 @@ export function editMessage(
   edited = true,
 ): void {
   const { allowedMentions, ...rest } = changes;
+  if (rest.attachments) {
+    forgetAttachments(world, message.attachments);
+    for (const attachment of rest.attachments) keepAttachment(world, attachment);
+  }
   Object.assign(message, rest);
   if (rest.components) numberComponents(message.components);
   if (rest.content !== undefined) readMentions(world, message, allowedMentions);
@@ -85,6 +91,7 @@ export function editMessage(
 export function deleteMessage(world: World, message: Message): void {
   const { channel } = message;
   channel.messages.delete(message.id);
+  forgetAttachments(world, message.attachments);
   if (channel.thread && message.visibleTo === undefined) channel.thread.messageCount -= 1;
   world.publish({
     event: 'MESSAGE_DELETE',

@@ -211,6 +211,7 @@ export interface Attachment {
   width: number | null;
   height: number | null;
   ephemeral: boolean;
+  spoiler: boolean;
   readonly content: Uint8Array;
 }
 
@@ -270,6 +271,8 @@ export interface MessageInteraction {
   readonly name: string | undefined;
   readonly originalResponseMessageId?: string;
   readonly interactedMessageId?: string;
+  /** Who installed the application, as `authorizing_integration_owners` says it. */
+  readonly owners?: Record<string, string>;
   readonly triggering?: MessageInteraction;
 }
 
@@ -314,8 +317,10 @@ export interface Interaction {
   readonly member: Member | undefined;
   readonly channel: Channel;
   readonly createdAt: number;
-  /** The command's name, for type 2 and 4. */
+  /** The command's name with its group and subcommand, like `ticket create`, for type 2 and 4. */
   readonly commandName: string | undefined;
+  /** 1 chat input, 2 user, 3 message; for type 2 and 4. */
+  readonly commandType: number | undefined;
   /** The message with the component, or the one whose button opened the modal. */
   readonly message: Message | undefined;
   readonly triggering: MessageInteraction | undefined;

@@ -3,7 +3,16 @@ import { Clock } from '../clock.ts';
 import { Faults } from '../faults.ts';
 import { SnowflakeSource } from '../snowflake.ts';
 import type { MessageView } from '../wire/message.ts';
-import type { Application, Channel, Guild, Interaction, Message, User, Webhook } from './types.ts';
+import type {
+  Application,
+  Attachment,
+  Channel,
+  Guild,
+  Interaction,
+  Message,
+  User,
+  Webhook,
+} from './types.ts';
 
 /** Something that happened, for the gateway sessions that may know of it and for the people who watch. */
 export interface Dispatch {
@@ -42,27 +51,64 @@ export class World {
   readonly channels = new Map<string, Channel>();
   /** Direct message channels by the two accounts' ids, sorted and joined by a colon. */
   readonly directChannels = new Map<string, Channel>();
+  /** Every file that the CDN serves. */
+  readonly attachments = new Map<string, Attachment>();
   readonly webhooks = new Map<string, Webhook>();
   readonly interactions = new Map<string, Interaction>();
   readonly interactionsByToken = new Map<string, Interaction>();
+  /** Codes and tokens by which people let applications act for them. */
+  readonly oauth2 = new OAuth2Records();
+  readonly #applicationsByToken = new Map<string, Application>();
   readonly #listeners = new Set<(dispatch: Dispatch) => void>();
+  readonly #watchers = new Set<() => void>();
 
   constructor(clock: Clock = new Clock()) {
     this.clock = clock;
     this.ids = new SnowflakeSource(clock);
     this.links = new CdnLinks(clock);
-    this.view = { clock, attachmentUrl: (attachment) => this.links.sign(attachment) };
+    this.view = {
+      clock,
+      attachmentUrl: (attachment) => this.links.sign(attachment),
+      freshUrl: (url) => this.links.refresh(url),
+    };
+    clock.onMove(() => this.changed());
   }
 
   /** Tells every listener. Call it after the change is made. */
   publish(dispatch: Dispatch): void {
     for (const listener of this.#listeners) listener(dispatch);
+    this.changed();
   }
 
   /** Calls `listener` for everything that happens. @returns a function that ends it. */
   onDispatch(listener: (dispatch: Dispatch) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Says that something is not as it was. `publish` does; call it for a change that no event tells of. */
+  changed(): void {
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  /** Calls `watcher` after every change: events, answers to interactions, moves of the clock. @returns a function that ends it. */
+  onChange(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** The application of a bot token, without looking through all of them when the token was seen before. */
+  applicationOfToken(token: string): Application | undefined {
+    const known = this.#applicationsByToken.get(token);
+    // A token can be reset, so that what was known of it is no more true.
+    if (known?.token === token) return known;
+    this.#applicationsByToken.delete(token);
+    for (const application of this.applications.values()) {
+      if (application.token !== token) continue;
+      this.#applicationsByToken.set(token, application);
+      return application;
+    }
+    return undefined;
   }
 
   applicationOfBot(userId: string): Application | undefined {

@@ -2,6 +2,7 @@ import type { APIMessage } from 'discord-api-types/v10';
 import type { Clock } from '../clock.ts';
 import type { Attachment, Message, MessageInteraction } from '../state/types.ts';
 import { channelObject } from './channel.ts';
+import { shownMedia } from './media.ts';
 import { memberWithoutUser } from './member.ts';
 import { userObject } from './user.ts';
 
@@ -10,6 +11,8 @@ export interface MessageView {
   readonly clock: Clock;
   /** Signed, expiring link of an attachment. */
   readonly attachmentUrl: (attachment: Attachment) => string;
+  /** A link as it is shown: one that leads to an attachment is signed anew. */
+  readonly freshUrl: (url: string) => string;
   /** The application that reads it, whose own reactions are marked `me`. */
   readonly reader?: string | undefined;
 }
@@ -27,15 +30,19 @@ export function attachmentObject(attachment: Attachment, view: MessageView) {
     proxy_url: url,
     ...(attachment.width !== null && { width: attachment.width, height: attachment.height }),
     ...(attachment.ephemeral && { ephemeral: true }),
+    ...(attachment.spoiler && { flags: IS_SPOILER }),
   };
 }
+
+/** Source: https://docs.discord.com/developers/resources/message#attachment-object-attachment-flags */
+const IS_SPOILER = 1 << 3;
 
 export function messageInteractionObject(interaction: MessageInteraction): Record<string, unknown> {
   return {
     id: interaction.id,
     type: interaction.type,
     user: userObject(interaction.user),
-    authorizing_integration_owners: {},
+    authorizing_integration_owners: interaction.owners ?? {},
     ...(interaction.name !== undefined && { name: interaction.name }),
     ...(interaction.originalResponseMessageId && {
       original_response_message_id: interaction.originalResponseMessageId,
@@ -51,6 +58,7 @@ export function messageInteractionObject(interaction: MessageInteraction): Recor
 export function messageObject(message: Message, view: MessageView): APIMessage {
   const { clock } = view;
   const author = userObject(message.author);
+  const { embeds, components, listed } = shownMedia(message, view);
   return {
     id: message.id,
     channel_id: message.channel.id,
@@ -63,9 +71,9 @@ export function messageObject(message: Message, view: MessageView): APIMessage {
         }
       : author,
     content: message.content,
-    embeds: message.embeds,
-    attachments: message.attachments.map((attachment) => attachmentObject(attachment, view)),
-    components: message.components,
+    embeds,
+    attachments: listed.map((attachment) => attachmentObject(attachment, view)),
+    components,
     mentions: message.mentions.map(userObject),
     mention_roles: message.mentionRoles,
     mention_everyone: message.mentionEveryone,
