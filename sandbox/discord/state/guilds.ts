@@ -1,9 +1,9 @@
 import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
-import { guildCreateObject } from '../wire/guild.ts';
+import { guildCreateObject, guildObject } from '../wire/guild.ts';
 import { memberObject } from '../wire/member.ts';
 import { userObject } from '../wire/user.ts';
-import { createChannel } from './channels.ts';
-import { insertRole } from './roles.ts';
+import { channelChanged, createChannel } from './channels.ts';
+import { createRole, deleteRole, insertRole } from './roles.ts';
 import type { Guild, Member, User } from './types.ts';
 import type { World } from './world.ts';
 
@@ -75,6 +75,7 @@ export function createGuild(
 /**
  * Lets `user` join. A bot gets a managed role of its own with the permissions that its invite asked for.
  * @returns the member, the old one when `user` is there already.
+ * @throws Error when `user` is banned from the guild.
  */
 export function addMember(
   world: World,
@@ -84,6 +85,8 @@ export function addMember(
 ): Member {
   const present = guild.members.get(user.id);
   if (present) return present;
+  if (guild.bans.has(user.id))
+    throw new Error(`${user.username} is banned from ${guild.name} and cannot join`);
   const member: Member = {
     user,
     guild,
@@ -97,8 +100,7 @@ export function addMember(
     flags: 0,
   };
   if (user.bot) {
-    const role = insertRole(guild, {
-      id: world.ids.next(),
+    const role = createRole(world, guild, {
       name: user.username,
       permissions: options.permissions ?? 0n,
       managed: true,
@@ -128,18 +130,27 @@ export function addMember(
 export function removeMember(world: World, guild: Guild, userId: string): boolean {
   const member = guild.members.get(userId);
   if (!member) return false;
-  for (const channel of guild.channels.values()) channel.thread?.members.delete(userId);
   const application = member.user.bot ? world.applicationOfBot(userId) : undefined;
   if (application)
     world.publish({ event: 'GUILD_DELETE', application, guild, data: () => ({ id: guild.id }) });
   guild.members.delete(userId);
-  for (const role of guild.roles.values()) if (role.botId === userId) guild.roles.delete(role.id);
+  // Whoever comes back starts anew: threads and overwrites of their own do not wait for them.
+  for (const channel of guild.channels.values()) {
+    channel.thread?.members.delete(userId);
+    if (channel.overwrites.delete(userId)) channelChanged(world, channel);
+  }
+  for (const role of guild.roles.values()) if (role.botId === userId) deleteRole(world, role);
   world.publish({
     event: 'GUILD_MEMBER_REMOVE',
     guild,
     data: () => ({ guild_id: guild.id, user: userObject(member.user) }),
   });
   return true;
+}
+
+/** Tells the guild that its settings have changed. */
+export function guildChanged(world: World, guild: Guild): void {
+  world.publish({ event: 'GUILD_UPDATE', guild, data: () => guildObject(guild) });
 }
 
 /** Tells the guild that `member` has changed. */

@@ -90,9 +90,7 @@ export function editMessage(
 
 export function deleteMessage(world: World, message: Message): void {
   const { channel } = message;
-  channel.messages.delete(message.id);
-  forgetAttachments(world, message.attachments);
-  if (channel.thread && message.visibleTo === undefined) channel.thread.messageCount -= 1;
+  dropMessage(world, message);
   world.publish({
     event: 'MESSAGE_DELETE',
     guild: channel.guild,
@@ -104,6 +102,28 @@ export function deleteMessage(world: World, message: Message): void {
       ...(channel.guild && { guild_id: channel.guild.id }),
     }),
   });
+}
+
+/** Deletes messages of one channel together, which is one event. */
+export function deleteMessages(world: World, channel: Channel, messages: readonly Message[]): void {
+  for (const message of messages) dropMessage(world, message);
+  world.publish({
+    event: 'MESSAGE_DELETE_BULK',
+    guild: channel.guild,
+    channel,
+    data: () => ({
+      ids: messages.map((message) => message.id),
+      channel_id: channel.id,
+      ...(channel.guild && { guild_id: channel.guild.id }),
+    }),
+  });
+}
+
+function dropMessage(world: World, message: Message): void {
+  const { channel } = message;
+  channel.messages.delete(message.id);
+  forgetAttachments(world, message.attachments);
+  if (channel.thread && message.visibleTo === undefined) channel.thread.messageCount -= 1;
 }
 
 /** Tells those who see `message` that it came or changed. */

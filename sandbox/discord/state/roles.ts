@@ -1,4 +1,5 @@
 import { roleObject } from '../wire/role.ts';
+import { channelChanged } from './channels.ts';
 import { memberChanged } from './guilds.ts';
 import type { Guild, Role } from './types.ts';
 import type { World } from './world.ts';
@@ -45,20 +46,28 @@ export function roleChanged(world: World, role: Role): void {
   });
 }
 
+/** Gives roles their positions; only those that moved are told of. */
+export function moveRoles(world: World, positions: ReadonlyMap<Role, number>): void {
+  for (const [role, position] of positions) {
+    if (role.position === position) continue;
+    role.position = position;
+    roleChanged(world, role);
+  }
+}
+
 /** Deletes a role; it goes from every member and every overwrite. */
 export function deleteRole(world: World, role: Role): void {
   const { guild } = role;
   guild.roles.delete(role.id);
   for (const other of guild.roles.values()) if (other.position > role.position) other.position -= 1;
-  for (const channel of guild.channels.values()) channel.overwrites.delete(role.id);
+  const holders = [...guild.members.values()].filter((member) => member.roles.includes(role.id));
+  for (const member of holders) member.roles = member.roles.filter((id) => id !== role.id);
+  const channels = [...guild.channels.values()].filter((channel) => channel.overwrites.delete(role.id));
   world.publish({
     event: 'GUILD_ROLE_DELETE',
     guild,
     data: () => ({ guild_id: guild.id, role_id: role.id }),
   });
-  for (const member of guild.members.values()) {
-    if (!member.roles.includes(role.id)) continue;
-    member.roles = member.roles.filter((id) => id !== role.id);
-    memberChanged(world, member);
-  }
+  for (const member of holders) memberChanged(world, member);
+  for (const channel of channels) channelChanged(world, channel);
 }
