@@ -1,6 +1,7 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { channelObject } from '../wire/channel.ts';
-import type { Channel, Guild, Thread, User } from './types.ts';
+import { guildChanged } from './guilds.ts';
+import type { Channel, Guild, Overwrite, Thread, User } from './types.ts';
 import type { World } from './world.ts';
 
 export type ChannelOptions = Partial<Omit<Channel, 'id' | 'guild' | 'thread' | 'recipients' | 'messages'>> & {
@@ -44,11 +45,17 @@ function channelRecord(
   };
 }
 
-/** Makes a channel or category in a guild, below the ones that are there. */
+/**
+ * Makes a channel or category in a guild, below the ones that are there. One that comes into a category without
+ * overwrites of its own is in sync with the category.
+ */
 export function createChannel(world: World, guild: Guild, options: ChannelOptions): Channel {
+  const category = guild.channels.get(options.parentId ?? '');
   const channel = channelRecord(world.ids.next(), guild, undefined, [], {
     position: nextPosition(guild),
     ...options,
+    name: channelName(options.name, options.type ?? ChannelType.GuildText),
+    overwrites: options.overwrites ?? copyOverwrites(category?.overwrites ?? new Map()),
   });
   guild.channels.set(channel.id, channel);
   world.channels.set(channel.id, channel);
@@ -84,6 +91,66 @@ export function directChannel(world: World, one: User, other: User): Channel {
   return channel;
 }
 
+/** Types whose names people read after a `#`: lower case, dashes for spaces, little punctuation. */
+const HASHED: ReadonlySet<ChannelType> = new Set([
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+  ChannelType.GuildForum,
+  ChannelType.GuildMedia,
+]);
+
+/** The name that a channel gets when somebody types `name`; an empty one when nothing of it can stand in a name. */
+export function channelName(name: string, type: ChannelType): string {
+  const trimmed = name.trim();
+  if (!HASHED.has(type)) return trimmed;
+  return trimmed
+    .toLowerCase()
+    .replace(/\s+/g, '-')
+    .replace(/[!"#$%&'()*+,./:;<=>?@[\\\]^`{|}~]/g, '')
+    .replace(/-{2,}/g, '-');
+}
+
+/** Copies overwrites, so that a later edit of one channel leaves the other alone. */
+export function copyOverwrites(overwrites: ReadonlyMap<string, Overwrite>): Map<string, Overwrite> {
+  return new Map(Array.from(overwrites, ([id, overwrite]) => [id, { ...overwrite }]));
+}
+
+/** Whether two channels grant and deny the same. */
+export function inSync(one: Channel, other: Channel): boolean {
+  if (one.overwrites.size !== other.overwrites.size) return false;
+  for (const [id, overwrite] of one.overwrites) {
+    const same = other.overwrites.get(id);
+    if (!same || same.allow !== overwrite.allow || same.deny !== overwrite.deny) return false;
+  }
+  return true;
+}
+
+/**
+ * Changes a channel and tells those who see it. What is edited in a category's overwrites goes on to its channels that
+ * are in sync with it.
+ */
+export function editChannel(
+  world: World,
+  channel: Channel,
+  changes: Partial<Omit<Channel, 'id' | 'guild' | 'thread' | 'recipients' | 'messages'>>,
+): void {
+  const followers = changes.overwrites ? channelsInSync(channel) : [];
+  Object.assign(channel, changes);
+  if (changes.name !== undefined) channel.name = channelName(changes.name, channel.type);
+  channelChanged(world, channel);
+  for (const follower of followers) {
+    follower.overwrites = copyOverwrites(channel.overwrites);
+    channelChanged(world, follower);
+  }
+}
+
+function channelsInSync(category: Channel): Channel[] {
+  if (category.type !== ChannelType.GuildCategory) return [];
+  return [...category.guild!.channels.values()].filter(
+    (child) => child.parentId === category.id && inSync(child, category),
+  );
+}
+
 export function channelChanged(world: World, channel: Channel): void {
   world.publish({
     event: channel.thread ? 'THREAD_UPDATE' : 'CHANNEL_UPDATE',
@@ -117,9 +184,23 @@ export function deleteChannel(world: World, channel: Channel): void {
   world.channels.delete(channel.id);
   for (const webhook of world.webhooks.values())
     if (webhook.channelId === channel.id) world.webhooks.delete(webhook.id);
-  if (guild.systemChannelId === channel.id) guild.systemChannelId = null;
-  if (guild.afkChannelId === channel.id) guild.afkChannelId = null;
+  if (channel.thread) return;
+  let named = false;
+  for (const setting of CHANNEL_SETTINGS) {
+    if (guild[setting] !== channel.id) continue;
+    guild[setting] = null;
+    named = true;
+  }
+  if (named) guildChanged(world, guild);
 }
+
+/** Settings of a guild that name a channel. */
+const CHANNEL_SETTINGS = [
+  'systemChannelId',
+  'afkChannelId',
+  'rulesChannelId',
+  'publicUpdatesChannelId',
+] as const;
 
 function nextPosition(guild: Guild): number {
   let next = 0;
