@@ -1,0 +1,43 @@
+import { isSnowflake } from '../snowflake.ts';
+import { refuseField } from './form-errors.ts';
+
+/** The part of a call that queries are read from. */
+export interface Queried {
+  readonly query: Record<string, string | undefined>;
+}
+
+/**
+ * A whole number from the query string.
+ * @throws DiscordError 50035 when it is none, or outside `min` and `max`.
+ */
+export function queryInteger(
+  { query }: Queried,
+  name: string,
+  range: { readonly min: number; readonly max: number; readonly fallback: number },
+): number {
+  const text = query[name];
+  if (text === undefined) return range.fallback;
+  if (!/^-?\d{1,15}$/.test(text)) refuseField([name], 'NUMBER_TYPE_COERCE', `Value "${text}" is not int.`);
+  const value = Number(text);
+  if (value < range.min)
+    refuseField([name], 'NUMBER_TYPE_MIN', `int value should be greater than or equal to ${range.min}.`);
+  if (value > range.max)
+    refuseField([name], 'NUMBER_TYPE_MAX', `int value should be less than or equal to ${range.max}.`);
+  return value;
+}
+
+/**
+ * An id from the query string.
+ * @throws DiscordError 50035 when it is none.
+ */
+export function querySnowflake({ query }: Queried, name: string): string | undefined {
+  const text = query[name];
+  if (text !== undefined && !isSnowflake(text))
+    refuseField([name], 'NUMBER_TYPE_COERCE', `Value "${text}" is not snowflake.`);
+  return text;
+}
+
+/** Whether a yes-or-no of the query string is yes. */
+export function queryFlag({ query }: Queried, name: string): boolean {
+  return ['true', 'True', '1'].includes(query[name] ?? '');
+}
