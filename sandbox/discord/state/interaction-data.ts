@@ -1,4 +1,11 @@
-import type { InteractionRequest } from './interactions.ts';
+import { canView } from '../permissions.ts';
+import { mayUse } from './commands.ts';
+import { type InteractionRequest, interactionMetadata } from './interactions.ts';
+import { allComponents } from './messages.ts';
+import { sentComponents } from './modal-input.ts';
+import { commandTitle, nested, optionsAt, sentOptions, typedOptions } from './option-input.ts';
+import { Resolved } from './resolved.ts';
+import { chosenValues, SELECTS } from './select-input.ts';
 import type {
   Application,
   ApplicationCommand,
@@ -57,9 +64,23 @@ export interface CommandInput {
 export function commandData(
   actor: Actor,
   command: ApplicationCommand,
-  input?: CommandInput,
+  input: CommandInput = {},
 ): InteractionPart {
-  throw new Error('commandData is being written');
+  const { path = [], values = {}, target } = input;
+  const title = needCommand(actor, command, path);
+  const resolved = new Resolved(actor);
+  const common = commonData(command);
+  if (command.type !== CHAT_INPUT) {
+    const targeted = { ...common, target_id: targetId(actor, command, target, resolved) };
+    return { type: 2, commandName: command.name, data: { ...targeted, ...resolved.data } };
+  }
+  const options = sentOptions(title, optionsAt(command, path), values, resolved);
+  const all = nested(command, path, options);
+  return {
+    type: 2,
+    commandName: [command.name, ...path].join(' '),
+    data: { ...common, ...(all.length > 0 && { options: all }), ...resolved.data },
+  };
 }
 
 /**
@@ -71,7 +92,15 @@ export function autocompleteData(
   command: ApplicationCommand,
   input: CommandInput & { readonly focused: string },
 ): InteractionPart {
-  throw new Error('autocompleteData is being written');
+  const { path = [], values = {}, focused } = input;
+  const title = needCommand(actor, command, path);
+  const resolved = new Resolved(actor);
+  const options = typedOptions(title, optionsAt(command, path), values, focused, resolved);
+  return {
+    type: 4,
+    commandName: [command.name, ...path].join(' '),
+    data: { ...commonData(command), options: nested(command, path, options), ...resolved.data },
+  };
 }
 
 /**
@@ -84,9 +113,29 @@ export function componentData(
   actor: Actor,
   message: Message,
   customId: string,
-  values?: readonly Value[],
+  values: readonly Value[] = [],
 ): InteractionPart {
-  throw new Error('componentData is being written');
+  needMessage(actor, message);
+  const component = [...allComponents(message.components)].find(({ custom_id: id }) => id === customId);
+  if (!component) throw new Error(`the message has no component "${customId}"`);
+  if (component.disabled) throw new Error(`the component "${customId}" is disabled`);
+  if ((message.webhook?.applicationId ?? message.author.id) !== actor.application.id)
+    throw new Error(`the component "${customId}" is not one of ${actor.application.name}`);
+  const resolved = new Resolved(actor);
+  const isSelect = SELECTS.includes(component.type);
+  if (!isSelect && values.length > 0) throw new Error(`the component "${customId}" takes no values`);
+  const min = (component.min_values as number | undefined) ?? 1;
+  return {
+    type: 3,
+    message,
+    data: {
+      custom_id: customId,
+      component_type: component.type,
+      id: component.id,
+      ...(isSelect && { values: chosenValues(component, values, min, customId, resolved) }),
+      ...resolved.data,
+    },
+  };
 }
 
 /**
@@ -98,7 +147,67 @@ export function componentData(
 export function modalData(
   actor: Actor,
   opened: Interaction,
-  values?: Readonly<Record<string, ModalValue>>,
+  values: Readonly<Record<string, ModalValue>> = {},
 ): InteractionPart {
-  throw new Error('modalData is being written');
+  if (opened.answer?.kind !== 'modal') throw new Error('no modal was opened');
+  if (opened.user !== actor.user) throw new Error(`the modal was opened for ${opened.user.username} alone`);
+  const { modal } = opened.answer;
+  const resolved = new Resolved(actor);
+  const components = sentComponents(`"${modal.title}"`, modal.components, values, resolved);
+  return {
+    type: 5,
+    message: opened.message,
+    triggering: interactionMetadata(opened),
+    data: { custom_id: modal.custom_id, components, ...resolved.data },
+  };
+}
+
+const CHAT_INPUT = 1;
+const USER_COMMAND = 2;
+
+function commonData({ id, name, type, guildId }: ApplicationCommand): Record<string, unknown> {
+  return { id, name, type, ...(guildId !== undefined && { guild_id: guildId }) };
+}
+
+/** @returns the command's name for texts. @throws Error when the person may not use it here. */
+function needCommand(actor: Actor, command: ApplicationCommand, path: readonly string[]): string {
+  const { user, channel, world } = actor;
+  const title = commandTitle(command, path);
+  if (!mayUse(command, needSight(actor), channel, world.clock.now()))
+    throw new Error(`${user.username} may not use ${title} here`);
+  return title;
+}
+
+/** @throws Error when the person does not see the channel. @returns their membership in a guild. */
+function needSight({ user, channel, world }: Actor): Member | undefined {
+  const member = channel.guild?.members.get(user.id);
+  const sees = member
+    ? canView(member, channel, world.clock.now())
+    : !channel.guild && channel.recipients.includes(user);
+  if (!sees) throw new Error(`${user.username} does not see #${channel.name || channel.id}`);
+  return member;
+}
+
+/** @throws Error when the person does not see the message. */
+function needMessage(actor: Actor, message: Message): void {
+  const { user } = actor;
+  needSight({ ...actor, channel: message.channel });
+  if (message.channel.messages.get(message.id) !== message) throw new Error('the message is deleted');
+  if (message.visibleTo !== undefined && message.visibleTo !== user.id)
+    throw new Error(`${user.username} does not see that message: it is for somebody else alone`);
+}
+
+function targetId(
+  actor: Actor,
+  command: ApplicationCommand,
+  target: CommandInput['target'],
+  resolved: Resolved,
+): string {
+  if (command.type === USER_COMMAND) {
+    if (target && !('channel' in target)) return resolved.user(target, command.name);
+    throw new Error(`${command.name} is used on a user`);
+  }
+  if (!target || !('channel' in target)) throw new Error(`${command.name} is used on a message`);
+  needMessage(actor, target);
+  return resolved.message(target);
 }

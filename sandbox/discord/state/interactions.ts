@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { MessageFlags, MessageType } from 'discord-api-types/v10';
 import { DiscordError } from '../errors.ts';
-import { channelPermissions } from '../permissions.ts';
-import { channelObject } from '../wire/channel.ts';
-import { memberObject } from '../wire/member.ts';
-import { messageEventObject } from '../wire/message.ts';
-import { userObject } from '../wire/user.ts';
+import { installationOwners, interactionObject } from '../wire/interaction.ts';
+import type { MessageOptions } from './messages.ts';
 import type {
   Answer,
   Application,
@@ -22,6 +20,9 @@ export const ANSWER_TIME = 3_000;
 /** How long the token of an answered interaction works. */
 export const TOKEN_LIFETIME = 15 * 60 * 1000;
 
+/** How many follow-ups an application may send where only a person has installed it. */
+export const FOLLOW_UPS_WITHOUT_BOT = 5;
+
 export interface InteractionRequest {
   readonly application: Application;
   readonly user: User;
@@ -29,30 +30,33 @@ export interface InteractionRequest {
   readonly type: Interaction['type'];
   /** The wire shape of the interaction's `data`. */
   readonly data: Record<string, unknown>;
-  readonly commandName?: string;
+  /** The command's name with its group and subcommand, like `ticket create`. */
+  readonly commandName?: string | undefined;
   /** The message whose component was used, or from whose component the modal came. */
   readonly message?: Message | undefined;
+  /** The interaction that was answered with the modal. */
   readonly triggering?: MessageInteraction | undefined;
 }
 
 /** A person does something that an application must answer: it is told, and its three seconds begin. */
 export function createInteraction(world: World, request: InteractionRequest): Interaction {
   dropDead(world);
-  const { application, user, channel, message } = request;
+  const { application, user, channel, data, type, commandName, message, triggering } = request;
   const { guild } = channel;
   const id = world.ids.next();
   const interaction: Interaction = {
     id,
     token: `aW50ZXJhY3Rpb246${Buffer.from(id).toString('base64url')}${randomBytes(60).toString('base64url')}`,
     application,
-    type: request.type,
+    type,
     user,
     member: guild?.members.get(user.id),
     channel,
     createdAt: world.clock.now(),
-    commandName: request.commandName,
+    commandName,
+    commandType: type === 2 || type === 4 ? (data.type as number) : undefined,
     message,
-    triggering: request.triggering,
+    triggering,
     answer: undefined,
     answeredAt: undefined,
     originalId: undefined,
@@ -63,63 +67,46 @@ export function createInteraction(world: World, request: InteractionRequest): In
   world.publish({
     event: 'INTERACTION_CREATE',
     application,
-    guild,
-    data: () => interactionObject(world, interaction, request.data),
+    // Where the bot is no member, a person brought the application along: its first shard is told.
+    guild: guild?.members.has(application.bot.id) ? guild : undefined,
+    data: () => interactionObject(interaction, data, world.view),
   });
   return interaction;
 }
 
-/** What an application receives. Source: Discord's docs, "Interaction Object". */
-function interactionObject(world: World, interaction: Interaction, data: Record<string, unknown>): object {
-  const { application, channel, member, user, message } = interaction;
-  const { guild } = channel;
-  const now = world.clock.now();
-  const bot = guild?.members.get(application.bot.id);
-  return {
-    id: interaction.id,
-    application_id: application.id,
-    type: interaction.type,
-    data,
-    token: interaction.token,
-    version: 1,
-    channel: {
-      ...channelObject(channel, world.clock),
-      ...(member && { permissions: channelPermissions(member, channel, now).toString() }),
-    },
-    channel_id: channel.id,
-    ...(guild && {
-      guild_id: guild.id,
-      guild: { id: guild.id, locale: guild.preferredLocale, features: guild.features },
-      guild_locale: guild.preferredLocale,
-    }),
-    ...(member
-      ? {
-          member: {
-            ...memberObject(member, world.clock),
-            permissions: channelPermissions(member, channel, now).toString(),
-          },
-        }
-      : { user: userObject(user) }),
-    ...(message && { message: messageEventObject(message, world.view) }),
-    app_permissions: bot ? channelPermissions(bot, channel, now).toString() : '0',
-    locale: user.locale,
-    entitlements: [],
-    entitlement_sku_ids: [],
-    authorizing_integration_owners: { 0: guild?.id ?? '0' },
-    context: guild ? 0 : 1,
-    attachment_size_limit: 10 * 1024 * 1024,
-  };
+/**
+ * The interaction that a callback answers.
+ * @throws DiscordError 10062 when the id or its token is wrong or forgotten.
+ */
+export function interactionFor(world: World, id: string, token: string): Interaction {
+  const interaction = world.interactions.get(id);
+  if (!interaction || interaction.token !== token) throw new DiscordError(10062);
+  return interaction;
+}
+
+/**
+ * Says whether the first answer may still come.
+ * @throws DiscordError 40060 when there was one, 10062 when its three seconds are over.
+ */
+export function needUnanswered(world: World, interaction: Interaction): void {
+  if (interaction.answer) throw new DiscordError(40060);
+  if (expired(world, interaction)) throw new DiscordError(10062);
 }
 
 /**
  * Takes the first answer.
- * @throws DiscordError 40060 when there was one, 10062 when its three seconds are over.
+ * @param originalId the `@original`, when the answer has one.
  */
-export function acknowledge(world: World, interaction: Interaction, answer: Answer): void {
-  if (interaction.answer) throw new DiscordError(40060);
-  if (expired(world, interaction)) throw new DiscordError(10062);
+export function acknowledge(
+  world: World,
+  interaction: Interaction,
+  answer: Answer,
+  originalId?: string,
+): void {
   interaction.answer = answer;
   interaction.answeredAt = world.clock.now();
+  interaction.originalId = originalId;
+  world.changed();
 }
 
 /** Whether nobody answered in time. The person reads "The application did not respond". */
@@ -132,11 +119,89 @@ export function tokenAlive(world: World, interaction: Interaction): boolean {
   return world.clock.now() - interaction.createdAt <= TOKEN_LIFETIME;
 }
 
-/** Forgets interactions whose token has long run out, oldest first. */
+/** What the answer to an interaction, or a follow-up, is written with besides its content. */
+export function answerOptions(interaction: Interaction, ephemeral: boolean): MessageOptions {
+  const { application, channel, message, type } = interaction;
+  const visibleTo = ephemeral ? interaction.user.id : undefined;
+  const metadata = interactionMetadata(interaction);
+  const identity = {
+    author: application.bot,
+    webhook: { id: application.id, applicationId: application.id },
+    visibleTo,
+  };
+  if (interaction.answer && interaction.originalId !== undefined) {
+    return {
+      ...identity,
+      interaction: { ...metadata, originalResponseMessageId: interaction.originalId },
+      ...replyTo(channel.messages.get(interaction.originalId), visibleTo),
+    };
+  }
+  if (type === 2) {
+    const messageType =
+      interaction.commandType === 1 ? MessageType.ChatInputCommand : MessageType.ContextMenuCommand;
+    return { ...identity, interaction: metadata, type: messageType };
+  }
+  return { ...identity, interaction: metadata, ...replyTo(message, visibleTo) };
+}
+
+/** The marks of a reply, unless the one who reads the reply would not see what it answers. */
+function replyTo(message: Message | undefined, visibleTo: string | undefined): Partial<MessageOptions> {
+  if (!message || (message.visibleTo !== undefined && message.visibleTo !== visibleTo)) return {};
+  const { channel } = message;
+  return {
+    type: MessageType.Reply,
+    referenced: message,
+    reference: {
+      type: 0,
+      message_id: message.id,
+      channel_id: channel.id,
+      ...(channel.guild && { guild_id: channel.guild.id }),
+    },
+  };
+}
+
+/** The message that is still to be filled in after a deferred answer. */
+export function loadingMessage(interaction: Interaction): Message | undefined {
+  if (interaction.answer?.kind !== 'deferred') return undefined;
+  const message = interaction.channel.messages.get(interaction.answer.messageId);
+  return message && message.flags & MessageFlags.Loading ? message : undefined;
+}
+
+/** Notes that `message` was filled in or changed through the interaction's token. */
+export function answerEdited(world: World, interaction: Interaction, message: Message): void {
+  const { answer, originalId } = interaction;
+  if (message.id !== originalId) return;
+  if (answer?.kind === 'deferred') interaction.answer = { kind: 'message', messageId: message.id };
+  if (answer?.kind === 'deferred-update') interaction.answer = { kind: 'updated', messageId: message.id };
+  world.changed();
+}
+
+/** Counts a follow-up. @throws DiscordError 40094 at the sixth where the application has no bot. */
+export function countFollowUp(interaction: Interaction): void {
+  if (FOLLOW_UPS_WITHOUT_BOT <= interaction.followUps && installationOwners(interaction)[1] !== undefined)
+    throw new DiscordError(40094);
+  interaction.followUps += 1;
+}
+
+/** What a message says of the interaction that it comes from. */
+export function interactionMetadata(interaction: Interaction): MessageInteraction {
+  const { message, type } = interaction;
+  return {
+    id: interaction.id,
+    type,
+    user: interaction.user,
+    owners: installationOwners(interaction),
+    name: type === 2 ? interaction.commandName : undefined,
+    ...(type === 3 && message && { interactedMessageId: message.id }),
+    ...(interaction.triggering && { triggering: interaction.triggering }),
+  };
+}
+
+/** Forgets interactions whose token has run out, oldest first. */
 function dropDead(world: World): void {
-  const before = world.clock.now() - 2 * TOKEN_LIFETIME;
+  const before = world.clock.now() - TOKEN_LIFETIME;
   for (const interaction of world.interactions.values()) {
-    if (interaction.createdAt > before) return;
+    if (interaction.createdAt >= before) return;
     world.interactions.delete(interaction.id);
     world.interactionsByToken.delete(interaction.token);
   }

@@ -249,7 +249,7 @@ export interface Message {
   readonly reference:
     | { message_id?: string; channel_id: string; guild_id?: string; type: number }
     | undefined;
-  /** The message that a reply answers, or `null` once that one is deleted. */
+  /** The message that a reply answers, or `null` when that one was gone already. */
   readonly referenced: Message | null | undefined;
   /** What a forward carries. */
   readonly snapshots: unknown[] | undefined;
@@ -261,6 +261,8 @@ export interface Message {
   threadId: string | undefined;
   /** Set for an ephemeral message: the one person who sees it. */
   readonly visibleTo: string | undefined;
+  /** True once it is gone, for those that still refer to it. */
+  deleted: boolean;
 }
 
 export interface MessageInteraction {

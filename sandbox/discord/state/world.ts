@@ -3,6 +3,7 @@ import { Clock } from '../clock.ts';
 import { Faults } from '../faults.ts';
 import { SnowflakeSource } from '../snowflake.ts';
 import type { MessageView } from '../wire/message.ts';
+import { OAuth2Records } from './oauth2.ts';
 import type {
   Application,
   Attachment,

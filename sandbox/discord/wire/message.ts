@@ -101,7 +101,7 @@ export function messageObject(message: Message, view: MessageView): APIMessage {
     ...(message.nonce !== undefined && { nonce: message.nonce }),
     ...(message.reference && { message_reference: message.reference }),
     ...(message.referenced !== undefined && {
-      referenced_message: message.referenced && messageObject(message.referenced, view),
+      referenced_message: referencedObject(message.referenced, view),
     }),
     ...(message.snapshots && { message_snapshots: message.snapshots }),
     ...(message.interaction && {
@@ -119,6 +119,13 @@ export function messageObject(message: Message, view: MessageView): APIMessage {
     ...(message.stickers.length > 0 && { sticker_items: message.stickers }),
     ...(message.threadId && threadOf(message, clock)),
   } as unknown as APIMessage;
+}
+
+/** The message that a reply answers, without the one that this answers in turn; `null` once it is deleted. */
+function referencedObject(message: Message | null, view: MessageView): object | null {
+  if (!message || message.deleted) return null;
+  const { referenced_message: _, ...shown } = messageObject(message, view);
+  return shown;
 }
 
 function threadOf(message: Message, clock: Clock) {

@@ -1,0 +1,97 @@
+import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { channelPermissions } from '../permissions.ts';
+import type { Channel, Interaction, Member } from '../state/types.ts';
+import { channelObject } from './channel.ts';
+import { memberObject } from './member.ts';
+import { type MessageView, messageObject } from './message.ts';
+import { userObject } from './user.ts';
+
+/** The largest file that a person without a boost may send, in bytes. */
+const ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024;
+
+/** What an application may do where its bot is no member: in direct messages, and where a person brought it along. */
+const PERMISSIONS_WITHOUT_MEMBER = P.EmbedLinks | P.AttachFiles | P.MentionEveryone | P.UseExternalEmojis;
+
+/**
+ * An interaction as the application receives it.
+ * Source: https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
+ * @param data the wire shape of its `data`.
+ */
+export function interactionObject(interaction: Interaction, data: object, view: MessageView): object {
+  const { application, channel, member, user, message } = interaction;
+  const { guild } = channel;
+  const { clock } = view;
+  const now = clock.now();
+  const bot = guild?.members.get(application.bot.id);
+  const permissions = member && channelPermissions(member, channel, now).toString();
+  return {
+    id: interaction.id,
+    application_id: application.id,
+    type: interaction.type,
+    data,
+    token: interaction.token,
+    version: 1,
+    channel: { ...partialChannel(channel, view), ...(permissions !== undefined && { permissions }) },
+    channel_id: channel.id,
+    ...(guild && {
+      guild_id: guild.id,
+      guild: { id: guild.id, locale: guild.preferredLocale, features: guild.features },
+      guild_locale: guild.preferredLocale,
+    }),
+    ...(member ? { member: { ...memberObject(member, clock), permissions } } : { user: userObject(user) }),
+    ...(message && { message: messageObject(message, { ...view, reader: application.bot.id }) }),
+    app_permissions: (bot ? channelPermissions(bot, channel, now) : PERMISSIONS_WITHOUT_MEMBER).toString(),
+    locale: user.locale,
+    entitlements: [],
+    entitlement_sku_ids: [],
+    authorizing_integration_owners: installationOwners(interaction),
+    context: contextOf(interaction),
+    attachment_size_limit: ATTACHMENT_SIZE_LIMIT,
+  };
+}
+
+/** Who installed the application: the guild (`'0'` stands for the bot's own direct messages), or the person. */
+export function installationOwners({
+  application,
+  channel,
+  user,
+}: Pick<Interaction, 'application' | 'channel' | 'user'>): Record<string, string> {
+  if (channel.guild?.members.has(application.bot.id)) return { 0: channel.guild.id };
+  return channel.recipients.includes(application.bot) ? { 0: '0' } : { 1: user.id };
+}
+
+/** 0 in a guild, 1 in the bot's direct messages, 2 in those of other people. */
+function contextOf({ application, channel }: Interaction): 0 | 1 | 2 {
+  if (channel.guild) return 0;
+  return channel.recipients.includes(application.bot) ? 1 : 2;
+}
+
+/** A channel as interactions carry it: without overwrites, which are nobody's business there. */
+function partialChannel(channel: Channel, { clock }: MessageView): Record<string, unknown> {
+  const {
+    permission_overwrites: _overwrites,
+    recipients,
+    ...rest
+  } = channelObject(channel, clock) as unknown as Record<string, unknown>;
+  return channel.type === ChannelType.DM ? { ...rest, recipients } : rest;
+}
+
+/** A channel that somebody chose, with what they may do in it. */
+export function resolvedChannel(
+  channel: Channel,
+  viewer: Member | undefined,
+  view: MessageView,
+): Record<string, unknown> {
+  const permissions = viewer ? channelPermissions(viewer, channel, view.clock.now()) : 0n;
+  return { ...partialChannel(channel, view), permissions: permissions.toString() };
+}
+
+/** A member that somebody chose; the user stands beside it. */
+export function resolvedMember(
+  member: Member,
+  channel: Channel,
+  { clock }: MessageView,
+): Record<string, unknown> {
+  const { user: _user, deaf: _deaf, mute: _mute, ...rest } = memberObject(member, clock);
+  return { ...rest, permissions: channelPermissions(member, channel, clock.now()).toString() };
+}
