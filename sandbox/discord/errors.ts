@@ -18,6 +18,7 @@ const known: Record<number, readonly [status: number, message: string]> = {
   [Code.UnknownUser]: [404, 'Unknown User'],
   [Code.UnknownEmoji]: [404, 'Unknown Emoji'],
   [Code.UnknownWebhook]: [404, 'Unknown Webhook'],
+  [Code.UnknownTag]: [404, 'Unknown tag'],
   [Code.UnknownBan]: [404, 'Unknown Ban'],
   [Code.UnknownInteraction]: [404, 'Unknown interaction'],
   [Code.UnknownApplicationCommand]: [404, 'Unknown application command'],
@@ -57,6 +58,10 @@ const known: Record<number, readonly [status: number, message: string]> = {
     'Max number of daily application command creates has been reached (200)',
   ],
   [Code.MaximumNumberOfApplicationCommandsReached]: [400, 'Maximum number of application commands reached'],
+  [Code.MaximumNumberOfPinnedThreadsInForumHasBeenReached]: [
+    400,
+    'Maximum number of pinned threads in a forum channel has been reached',
+  ],
   [Code.MaximumNumberOfEditsToMessagesOlderThanOneHourReached]: [
     429,
     'Maximum number of edits to messages older than 1 hour reached. Try again later',
@@ -69,13 +74,26 @@ const known: Record<number, readonly [status: number, message: string]> = {
   [Code.Unauthorized]: [401, 'Unauthorized. Provide a valid token and try again'],
   [Code.OpeningDirectMessagesTooFast]: [429, 'You are opening direct messages too fast'],
   [Code.RequestEntityTooLarge]: [413, 'Request entity too large. Try sending something smaller in size'],
+  [Code.TargetUserIsNotConnectedToVoice]: [400, 'Target user is not connected to voice.'],
   [Code.UserBannedFromThisGuild]: [403, 'The user is banned from this guild'],
   [Code.ThisMessageWasAlreadyCrossposted]: [400, 'This message has already been crossposted'],
   [Code.ApplicationCommandWithThatNameAlreadyExists]: [
     400,
     'An application command with that name already exists',
   ],
+  [Code.ThereAreNoTagsAvailableThatCanBeSetByNonModerators]: [
+    400,
+    'There are no tags available that can be set by non-moderators',
+  ],
+  [Code.TagRequiredToCreateAForumPostInThisChannel]: [
+    400,
+    'A tag is required to create a forum post in this channel',
+  ],
   [Code.InteractionHasAlreadyBeenAcknowledged]: [400, 'Interaction has already been acknowledged.'],
+  [Code.ThisInteractionHasHitTheMaximumNumberOfFollowUpMessages]: [
+    400,
+    'This interaction has hit the maximum number of follow up messages',
+  ],
   [Code.MissingAccess]: [403, 'Missing Access'],
   [Code.CannotExecuteActionOnDMChannel]: [403, 'Cannot execute action on a DM channel'],
   [Code.CannotEditMessageAuthoredByAnotherUser]: [403, 'Cannot edit a message authored by another user'],
@@ -102,20 +120,45 @@ const known: Record<number, readonly [status: number, message: string]> = {
     400,
     'You can only bulk delete messages that are under 14 days old.',
   ],
+  [Code.InvalidGuild]: [400, 'Invalid Guild'],
+  [Code.FailedToBanUsers]: [400, 'Failed to ban users'],
   [Code.InvalidFormBodyOrContentType]: [400, 'Invalid Form Body'],
   [Code.FileUploadedExceedsMaximumSize]: [400, 'File uploaded exceeds the maximum size'],
   [Code.CannotDeleteChannelRequiredForCommunityGuilds]: [
     400,
     'Cannot delete a channel required for Community guilds',
   ],
+  [Code.InvalidMessageType]: [400, 'Invalid message type'],
   [Code.InvalidStickerSent]: [400, 'Invalid sticker sent'],
+  [Code.CommunityServerChannelsMustBeTextChannels]: [400, 'Community server channels must be text channels'],
+  [Code.ServerNeedsMoreBoostsToPerformThisAction]: [
+    403,
+    'This server needs more boosts to perform this action',
+  ],
   [Code.InvalidActionOnArchivedThread]: [400, 'Thread is archived'],
   [Code.RequestBodyContainsInvalidJSON]: [400, 'The request body contains invalid JSON.'],
   [Code.OwnerCannotBePendingMember]: [403, 'The owner of this guild cannot be pending'],
   [Code.ReactionWasBlocked]: [403, 'Reaction was blocked'],
   [Code.ThreadAlreadyCreatedForMessage]: [400, 'A thread has already been created for this message'],
+  [Code.CannotReplyWithoutPermissionToReadMessageHistory]: [
+    403,
+    'Cannot reply without permission to read message history',
+  ],
   [Code.ThreadLocked]: [400, 'Thread is locked'],
+  160014: [403, 'You cannot forward a message whose content you cannot read'],
   [Code.MaximumActiveThreads]: [400, 'Maximum number of active threads reached'],
+  [Code.WebhooksPostedToForumChannelsMustHaveAThreadNameOrThreadId]: [
+    400,
+    'Webhooks posted to forum channels must have a thread_name or thread_id',
+  ],
+  [Code.WebhooksPostedToForumChannelsCannotHaveBothAThreadNameAndThreadId]: [
+    400,
+    'Webhooks posted to forum channels cannot have both a thread_name and thread_id',
+  ],
+  [Code.WebhooksCanOnlyCreateThreadsInForumChannels]: [
+    400,
+    'Webhooks can only create threads in forum channels',
+  ],
   [Code.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds]: [
     403,
     'Cannot send messages to this user due to having no mutual guilds',
@@ -151,7 +194,14 @@ export const httpError = {
   unauthorized: () => new DiscordError(0, { status: 401, message: '401: Unauthorized' }),
   forbidden: () => new DiscordError(0, { status: 403, message: '403: Forbidden' }),
   notFound: () => new DiscordError(0, { status: 404, message: '404: Not Found' }),
+  methodNotAllowed: () => new DiscordError(0, { status: 405, message: '405: Method Not Allowed' }),
   unsupportedMediaType: () => new DiscordError(0, { status: 415, message: '415: Unsupported Media Type' }),
+  /** A fault of the server itself; whoever sees it should report it. */
+  ownFault: (message: string) =>
+    new DiscordError(0, {
+      status: 500,
+      message: `500: Internal Server Error (a fault of the local Discord): ${message}`,
+    }),
   notImplemented: (route: string) =>
     new DiscordError(0, { status: 501, message: `The local Discord does not have this route: ${route}` }),
 };
