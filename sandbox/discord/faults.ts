@@ -1,11 +1,11 @@
-import type { Method } from './rest/route.ts';
+import { type Method, routeShape } from './rest/route.ts';
 
 /** Something that goes wrong with a REST request. */
 export interface RestFault {
   readonly kind: 'rest';
   /** Leave out for any method. */
   readonly method?: Method;
-  /** The route as Discord's docs write it, with `:names`, like `/channels/:channel_id/messages`; `*` is any route. */
+  /** The route with `:names` for what varies, like `/channels/:channel_id/messages`, whatever the names; `*` is any. */
   readonly route: string;
   /** Answers this status instead, with `code` and `message` in Discord's form; a 5xx without a code is HTML. */
   readonly status?: number;
@@ -76,11 +76,12 @@ export class Faults {
 
   /** The fault that strikes this request, if any; it counts as struck. */
   forRequest(method: string, route: string): RestFault | undefined {
+    if (this.#set.size === 0 && !this.#random) return undefined;
     const set = this.#strike(
       ({ fault }) =>
         fault.kind === 'rest' &&
         (fault.method === undefined || fault.method === method) &&
-        (fault.route === '*' || fault.route === route),
+        (fault.route === '*' || routeShape(fault.route) === routeShape(route)),
     ) as RestFault | undefined;
     return set ?? this.#randomFault(restFaults);
   }

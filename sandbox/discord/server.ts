@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock } from './clock.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { createApi } from './rest/api.ts';
+import type { RateLimitRow } from './rest/rate-limit-table.ts';
+import { watchThreads } from './state/thread-watch.ts';
 import { World } from './state/world.ts';
 
 export interface DiscordOptions {
@@ -13,8 +15,14 @@ export interface DiscordOptions {
   readonly checkBodies?: boolean;
   /** Whether the server's own answers are checked against Discord's specification; a wrong one becomes a 500. */
   readonly checkAnswers?: boolean;
+  /** Whether too many requests are refused, as they are by default. */
+  readonly rateLimits?: boolean;
+  /** Rate limits of routes that stand in for those of the table. */
+  readonly rateLimitTable?: readonly RateLimitRow[];
   /** Milliseconds between heartbeats; Discord's 41,250 by default. */
   readonly heartbeatInterval?: number;
+  /** Adds routes of another kind to the server before it listens. */
+  readonly extend?: (app: FastifyInstance) => void;
 }
 
 /** A local Discord: REST and Gateway on one loopback port, with everything in memory. */
@@ -29,19 +37,27 @@ export class LocalDiscord {
     this.app = app;
   }
 
-  /** Starts the server. @throws Error with code `EADDRINUSE` when the port is taken. */
+  /** Starts the server. @throws Error that says what to do when the port is taken. */
   static async start(options: DiscordOptions = {}): Promise<LocalDiscord> {
     const world = new World(options.clock);
     const app = createApi(world, {
       checkBodies: options.checkBodies ?? true,
       checkAnswers: options.checkAnswers ?? false,
+      rateLimits: options.rateLimits ?? true,
+      rateLimitTable: options.rateLimitTable ?? [],
     });
+    const unwatch = watchThreads(world);
+    app.addHook('onClose', async () => unwatch());
     const gateway = new Gateway(
       world,
       options.heartbeatInterval === undefined ? {} : { heartbeatInterval: options.heartbeatInterval },
     );
     gateway.attach(app.server);
-    await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+    await listen(app, options.port ?? 0).catch(async (error) => {
+      gateway.stop();
+      await app.close();
+      throw error;
+    });
     const discord = new LocalDiscord(world, gateway, app);
     world.gatewayUrl = `ws://127.0.0.1:${discord.port}/gateway`;
     world.links.base = `${discord.url}/cdn`;
@@ -61,5 +77,14 @@ export class LocalDiscord {
     this.gateway.stop();
     this.app.server.closeAllConnections();
     await this.app.close();
+  }
+}
+
+async function listen(app: FastifyInstance, port: number): Promise<void> {
+  try {
+    await app.listen({ host: '127.0.0.1', port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new Error(`Port ${port} is in use: choose another with --port or PORT`);
   }
 }

@@ -1,70 +1,140 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import { safeParse } from 'zod/v4/core';
-import { DiscordError, httpError } from '../errors.ts';
+import { DiscordError } from '../errors.ts';
+import type { RestFault } from '../faults.ts';
 import { isSnowflake } from '../snowflake.ts';
 import type { Application, User } from '../state/types.ts';
 import type { World } from '../state/world.ts';
+import { answer, asDiscordError, checkAnswer, refuse } from './answers.ts';
+import { authenticate, type Caller } from './authentication.ts';
+import { mountAuthorizePage } from './authorize-page.ts';
+import { parseBody, REQUEST_LIMIT, takeBodies } from './body.ts';
 import { checkSchema } from './body-schema.ts';
 import { FormErrors, refuseField } from './form-errors.ts';
-import { type Multipart, readMultipart } from './multipart.ts';
-import { type Call, Created, type Route, type UploadedFile } from './route.ts';
+import { RateLimited, type RateLimitRow } from './rate-limit-table.ts';
+import { RateLimits } from './rate-limits.ts';
+import { gatewayPage, strike } from './rest-faults.ts';
+import type { Call, Route } from './route.ts';
 import { routes } from './routes/index.ts';
-
-/** The largest request that Discord takes, in bytes. */
-const REQUEST_LIMIT = 25 * 1024 * 1024;
+import { unknownRoutes } from './unknown-routes.ts';
 
 export interface ApiOptions {
   /** Whether bodies are checked; off only to measure. */
   readonly checkBodies: boolean;
   /** Whether answers are checked against Discord's specification too, as our own tests do. */
   readonly checkAnswers: boolean;
+  /** Whether requests are counted and refused when they are too many. */
+  readonly rateLimits: boolean;
+  /** Rows that stand before those of the rate limit table. */
+  readonly rateLimitTable: readonly RateLimitRow[];
 }
 
-interface Parsed {
-  readonly body: unknown;
-  readonly files: UploadedFile[];
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | undefined;
+    /** A fault that waits for the answer. */
+    fault: RestFault | undefined;
+  }
 }
 
-/** The REST API below `/api/v10` (and `/api/v9`, `/api`), in the order that Discord refuses: token, body, rules. */
+/**
+ * The REST API below `/api/v10` (and `/api/v9`, `/api`). A request meets, in Discord's order: an injected fault, the
+ * token, rate limits, the body's form, the path's ids, the schema, the rules, the route itself.
+ */
 export function createApi(world: World, options: ApiOptions): FastifyInstance {
+  const limits = options.rateLimits ? new RateLimits(world.clock, options.rateLimitTable) : undefined;
+  const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const refusal = asDiscordError(error);
+    limits?.refused(request.ip, refusal);
+    if (refusal instanceof RateLimited) reply.headers(refusal.headers);
+    return refuse(reply, refusal);
+  };
   const app = fastify({
     bodyLimit: REQUEST_LIMIT,
     exposeHeadRoutes: false,
-    routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: true },
+    frameworkErrors: (error, request, reply) => {
+      void fail(error, request as unknown as FastifyRequest, reply as unknown as FastifyReply);
+    },
+    routerOptions: {
+      maxParamLength: 1024,
+      ignoreTrailingSlash: true,
+      // Of a name that is given twice the last counts, so that a route reads text or nothing.
+      querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)),
+    },
   });
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('multipart/form-data', (_request, payload, done) => {
-    readMultipart(payload).then((parts) => done(null, fromMultipart(parts)), done);
-  });
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => done(null, text));
-  app.setNotFoundHandler((request, reply) => {
-    send(reply, httpError.notImplemented(`${request.method} ${request.url.split('?')[0]}`));
-  });
-  app.setErrorHandler((error, _request, reply) => send(reply, error));
-  for (const prefix of ['/api/v10', '/api'])
-    for (const route of routes) mount(app, prefix, route, world, options);
+  app.decorateRequest('caller', undefined);
+  app.decorateRequest('fault', undefined);
+  takeBodies(app);
+  const unknown = unknownRoutes(routes);
+  app.setNotFoundHandler((request, reply) =>
+    refuse(reply, unknown(request.method, request.url.split('?')[0]!)),
+  );
+  app.setErrorHandler(fail);
+  for (const prefix of ['/api/v10', '/api/v9', '/api'])
+    for (const route of routes) mount(app, prefix, route, world, options, limits);
+  mountAuthorizePage(app, world);
   return app;
 }
 
-function mount(app: FastifyInstance, prefix: string, route: Route, world: World, options: ApiOptions): void {
+function mount(
+  app: FastifyInstance,
+  prefix: string,
+  route: Route,
+  world: World,
+  options: ApiOptions,
+  limits: RateLimits | undefined,
+): void {
+  const { auth = 'bot' } = route;
+  const ids = Array.from(route.path.matchAll(/:(\w+_id)(?=\/|$)/g), ([, name]) => name!);
+  const own = limits?.of(route);
+  const isInteraction = (token: string) => world.interactionsByToken.has(token);
+
+  const admit = (request: FastifyRequest, reply: FastifyReply): void => {
+    request.caller = authenticate(world, auth, request.headers.authorization);
+    if (limits && own) {
+      const caller = request.caller?.user.id ?? request.ip;
+      const { headers, refusal } = limits.take(
+        own,
+        caller,
+        request.params as Record<string, string>,
+        isInteraction,
+      );
+      if (headers) reply.headers(headers);
+      if (refusal) throw refusal;
+    }
+    if (Number(request.headers['content-length']) > REQUEST_LIMIT) throw new DiscordError(40005);
+  };
+
   app.route({
     method: route.method,
     url: prefix + route.path,
-    onRequest: async (request) => {
-      authenticate(world, route, request);
+    onRequest: (request, reply, done) => {
+      const shutOut = limits?.shutOut(request.ip);
+      if (shutOut !== undefined) return sendShutOut(reply, shutOut);
+      const fault = world.faults.forRequest(route.method, route.path);
+      if (!fault) {
+        admit(request, reply);
+        return done();
+      }
+      strike(fault, reply)
+        .then((isOver) => {
+          if (isOver) return;
+          admit(request, reply);
+          done();
+        })
+        .catch(done);
     },
-    handler: async (request, reply) => {
-      const { body, files } = parseBody(request, route);
+    handler: (request, reply) => {
       const params = request.params as Record<string, string>;
-      for (const [name, value] of Object.entries(params))
-        if (name.endsWith('_id') && !isSnowflake(value))
-          refuseField([name], 'NUMBER_TYPE_COERCE', `Value "${value}" is not snowflake.`);
-      const caller = callerOf(request);
+      const { body, files } = parseBody(request, route);
+      for (const name of ids)
+        if (!isSnowflake(params[name]!))
+          refuseField([name], 'NUMBER_TYPE_COERCE', `Value "${params[name]}" is not snowflake.`);
+      const { caller } = request;
       const call: Call = {
         world,
         application: caller?.application as Application,
         user: caller?.user as User,
-        scopes: caller?.scopes ?? [],
+        scopes: caller?.grant?.scopes ?? [],
         params,
         query: request.query as Record<string, string>,
         body,
@@ -73,13 +143,22 @@ function mount(app: FastifyInstance, prefix: string, route: Route, world: World,
         request,
       };
       if (options.checkBodies) checkBody(route, call);
-      const result = await route.handle(call);
-      if (result === undefined) return reply.code(204).send();
-      const [status, value] = result instanceof Created ? [result.status, result.value] : [200, result];
-      if (options.checkAnswers && route.answer) checkAnswer(route, value);
-      return reply.code(status).type('application/json').send(JSON.stringify(value));
+      const count = own && limits?.sublimit(own, call);
+      const result = route.handle(call);
+      if (result instanceof Promise)
+        return result.then((value) => {
+          count?.();
+          return finish(route, value, reply, options);
+        });
+      count?.();
+      return finish(route, result, reply, options);
     },
   });
+}
+
+function finish(route: Route, result: unknown, reply: FastifyReply, options: ApiOptions): FastifyReply {
+  if (options.checkAnswers) checkAnswer(route, result);
+  return answer(reply, result);
 }
 
 /** @throws DiscordError 50035 with all that Discord's specification and the cross-field rules have against the body. */
@@ -91,65 +170,12 @@ function checkBody(route: Route, call: Call): void {
   errors.throw();
 }
 
-interface Authenticated {
-  readonly application: Application;
-  readonly user: User;
-  readonly scopes: readonly string[];
-}
-
-const callers = new WeakMap<FastifyRequest, Authenticated>();
-const callerOf = (request: FastifyRequest): Authenticated | undefined => callers.get(request);
-
-function authenticate(world: World, route: Route, request: FastifyRequest): void {
-  const { auth = 'bot' } = route;
-  if (auth === 'none') return;
-  const [scheme, token] = (request.headers.authorization ?? '').split(' ');
-  const application =
-    scheme === 'Bot' && token
-      ? [...world.applications.values()].find((app) => app.token === token)
-      : undefined;
-  if (!application || auth === 'bearer') throw httpError.unauthorized();
-  callers.set(request, { application, user: application.bot, scopes: [] });
-}
-
-function fromMultipart({ fields, files }: Multipart): Parsed {
-  const { payload_json: json, ...rest } = fields;
-  return { body: json === undefined ? rest : parseJson(json), files };
-}
-
-function parseBody(request: FastifyRequest, route: Route): Parsed {
-  const raw = request.body;
-  if (raw === undefined || raw === null || raw === '')
-    return { body: route.body ? {} : undefined, files: [] };
-  if (typeof raw !== 'string') return raw as Parsed;
-  if (!route.body) return { body: undefined, files: [] };
-  const type = request.headers['content-type'] ?? '';
-  if (type.startsWith('application/x-www-form-urlencoded'))
-    return { body: Object.fromEntries(new URLSearchParams(raw)), files: [] };
-  if (!type.startsWith('application/json')) {
-    throw new DiscordError(50035, {
-      extra: {
-        errors: {
-          _errors: [
-            {
-              code: 'CONTENT_TYPE_INVALID',
-              message:
-                "Expected \"Content-Type\" header to be one of {'application/json', 'multipart/form-data'}.",
-            },
-          ],
-        },
-      },
-    });
-  }
-  return { body: parseJson(raw), files: [] };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new DiscordError(50109);
-  }
+/** The answer of the proxy in front of Discord to an address that sent too many invalid requests. */
+function sendShutOut(reply: FastifyReply, wait: number): void {
+  reply
+    .code(429)
+    .headers({ 'content-type': 'text/html; charset=UTF-8', 'retry-after': String(Math.ceil(wait / 1000)) })
+    .send(gatewayPage(429).replace('</center>', '<p>error code: 1015</p></center>'));
 }
 
 function auditReason(request: FastifyRequest): string | undefined {
@@ -160,34 +186,4 @@ function auditReason(request: FastifyRequest): string | undefined {
   } catch {
     return header.slice(0, 512);
   }
-}
-
-function checkAnswer(route: Route, value: unknown): void {
-  // Discord writes times with an offset; the schemas know them with a Z only.
-  const result = safeParse(route.answer!, JSON.parse(JSON.stringify(value).replaceAll('+00:00"', 'Z"')));
-  if (!result.success) {
-    const issues = JSON.stringify(result.error.issues, null, 1).slice(0, 4000);
-    throw new Error(
-      `${route.method} ${route.path} answered what Discord's specification does not allow: ${issues}`,
-    );
-  }
-}
-
-function send(reply: FastifyReply, error: unknown): FastifyReply {
-  const { status, body } = asDiscordError(error);
-  return reply.code(status).type('application/json').send(JSON.stringify(body));
-}
-
-function asDiscordError(error: unknown): DiscordError {
-  if (error instanceof DiscordError) return error;
-  const status = (error as { statusCode?: number }).statusCode;
-  if (status === 413) return new DiscordError(40005);
-  if (status === 415) return httpError.unsupportedMediaType();
-  if (status !== undefined && status < 500)
-    return new DiscordError(0, { status, message: (error as Error).message });
-  console.error('The local Discord failed:', error);
-  return new DiscordError(0, {
-    status: 500,
-    message: `500: Internal Server Error (a fault of the local Discord): ${(error as Error).message}`,
-  });
 }

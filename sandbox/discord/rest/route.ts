@@ -75,6 +75,11 @@ export function route<const Path extends string, Body = unknown>(
   return { method, path, ...options, handle: handle as Route['handle'] } as unknown as Route;
 }
 
+/** A path with its parameters' names left out, so that routes can be told apart whatever their parameters are called. */
+export function routeShape(path: string): string {
+  return path.replaceAll(/:[^/]+/g, ':');
+}
+
 /** An answer with another status than 200. */
 export class Created {
   readonly status: number = 201;

@@ -31,6 +31,8 @@ export interface Dispatch {
   readonly recipients?: readonly User[] | undefined;
   /** Sent only to bots with all of these permissions in the guild. */
   readonly needs?: bigint | undefined;
+  /** Whom it is about: their bots hear of it with the Guilds intent alone. */
+  readonly concerns?: readonly User[] | undefined;
   /** The message that the data shows, whose content is held back from those without the intent. */
   readonly message?: Message | undefined;
 }
