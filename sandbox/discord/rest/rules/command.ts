@@ -1,10 +1,128 @@
-import type { FormErrors, FormPath } from '../form-errors.ts';
+import { ApplicationCommandType, Locale } from 'discord-api-types/v10';
+import { DiscordError } from '../../errors.ts';
+import { commandLimits } from '../../limits.ts';
+import type { CommandOption } from '../../state/types.ts';
+import { characters } from '../field-readers.ts';
+import { type FormErrors, type FormPath, problem } from '../form-errors.ts';
+import { optionListRules } from './command-options.ts';
+
+type Localizations = Readonly<Record<string, string>> | null | undefined;
+
+interface GivenCommand {
+  readonly type?: number | null;
+  readonly name: string;
+  readonly name_localizations?: Localizations;
+  readonly description?: string | null;
+  readonly description_localizations?: Localizations;
+  readonly options?: readonly CommandOption[] | null;
+}
+
+const isChatInput = ({ type }: GivenCommand): boolean =>
+  (type ?? ApplicationCommandType.ChatInput) === ApplicationCommandType.ChatInput;
 
 /**
- * Adds to `errors` what Discord has against one application command beyond its schema. For a PATCH give the command as
- * it will be: the one that is there with the body's members over it.
+ * Adds to `errors` what Discord has against one application command beyond its schema, which it must have passed. For
+ * a PATCH give the command as it will be: the one that is there with the body's members over it.
+ *
+ * Source: https://docs.discord.com/developers/interactions/application-commands
  */
-export function commandRules(_command: object, _errors: FormErrors, _path: FormPath = []): void {}
+export function commandRules(command: object, errors: FormErrors, path: FormPath = []): void {
+  const given = command as GivenCommand;
+  localeRules(given, errors, path);
+  if (isChatInput(given)) {
+    nameRules(given, errors, path);
+    const at = [...path, 'description'];
+    if (given.description === undefined || given.description === null) errors.add(at, ...problem.required);
+    else if (given.description === '') errors.add(at, ...problem.length(1, commandLimits.description));
+    optionListRules(given.options ?? [], errors, [...path, 'options']);
+  } else {
+    if (given.description)
+      errors.add(
+        [...path, 'description'],
+        'APPLICATION_COMMAND_INVALID_DESCRIPTION',
+        'Context menu commands cannot have description',
+      );
+    if (given.options?.length)
+      errors.add(
+        [...path, 'options'],
+        'APPLICATION_COMMAND_INVALID_OPTIONS',
+        'Context menu commands cannot have options',
+      );
+  }
+  if (size(given) > commandLimits.total)
+    errors.add(
+      path,
+      'APPLICATION_COMMAND_TOO_LARGE',
+      `Command exceeds maximum size (${commandLimits.total})`,
+    );
+}
 
-/** The rules for a bulk overwrite: of each command, and of them all (count for each type, one name once a type). */
-export function commandListRules(_commands: readonly object[], _errors: FormErrors): void {}
+/**
+ * The rules for a bulk overwrite: those of each command, and of all of them together.
+ * @throws DiscordError 30032 for more commands of a type than a scope holds.
+ */
+export function commandListRules(commands: readonly object[], errors: FormErrors): void {
+  const names = new Set<string>();
+  const counts = new Map<number, number>();
+  (commands as readonly GivenCommand[]).forEach((command, index) => {
+    commandRules(command, errors, [index]);
+    const type = command.type ?? ApplicationCommandType.ChatInput;
+    const key = `${type} ${command.name}`;
+    if (names.has(key))
+      errors.add([index], 'APPLICATION_COMMANDS_DUPLICATE_NAME', 'Application command names must be unique');
+    names.add(key);
+    counts.set(type, (counts.get(type) ?? 0) + 1);
+  });
+  if (errors.any) return;
+  for (const [type, count] of counts)
+    if (count > (commandLimits.perScope[type] ?? 0)) throw new DiscordError(30032);
+}
+
+/** Source: https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-naming */
+const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
+
+/** A name (of a chat command or an option) and its translations: one word, in lower case where there is one. */
+export function nameRules(
+  { name, name_localizations: translations }: Pick<GivenCommand, 'name' | 'name_localizations'>,
+  errors: FormErrors,
+  path: FormPath,
+): void {
+  const check = (text: string, at: FormPath): void => {
+    const shaped = NAME.test(text);
+    if (!shaped) errors.add(at, ...problem.noMatch);
+    if (!shaped || text !== text.toLowerCase())
+      errors.add(at, 'APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid');
+  };
+  check(name, [...path, 'name']);
+  for (const [locale, text] of Object.entries(translations ?? {}))
+    check(text, [...path, 'name_localizations', locale]);
+}
+
+const locales: readonly string[] = Object.values(Locale);
+
+/** Translations are into languages that Discord has. */
+export function localeRules(
+  given: Pick<GivenCommand, 'name_localizations' | 'description_localizations'>,
+  errors: FormErrors,
+  path: FormPath,
+): void {
+  for (const member of ['name_localizations', 'description_localizations'] as const)
+    for (const locale of Object.keys(given[member] ?? {}))
+      if (!locales.includes(locale)) errors.add([...path, member, locale], ...problem.choices(locales));
+}
+
+/** The longest of a text and its translations counts. */
+const longest = (text: string | null | undefined, translations: Localizations): number =>
+  Object.values(translations ?? {}).reduce(
+    (most, other) => Math.max(most, characters(other)),
+    characters(text ?? ''),
+  );
+
+function size(item: GivenCommand | CommandOption): number {
+  let sum =
+    longest(item.name, item.name_localizations) + longest(item.description, item.description_localizations);
+  for (const option of item.options ?? []) sum += size(option);
+  for (const choice of ('choices' in item && item.choices) || [])
+    sum += longest(choice.name, choice.name_localizations) + characters(String(choice.value));
+  return sum;
+}
