@@ -202,6 +202,7 @@ export const httpError = {
       status: 500,
       message: `500: Internal Server Error (a fault of the local Discord): ${message}`,
     }),
+  serviceUnavailable: () => new DiscordError(0, { status: 503, message: '503: Service Unavailable' }),
   notImplemented: (route: string) =>
     new DiscordError(0, { status: 501, message: `The local Discord does not have this route: ${route}` }),
 };

@@ -1,9 +1,11 @@
 import { CdnLinks } from '../cdn/links.ts';
 import { Clock } from '../clock.ts';
 import { Faults } from '../faults.ts';
+import { SessionStarts } from '../gateway/session-starts.ts';
 import { SnowflakeSource } from '../snowflake.ts';
 import type { MessageView } from '../wire/message.ts';
 import { OAuth2Records } from './oauth2.ts';
+import type { Presence } from './presence.ts';
 import type {
   Application,
   Attachment,
@@ -43,6 +45,10 @@ export class World {
   readonly ids: SnowflakeSource;
   readonly links: CdnLinks;
   readonly faults = new Faults();
+  /** How often applications log in to the gateway. */
+  readonly sessionStarts: SessionStarts;
+  /** What the accounts that are not offline show, by user id. */
+  readonly presences = new Map<string, Presence>();
   /** Where the gateway answers, like `ws://127.0.0.1:4000/gateway`; known once the server listens. */
   gatewayUrl = '';
   /** How messages are written out for somebody who is no application. */
@@ -69,6 +75,7 @@ export class World {
     this.clock = clock;
     this.ids = new SnowflakeSource(clock);
     this.links = new CdnLinks(clock);
+    this.sessionStarts = new SessionStarts(clock);
     this.view = {
       clock,
       attachmentUrl: (attachment) => this.links.sign(attachment),

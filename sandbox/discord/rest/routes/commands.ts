@@ -31,19 +31,11 @@ const PERMISSIONS_SCOPE = 'applications.commands.permissions.update';
 const response = spec('ApplicationCommandResponse');
 const listResponse = z.array(response) as unknown as $ZodType;
 
-/** The specification knows permissions as numbers only; clients send them as text, and Discord takes both. */
-function withPermissionText<Body>(name: string): $ZodType<Body> {
-  return z.extend(spec(name) as unknown as z.ZodMiniObject, {
-    default_member_permissions: z.nullish(z.union([z.string().check(z.regex(/^\d{1,20}$/)), z.number()])),
-    nsfw: z.nullish(z.boolean()),
-  }) as unknown as $ZodType<Body>;
-}
-
-const createBody = withPermissionText<CommandData>('ApplicationCommandCreateRequest');
-const editBody = withPermissionText<Partial<CommandData>>('ApplicationCommandPatchRequestPartial');
-const listBody = z.nullable(
-  z.array(withPermissionText<CommandData>('ApplicationCommandUpdateRequest')),
-) as unknown as $ZodType<CommandData[] | null>;
+const createBody = spec<CommandData>('ApplicationCommandCreateRequest');
+const editBody = spec<Partial<CommandData>>('ApplicationCommandPatchRequestPartial');
+const listBody = z.nullable(z.array(spec('ApplicationCommandUpdateRequest'))) as unknown as $ZodType<
+  CommandData[] | null
+>;
 
 /** The routes of one scope, whose paths are the same below the application and below a guild of it. */
 function scopeRoutes(scopePath: '/commands' | '/guilds/:guild_id/commands'): Route[] {
@@ -168,8 +160,8 @@ export const commandRoutes: readonly Route[] = [
 
 /**
  * The scope that a route is about.
- * @throws DiscordError 10002 when the application is unknown, 20012 when it is not the caller's, 10004 when the guild
- * is unknown, 50001 when the caller is not in it.
+ * @throws DiscordError 10002 when the application is unknown, 20012 when it is not the caller's, 50001 when the caller
+ * is not in the guild or there is none.
  */
 function scopeOf(call: Call<Params>): {
   guild: Guild | undefined;
@@ -180,8 +172,7 @@ function scopeOf(call: Call<Params>): {
     throw new DiscordError(world.applications.has(params.application_id) ? 20012 : 10002);
   if (params.guild_id === undefined) return { guild: undefined, scope: commandScope(application, undefined) };
   const guild = world.guilds.get(params.guild_id);
-  if (!guild) throw new DiscordError(10004);
-  if (!guild.members.has(user.id)) throw new DiscordError(50001);
+  if (!guild?.members.has(user.id)) throw new DiscordError(50001);
   return { guild, scope: commandScope(application, guild) };
 }
 
