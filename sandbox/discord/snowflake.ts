@@ -38,3 +38,9 @@ export function snowflakeTime(id: string): number {
 export function isSnowflake(text: string): boolean {
   return /^\d{1,20}$/.test(text) && BigInt(text) <= 0xffff_ffff_ffff_ffffn;
 }
+
+/** Orders ids by age, the oldest first. Ids of one length sort as texts, which spares the big numbers. */
+export function compareSnowflakes(one: string, other: string): number {
+  if (one.length !== other.length) return one.length - other.length;
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -2,7 +2,6 @@ import { ComponentType as C } from 'discord-api-types/v10';
 import type { Component } from '../state/types.ts';
 import type { World } from '../state/world.ts';
 import type { LinkReader } from './embed-input.ts';
-import { FormErrors, type FormPath } from './form-errors.ts';
 
 type Json = Record<string, unknown>;
 
@@ -36,55 +35,40 @@ const kinds: Record<number, { fields: readonly string[]; filled?: Json }> = {
   },
 };
 
-/**
- * Components of a message as Discord stores them: copies with the defaults filled in and what is empty left out.
- * @throws DiscordError 50035 when one refers to a file that the message does not have.
- */
+/** Components of a message as Discord stores them: copies with the defaults filled in and what is empty left out. */
 export function componentInput(
   world: World,
   components: readonly unknown[] | null | undefined,
   link: LinkReader,
-  path: FormPath = ['components'],
 ): Component[] {
-  const errors = new FormErrors();
-  const readAll = (values: readonly unknown[], at: FormPath): Component[] =>
-    values.map((value, index) => read(value, [...at, index]));
-  const read = (value: unknown, at: FormPath): Component => {
+  const read = (value: unknown): Component => {
     const given = value as Component;
     const kind = kinds[given.type] ?? { fields: Object.keys(given) };
     const kept: Component = { type: given.type, ...(given.id ? { id: given.id } : {}), ...kind.filled };
     for (const field of kind.fields) {
       const part = given[field];
-      if (part !== undefined && part !== null) kept[field] = readPart(field, part, [...at, field]);
+      if (part !== undefined && part !== null) kept[field] = readPart(field, part);
     }
     return kept;
   };
-  const readPart = (field: string, part: unknown, at: FormPath): unknown => {
-    if (field === 'components') return readAll(part as unknown[], at);
-    if (field === 'accessory') return read(part, at);
-    if (field === 'media' || field === 'file') return media(part as { url: string }, at);
-    if (field === 'items') return (part as Json[]).map((item, index) => galleryItem(item, [...at, index]));
+  const readPart = (field: string, part: unknown): unknown => {
+    if (field === 'components') return (part as unknown[]).map(read);
+    if (field === 'accessory') return read(part);
+    if (field === 'media' || field === 'file') return media(part as { url: string });
+    if (field === 'items') return (part as Json[]).map(galleryItem);
     return present(part);
   };
-  const media = ({ url: given }: { url: string }, at: FormPath) => {
-    const url = link(given);
-    if (url === undefined) errors.add([...at, 'url'], ...MISSING_FILE);
+  const media = ({ url: given }: { url: string }) => {
+    const url = link(given) ?? given;
     return { id: world.ids.next(), url, proxy_url: url, width: null, height: null, content_type: null };
   };
-  const galleryItem = (item: Json, at: FormPath) => ({
-    media: media(item.media as { url: string }, [...at, 'media']),
+  const galleryItem = (item: Json) => ({
+    media: media(item.media as { url: string }),
     description: item.description ?? null,
     spoiler: item.spoiler ?? false,
   });
-  const kept = readAll(components ?? [], path);
-  errors.throw();
-  return kept;
+  return (components ?? []).map(read);
 }
-
-const MISSING_FILE = [
-  'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND',
-  'The referenced attachment was not found.',
-] as const;
 
 /** A copy without members that are null. */
 function present(value: unknown): unknown {

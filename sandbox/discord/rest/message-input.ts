@@ -1,12 +1,11 @@
 import { type APIEmbed, MessageFlags } from 'discord-api-types/v10';
 import { DiscordError } from '../errors.ts';
-import { FILE_LIMIT, MESSAGE_FILES, newAttachment } from '../state/attachments.ts';
+import { FILE_LIMIT, newAttachment, safeFilename } from '../state/attachments.ts';
 import type { AllowedMentions, MessageOptions } from '../state/messages.ts';
 import type { Attachment, Channel, Message } from '../state/types.ts';
 import type { World } from '../state/world.ts';
 import { componentInput } from './component-input.ts';
 import { embedInput, type LinkReader } from './embed-input.ts';
-import type { FormPath } from './form-errors.ts';
 import { type PollBody, pollInput } from './poll-input.ts';
 import type { UploadedFile } from './route.ts';
 
@@ -40,23 +39,18 @@ interface AttachmentBody {
 
 /** Flags that a bot may set on a message of its own. Discord takes any other without a word and drops it. */
 const SETTABLE =
-  MessageFlags.SuppressEmbeds |
-  MessageFlags.SuppressNotifications |
-  MessageFlags.IsVoiceMessage |
-  MessageFlags.IsComponentsV2;
+  MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
 
 /** What differs between the places that a message comes from. */
 export interface InputOptions {
   /** Whether the message may be ephemeral: answers to an interaction. */
   readonly ephemeral?: boolean;
-  /** Where the message is in the body: `['data']` in an interaction callback. */
-  readonly path?: FormPath;
 }
 
 /**
- * A message to write, from a body and the files that came with it. Who writes it and who sees it is the caller's.
- * @throws DiscordError 50006 when there is nothing in it, 30015 and 40005 for too many or too large files, 50081 for a
- * sticker, 50035 for a component that shows a missing file.
+ * A message to write, from a body that has passed `messageRules` and the files that came with it. Who writes it and
+ * who sees it is the caller's.
+ * @throws DiscordError 50006 when nothing of it can be seen, 40005 for a file that is too large, 50081 for a sticker.
  */
 export function messageInput(
   source: MessageSource,
@@ -73,7 +67,7 @@ export function messageInput(
   const input = {
     content: contentInput(body.content),
     embeds: embedInput(body.embeds, link),
-    components: componentInput(world, body.components, link, [...(options.path ?? []), 'components']),
+    components: componentInput(world, body.components, link),
     attachments,
     flags,
     tts: body.tts ?? false,
@@ -93,20 +87,18 @@ export function messageChanges(
   source: MessageSource,
   message: Message,
   body: MessageBody,
-  options: InputOptions = {},
 ): Partial<Message> & { allowedMentions?: AllowedMentions | undefined } {
   const { world } = source;
   const attachments = [
     ...keptAttachments(message, body.attachments),
     ...uploads(source, message.channel, body.attachments, message.visibleTo !== undefined),
   ];
-  if (attachments.length > MESSAGE_FILES) throw new DiscordError(30015);
   const link = linkReader(world, attachments);
   const changes = {
     ...(body.content !== undefined && { content: contentInput(body.content) }),
     ...(body.embeds !== undefined && { embeds: embedInput(body.embeds, link) }),
     ...(body.components !== undefined && {
-      components: componentInput(world, body.components, link, [...(options.path ?? []), 'components']),
+      components: componentInput(world, body.components, link),
     }),
     ...((body.attachments !== undefined || source.files.length > 0) && { attachments }),
     ...(body.flags !== undefined && { flags: changedFlags(message.flags, body.flags ?? 0) }),
@@ -141,7 +133,6 @@ function uploads(
   described: readonly AttachmentBody[] | null | undefined,
   ephemeral: boolean,
 ): Attachment[] {
-  if (files.length > MESSAGE_FILES) throw new DiscordError(30015);
   return files.map((file) => {
     if (file.content.byteLength > FILE_LIMIT) throw new DiscordError(40005);
     const number = /^files\[(\d+)\]$/.exec(file.field)?.[1];
@@ -185,7 +176,8 @@ function linkReader(world: World, attachments: readonly Attachment[]): LinkReade
   return (url) => {
     const name = /^attachment:\/\/(.*)$/.exec(url)?.[1];
     const id = world.links.attachmentId(url);
-    const file = attachments.find((each) => each.id === id || each.filename === name);
+    const stored = name && safeFilename(name);
+    const file = attachments.find((each) => each.id === id || each.filename === stored);
     if (file) return `attachment://${file.filename}`;
     return name === undefined ? url : undefined;
   };

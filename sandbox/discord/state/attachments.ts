@@ -5,9 +5,6 @@ import type { World } from './world.ts';
 /** The largest file that an account without Nitro uploads, in bytes. */
 export const FILE_LIMIT = 10 * 1024 * 1024;
 
-/** The most files that a message holds. */
-export const MESSAGE_FILES = 10;
-
 export interface NewAttachment {
   readonly filename: string;
   readonly content: Uint8Array;

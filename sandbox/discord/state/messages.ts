@@ -1,11 +1,20 @@
-import { ChannelType, MessageFlags, MessageType } from 'discord-api-types/v10';
+import {
+  ChannelType,
+  ComponentType,
+  MessageFlags,
+  MessageType,
+  PermissionFlagsBits as P,
+} from 'discord-api-types/v10';
+import { channelPermissions } from '../permissions.ts';
 import { messageEventObject } from '../wire/message.ts';
 import { forgetAttachments, keepAttachment } from './attachments.ts';
-import type { Channel, Component, Message, User } from './types.ts';
+import { rememberNonce } from './nonces.ts';
+import { writtenIn } from './threads.ts';
+import type { Channel, Component, Message, Thread, User } from './types.ts';
 import type { World } from './world.ts';
 
 export type MessageOptions = Partial<
-  Omit<Message, 'id' | 'channel' | 'author' | 'createdAt' | 'reactions'>
+  Omit<Message, 'id' | 'channel' | 'author' | 'createdAt' | 'reactions' | 'deleted'>
 > & {
   author: User;
   /** Which mentions in the text count; all of them by default. */
@@ -51,22 +60,28 @@ export function createMessage(world: World, channel: Channel, options: MessageOp
     stickers: [],
     threadId: undefined,
     visibleTo: undefined,
+    deleted: false,
     ...rest,
   };
   numberComponents(message.components);
-  readMentions(world, message, allowedMentions);
+  if (!rest.mentions) readMentions(world, message, allowedMentions);
   for (const attachment of message.attachments) keepAttachment(world, attachment);
   channel.messages.set(message.id, message);
+  if (message.nonce !== undefined) rememberNonce(world, message);
   if (message.visibleTo === undefined) {
     channel.lastMessageId = message.id;
-    if (channel.thread) {
-      channel.thread.lastActiveAt = message.createdAt;
-      channel.thread.messageCount += 1;
-      channel.thread.totalMessageSent += 1;
-    }
+    if (channel.thread) enliven(world, channel, channel.thread, message);
   }
   announce(world, 'MESSAGE_CREATE', message);
   return message;
+}
+
+/** A message counts in its thread, and wakes it. */
+function enliven(world: World, channel: Channel, thread: Thread, message: Message): void {
+  thread.lastActiveAt = message.createdAt;
+  thread.messageCount += 1;
+  thread.totalMessageSent += 1;
+  writtenIn(world, channel, message);
 }
 
 /** Changes a message and tells those who see it. @param edited whether people see it marked as edited. */
@@ -83,14 +98,14 @@ export function editMessage(
   }
   Object.assign(message, rest);
   if (rest.components) numberComponents(message.components);
-  if (rest.content !== undefined) readMentions(world, message, allowedMentions);
+  if (rest.content !== undefined || rest.components) readMentions(world, message, allowedMentions);
   if (edited) message.editedAt = world.clock.now();
   announce(world, 'MESSAGE_UPDATE', message);
 }
 
 export function deleteMessage(world: World, message: Message): void {
   const { channel } = message;
-  dropMessage(world, message);
+  remove(world, message);
   world.publish({
     event: 'MESSAGE_DELETE',
     guild: channel.guild,
@@ -104,24 +119,23 @@ export function deleteMessage(world: World, message: Message): void {
   });
 }
 
-/** Deletes messages of one channel together, which is one event. */
+/** Deletes messages of one guild channel at once, with one event. */
 export function deleteMessages(world: World, channel: Channel, messages: readonly Message[]): void {
-  for (const message of messages) dropMessage(world, message);
+  for (const message of messages) remove(world, message);
+  const ids = messages.map((message) => message.id);
   world.publish({
     event: 'MESSAGE_DELETE_BULK',
     guild: channel.guild,
     channel,
-    data: () => ({
-      ids: messages.map((message) => message.id),
-      channel_id: channel.id,
-      ...(channel.guild && { guild_id: channel.guild.id }),
-    }),
+    data: () => ({ ids, channel_id: channel.id, guild_id: channel.guild!.id }),
   });
 }
 
-function dropMessage(world: World, message: Message): void {
+/** Takes a message out of its channel, and its files off the CDN. Replies to it show that it is gone. */
+function remove(world: World, message: Message): void {
   const { channel } = message;
   channel.messages.delete(message.id);
+  message.deleted = true;
   forgetAttachments(world, message.attachments);
   if (channel.thread && message.visibleTo === undefined) channel.thread.messageCount -= 1;
 }
@@ -183,22 +197,52 @@ function isComponent(value: unknown): value is Component {
   return typeof value === 'object' && value !== null && typeof (value as Component).type === 'number';
 }
 
+/** Whether the author, where they are a member, may do `bit` in the message's channel. */
+function mayAuthor(world: World, message: Message, bit: bigint): boolean {
+  const member = message.channel.guild?.members.get(message.author.id);
+  return !member || (channelPermissions(member, message.channel, world.clock.now()) & bit) !== 0n;
+}
+
+/**
+ * Whom the text mentions, as far as `allowed` and the author's permissions let it: a role needs to be mentionable or
+ * the permission Mention Everyone, as `@everyone` does.
+ *
+ * Source: https://docs.discord.com/developers/resources/message#allowed-mentions-object
+ */
 function readMentions(world: World, message: Message, allowed: AllowedMentions | undefined): void {
-  const { content, channel } = message;
+  const { channel } = message;
+  const text = mentionableText(message);
   const parses = (kind: string): boolean =>
     !allowed?.parse ? allowed === undefined : allowed.parse.includes(kind);
   const users = new Map<string, User>();
-  for (const [, id] of content.matchAll(/<@!?(\d{1,20})>/g)) {
+  for (const [, id] of text.matchAll(/<@!?(\d{1,20})>/g)) {
     const user = world.users.get(id!);
     if (user && (parses('users') || allowed?.users?.includes(id!))) users.set(user.id, user);
   }
-  if (message.type === MessageType.Reply && message.referenced && allowed?.replied_user !== false)
+  if (message.type === MessageType.Reply && message.referenced && (allowed?.replied_user ?? !allowed))
     users.set(message.referenced.author.id, message.referenced.author);
   message.mentions = [...users.values()];
-  message.mentionRoles = [...content.matchAll(/<@&(\d{1,20})>/g)]
-    .map(([, id]) => id!)
-    .filter((id) => channel.guild?.roles.has(id) && (parses('roles') || allowed?.roles?.includes(id)));
-  message.mentionEveryone = /@(everyone|here)/.test(content) && parses('everyone');
+  message.mentionRoles = [];
+  message.mentionEveryone = false;
+  if (!channel.guild || !/<@&|@everyone|@here/.test(text)) return;
+  const everybody = mayAuthor(world, message, P.MentionEveryone);
+  const roles = new Set<string>();
+  for (const [, id] of text.matchAll(/<@&(\d{1,20})>/g)) {
+    const role = channel.guild.roles.get(id!);
+    if (role && (role.mentionable || everybody) && (parses('roles') || allowed?.roles?.includes(id!)))
+      roles.add(role.id);
+  }
+  message.mentionRoles = [...roles];
+  message.mentionEveryone = everybody && /@(everyone|here)/.test(text) && parses('everyone');
+}
+
+/** The text that can mention: the content, or the text displays of a message made of components. */
+function mentionableText(message: Message): string {
+  if (!(message.flags & MessageFlags.IsComponentsV2)) return message.content;
+  return [...allComponents(message.components)]
+    .filter((component) => component.type === ComponentType.TextDisplay)
+    .map((component) => component.content)
+    .join('\n');
 }
 
 export const EPHEMERAL = MessageFlags.Ephemeral;

@@ -133,6 +133,29 @@ function threadOf(message: Message, clock: Clock) {
   return thread && { thread: channelObject(thread, clock) };
 }
 
+/** What a forward shows of a message, as it is at that moment. */
+export function snapshotOf(message: Message, view: MessageView): object {
+  const shown = messageObject(message, view);
+  return {
+    message: Object.fromEntries(SNAPSHOT_FIELDS.flatMap((key) => (key in shown ? [[key, shown[key]]] : []))),
+  };
+}
+
+/** Source: https://docs.discord.com/developers/resources/message#message-snapshot-structure */
+const SNAPSHOT_FIELDS = [
+  'type',
+  'content',
+  'embeds',
+  'attachments',
+  'timestamp',
+  'edited_timestamp',
+  'flags',
+  'mentions',
+  'mention_roles',
+  'sticker_items',
+  'components',
+] as const;
+
 /** A message as the gateway sends it: with the guild and its author's membership. */
 export function messageEventObject(message: Message, view: MessageView) {
   const { guild } = message.channel;

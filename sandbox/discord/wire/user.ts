@@ -18,3 +18,14 @@ export function userObject(user: User): APIUser {
     primary_guild: null,
   } as unknown as APIUser;
 }
+
+/** An account as it sees itself. */
+export function ownUserObject(user: User): APIUser {
+  return {
+    ...userObject(user),
+    mfa_enabled: false,
+    locale: user.locale,
+    verified: true,
+    email: null,
+  } as APIUser;
+}

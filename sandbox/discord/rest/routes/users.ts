@@ -1,32 +1,75 @@
+import { createHash } from 'node:crypto';
 import { DiscordError } from '../../errors.ts';
 import { directChannel } from '../../state/channels.ts';
+import type { User } from '../../state/types.ts';
 import { channelObject } from '../../wire/channel.ts';
-import { userObject } from '../../wire/user.ts';
+import { ownUserObject, userObject } from '../../wire/user.ts';
+import type { FormErrors } from '../form-errors.ts';
 import { route } from '../route.ts';
 import { spec } from '../spec.ts';
 
+interface AccountBody {
+  username?: string;
+  avatar?: string | null;
+}
+
+/** Source: https://docs.discord.com/developers/resources/user#usernames-and-nicknames */
+const USERNAME = { min: 2, max: 32 };
+
 export const userRoutes = [
-  route('GET', '/users/@me', { auth: 'either' }, ({ user }) => ({
-    ...userObject(user),
-    mfa_enabled: false,
-    locale: user.locale,
-    verified: true,
-    email: null,
-  })),
-  route('GET', '/users/:user_id', {}, ({ world, params }) => {
-    const user = world.users.get(params.user_id);
-    if (!user) throw new DiscordError(10013);
-    return userObject(user);
-  }),
+  route('GET', '/users/@me', { auth: 'either', answer: spec('UserPIIResponse') }, ({ user }) =>
+    ownUserObject(user),
+  ),
+  route(
+    'PATCH',
+    '/users/@me',
+    {
+      body: spec<AccountBody>('BotAccountPatchRequest'),
+      rules: accountRules,
+      answer: spec('UserPIIResponse'),
+    },
+    ({ world, application, user, body }) => {
+      if (body.username !== undefined) user.username = body.username.trim();
+      if (body.avatar !== undefined) user.avatar = avatarHash(body.avatar);
+      world.publish({ event: 'USER_UPDATE', application, data: () => ownUserObject(user) });
+      return ownUserObject(user);
+    },
+  ),
+  route('GET', '/users/:user_id', { answer: spec('UserResponse') }, ({ world, params }) =>
+    userObject(userOf(world.users.get(params.user_id))),
+  ),
   route(
     'POST',
     '/users/@me/channels',
-    { body: spec<{ recipient_id: string }>('CreatePrivateChannelRequest') },
+    {
+      body: spec<{ recipient_id: string }>('CreatePrivateChannelRequest'),
+      answer: spec('PrivateChannelResponse'),
+    },
     ({ world, user, body }) => {
       const recipient = world.users.get(body.recipient_id);
       if (!recipient) throw new DiscordError(50033);
+      // Unlike the refusal of a message, which is a 403.
+      if (recipient.bot) throw new DiscordError(50007, { status: 400 });
       const channel = directChannel(world, user, recipient);
       return { ...channelObject(channel, world.clock), recipients: [userObject(recipient)] };
     },
   ),
 ];
+
+function userOf(user: User | undefined): User {
+  if (!user) throw new DiscordError(10013);
+  return user;
+}
+
+function accountRules({ username }: AccountBody, errors: FormErrors): void {
+  if (username === undefined) return;
+  const { min, max } = USERNAME;
+  const length = username.trim().length;
+  if (length < min || length > max)
+    errors.add(['username'], 'BASE_TYPE_BAD_LENGTH', `Must be between ${min} and ${max} in length.`);
+}
+
+/** Discord names a picture by a hash of it; the CDN here draws one from the hash. */
+function avatarHash(data: string | null): string | null {
+  return data === null ? null : createHash('md5').update(data).digest('hex');
+}
