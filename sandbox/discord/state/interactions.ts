@@ -106,6 +106,7 @@ export function acknowledge(
   interaction.answer = answer;
   interaction.answeredAt = world.clock.now();
   interaction.originalId = originalId;
+  interaction.onAnswer?.();
   world.changed();
 }
 
@@ -117,6 +118,45 @@ export function expired(world: World, interaction: Interaction): boolean {
 /** Whether the token still works for `@original` and follow-ups. */
 export function tokenAlive(world: World, interaction: Interaction): boolean {
   return world.clock.now() - interaction.createdAt <= TOKEN_LIFETIME;
+}
+
+/** Where answers go. @throws DiscordError 10003 when the channel is gone. */
+export function channelOf(world: World, { channel }: Interaction): Channel {
+  if (!world.channels.has(channel.id)) throw new DiscordError(10003);
+  return channel;
+}
+
+/**
+ * The interaction whose token is used as a webhook's.
+ * @returns nothing when `applicationId` is no application's.
+ * @throws DiscordError 50027 when the token is wrong or its 15 minutes are over, 10015 before there is an answer: the
+ * webhook comes to be with it.
+ */
+export function interactionWebhook(
+  world: World,
+  applicationId: string,
+  token: string,
+): Interaction | undefined {
+  if (!world.applications.has(applicationId)) return undefined;
+  const interaction = world.interactionsByToken.get(token);
+  if (!interaction || interaction.application.id !== applicationId || !tokenAlive(world, interaction))
+    throw new DiscordError(50027);
+  if (!interaction.answer || interaction.answer.kind === 'choices') throw new DiscordError(10015);
+  return interaction;
+}
+
+/**
+ * A message that the interaction's token reaches: its answers, and the message whose component was used.
+ * @param id the message's id, or `@original`.
+ * @throws DiscordError 10008 when there is none.
+ */
+export function interactionMessage(world: World, interaction: Interaction, id: string): Message {
+  const { application, message: used, originalId, user } = interaction;
+  const message = channelOf(world, interaction).messages.get(id === '@original' ? (originalId ?? '') : id);
+  const own = message && (message === used || message.webhook?.id === application.id);
+  if (!own || (message.visibleTo !== undefined && message.visibleTo !== user.id))
+    throw new DiscordError(10008);
+  return message;
 }
 
 /** What the answer to an interaction, or a follow-up, is written with besides its content. */

@@ -25,6 +25,8 @@ export interface Application {
   /** Privileged intents that are switched on in the developer portal, as an intents bit set. */
   privilegedIntents: number;
   readonly owner: User;
+  /** What else `PATCH /applications/@me` sets, in Discord's wire shape. */
+  readonly settings: Record<string, unknown>;
   /** Global commands (`''`) and commands of one guild, by guild id. */
   readonly commands: Map<string, Map<string, ApplicationCommand>>;
   /** Command permissions by guild id, then by command id (or the application's id for all of them). */
@@ -307,7 +309,8 @@ export type Answer =
   | { kind: 'updated'; messageId: string }
   | { kind: 'modal'; modal: { custom_id: string; title: string; components: Component[] } }
   | { kind: 'choices'; choices: { name: string; value: string | number }[] }
-  | { kind: 'premium' | 'activity' };
+  | { kind: 'activity'; instanceId: string }
+  | { kind: 'premium' };
 
 export interface Interaction {
   readonly id: string;
@@ -331,4 +334,6 @@ export interface Interaction {
   /** Set once the answer is a message: the `@original`. */
   originalId: string | undefined;
   followUps: number;
+  /** Called once, with the first answer. */
+  onAnswer?: () => void;
 }

@@ -1,4 +1,4 @@
-import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { ChannelType, MessageFlags, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { channelPermissions } from '../permissions.ts';
 import type { Channel, Interaction, Member } from '../state/types.ts';
 import { channelObject } from './channel.ts';
@@ -94,4 +94,32 @@ export function resolvedMember(
 ): Record<string, unknown> {
   const { user: _user, deaf: _deaf, mute: _mute, ...rest } = memberObject(member, clock);
   return { ...rest, permissions: channelPermissions(member, channel, clock.now()).toString() };
+}
+
+/**
+ * What a callback is answered with when it asks: the interaction and what the answer made.
+ * Source: https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback-interaction-callback-response-object
+ * @param type the type of the callback.
+ */
+export function callbackObject(interaction: Interaction, type: number, view: MessageView): object {
+  const { answer, application, channel, originalId } = interaction;
+  const message = originalId === undefined ? undefined : channel.messages.get(originalId);
+  const shown = message && messageObject(message, { ...view, reader: application.bot.id });
+  const instance = answer?.kind === 'activity' ? answer.instanceId : undefined;
+  return {
+    interaction: {
+      id: interaction.id,
+      type: interaction.type,
+      channel_id: channel.id,
+      ...(channel.guild && { guild_id: channel.guild.id }),
+      ...(instance !== undefined && { activity_instance_id: instance }),
+      ...(message && {
+        response_message_id: message.id,
+        response_message_loading: (message.flags & MessageFlags.Loading) !== 0,
+        response_message_ephemeral: message.visibleTo !== undefined,
+      }),
+    },
+    ...(shown && (type === 4 || type === 7) && { resource: { type, message: shown } }),
+    ...(instance !== undefined && { resource: { type, activity_instance: { id: instance } } }),
+  };
 }
