@@ -1,15 +1,27 @@
 import { type $ZodType, safeParse } from 'zod/v4/core';
 import {
+  type Bounds,
   choiceReader,
   numberReader,
+  present,
   type Read,
   readBoolean,
-  type TextFormat,
+  readNonce,
   textReader,
   Walk,
 } from './field-readers.ts';
 import { FormErrors, type FormPath, problem } from './form-errors.ts';
+import {
+  type Definition,
+  definition,
+  formats,
+  knownChecks,
+  length,
+  range,
+  wholeNumber,
+} from './schema-definition.ts';
 import { spec } from './spec.ts';
+import { unionReader } from './union-reader.ts';
 
 /**
  * Checks a body against a schema of Discord's specification, and makes its members what Discord reads them as: `"60"`
@@ -28,32 +40,6 @@ export function checkSchema(schema: $ZodType, body: unknown): unknown {
   errors.throw();
   return read;
 }
-
-/** What a schema is made of. The package exports no types for its parts, so these are the ones that are read here. */
-interface Definition {
-  readonly type: string;
-  readonly format?: string;
-  readonly innerType?: $ZodType;
-  readonly element?: $ZodType;
-  readonly valueType?: $ZodType;
-  readonly shape?: Record<string, $ZodType>;
-  readonly options?: readonly $ZodType[];
-  readonly values?: readonly unknown[];
-  readonly entries?: Record<string, string | number>;
-  readonly getter?: () => $ZodType;
-  readonly checks?: readonly { _zod: { def: CheckDefinition } }[];
-}
-
-interface CheckDefinition {
-  readonly check: string;
-  readonly format?: string;
-  readonly pattern?: RegExp;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly value?: number;
-}
-
-const definition = (schema: $ZodType): Definition => schema._zod.def as unknown as Definition;
 
 const readers = new WeakMap<$ZodType, Read>();
 
@@ -77,7 +63,7 @@ function compile(schema: $ZodType, def: Definition): Read {
     case 'record':
       return dictionaryReader(reader(def.valueType!));
     case 'union':
-      return unionReader(def.options!);
+      return unionReader(def.options!, reader);
     case 'lazy': {
       let read: Read | undefined;
       return (value, walk) => (read ??= reader(def.getter!()))(value, walk);
@@ -108,46 +94,6 @@ function compile(schema: $ZodType, def: Definition): Read {
   }
 }
 
-const knownChecks: ReadonlySet<string> = new Set([
-  'min_length',
-  'max_length',
-  'greater_than',
-  'less_than',
-  'string_format',
-  'number_format',
-]);
-
-const length = (checks: readonly CheckDefinition[]) => ({
-  min: checks.find(({ check }) => check === 'min_length')?.minimum,
-  max: checks.find(({ check }) => check === 'max_length')?.maximum,
-});
-
-const range = (checks: readonly CheckDefinition[]) => ({
-  min: checks.find(({ check }) => check === 'greater_than')?.value,
-  max: checks.find(({ check }) => check === 'less_than')?.value,
-});
-
-/** Whether the number is certainly whole: of 32 bits, or bounded by what a double can count to. */
-const wholeNumber = (def: Definition, checks: readonly CheckDefinition[]): boolean =>
-  def.format !== undefined || range(checks).max === Number.MAX_SAFE_INTEGER;
-
-function formats(def: Definition, checks: readonly CheckDefinition[]): TextFormat[] {
-  return [def as unknown as CheckDefinition, ...checks].flatMap(({ format, pattern }): TextFormat[] => {
-    if (format === 'url' || format === 'datetime') return [format];
-    if (pattern?.source === '^(0|[1-9][0-9]*)$') return ['snowflake'];
-    return pattern ? [pattern] : [];
-  });
-}
-
-/** Neither null nor left out. */
-function present(read: Read): Read {
-  return (value, walk) => {
-    if (value !== undefined && value !== null) return read(value, walk);
-    walk.fail(problem.required);
-    return value;
-  };
-}
-
 type Json = Record<string, unknown>;
 
 /** What Discord takes although its specification does not. */
@@ -162,7 +108,9 @@ const prepared = new Map<$ZodType, (value: Json) => void>([
 ]);
 
 function objectReader(schema: $ZodType, shape: Record<string, $ZodType>): Read {
-  const members = Object.entries(shape).map(([name, part]) => [name, reader(part)] as const);
+  const members = Object.entries(shape).map(
+    ([name, part]) => [name, name === 'nonce' ? readNonce : reader(part)] as const,
+  );
   const prepare = prepared.get(schema);
   return present((value, walk) => {
     if (typeof value !== 'object' || Array.isArray(value)) {
@@ -182,7 +130,7 @@ function objectReader(schema: $ZodType, shape: Record<string, $ZodType>): Read {
   });
 }
 
-function listReader(read: Read, { min, max }: { min: number | undefined; max: number | undefined }): Read {
+function listReader(read: Read, { min, max }: Bounds): Read {
   return present((value, walk) => {
     if (!Array.isArray(value)) {
       walk.fail(problem.notAList);
@@ -210,84 +158,12 @@ function dictionaryReader(read: Read): Read {
     }
     for (const name of Object.keys(value as Json)) {
       walk.path.push(name);
-      read((value as Json)[name], walk);
+      const known = read((value as Json)[name], walk);
+      // Not by assignment: a member may be called `__proto__`.
+      if (known !== (value as Json)[name]) Object.defineProperty(value, name, { value: known });
       walk.path.pop();
     }
     return value;
-  });
-}
-
-function unionReader(options: readonly $ZodType[]): Read {
-  let read: Read | undefined;
-  return (value, walk) => (read ??= compileUnion(options))(value, walk);
-}
-
-function compileUnion(options: readonly $ZodType[]): Read {
-  const resolved = options.map(resolve);
-  const kinds = resolved.map((option) => definition(option).type);
-  const rest = resolved.filter((_, index) => kinds[index] !== 'undefined' && kinds[index] !== 'null');
-  const branches = byMember(rest) ?? firstThatFits(rest.map(reader));
-  return (value, walk) => {
-    if (value === null && kinds.includes('null')) return value;
-    return branches(value, walk);
-  };
-}
-
-/** Looks through `lazy`. */
-function resolve(schema: $ZodType): $ZodType {
-  const { getter } = definition(schema);
-  return getter ? resolve(getter()) : schema;
-}
-
-/** The branch is the one that has the value's `type` (or another member that tells all of them apart). */
-function byMember(options: readonly $ZodType[]): Read | undefined {
-  const shapes = options.map((option) => definition(option).shape);
-  for (const member of Object.keys(shapes[0] ?? {})) {
-    const branches = new Map<unknown, Read>();
-    const told = shapes.every((shape, index) => {
-      const part = shape?.[member] && definition(shape[member]);
-      if (part?.type !== 'literal') return false;
-      return part.values!.every(
-        (choice) => !branches.has(choice) && branches.set(choice, reader(options[index]!)),
-      );
-    });
-    if (told) return chosenBy(member, branches);
-  }
-  return undefined;
-}
-
-function chosenBy(member: string, branches: ReadonlyMap<unknown, Read>): Read {
-  const choices = [...branches.keys()].sort((one, other) => Number(one) - Number(other));
-  return present((value, walk) => {
-    if (typeof value !== 'object' || Array.isArray(value)) {
-      walk.fail(problem.notAModel);
-      return value;
-    }
-    const given = Object.hasOwn(value as Json, member) ? (value as Json)[member] : undefined;
-    const read = branches.get(given) ?? (typeof given === 'string' ? branches.get(Number(given)) : undefined);
-    if (read) return read(value, walk);
-    if (given === undefined || given === null) {
-      walk.path.push(member);
-      walk.fail(problem.required);
-      walk.path.pop();
-    } else walk.fail(problem.branch(member, choices));
-    return value;
-  });
-}
-
-/** The branch that the value fits as it is; otherwise the errors of the one that it comes closest to. */
-function firstThatFits(branches: readonly Read[]): Read {
-  return present((value, walk) => {
-    let closest = branches[0]!;
-    let fewest = Number.POSITIVE_INFINITY;
-    for (const read of branches) {
-      const trial = new Walk(undefined, false);
-      trial.path.push(...walk.path);
-      read(value, trial);
-      if (trial.failures === 0) return read(value, walk);
-      if (trial.failures < fewest) [closest, fewest] = [read, trial.failures];
-    }
-    return closest(value, walk);
   });
 }
 

@@ -1,3 +1,4 @@
+import { messageLimits } from '../limits.ts';
 import { type FormErrors, type Problem, problem } from './form-errors.ts';
 
 /** Where a reader is in a body, and where it writes what is wrong. */
@@ -22,6 +23,15 @@ export class Walk {
 
 /** Checks a value; gives it back as Discord reads it. */
 export type Read = (value: unknown, walk: Walk) => unknown;
+
+/** Neither null nor left out. */
+export function present(read: Read): Read {
+  return (value, walk) => {
+    if (value !== undefined && value !== null) return read(value, walk);
+    walk.fail(problem.required);
+    return value;
+  };
+}
 
 export interface Bounds {
   readonly min?: number | undefined;
@@ -168,3 +178,14 @@ export function choiceReader(values: readonly unknown[]): Read {
     return value;
   };
 }
+
+/** Whatever a client uses to know its message again. */
+export const readNonce: Read = (value, walk) => {
+  if (value === undefined || value === null) return value;
+  if (typeof value === 'string') {
+    if (characters(value) > messageLimits.nonce)
+      walk.fail(['NONCE_TYPE_TOO_LONG', `Must be ${messageLimits.nonce} or fewer characters long.`]);
+  } else if (!Number.isInteger(value))
+    walk.fail(['NONCE_TYPE_INVALID_TYPE', 'This field must be a string or integer.']);
+  return value;
+};

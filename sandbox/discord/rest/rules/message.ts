@@ -26,18 +26,6 @@ export interface MessageContext {
 type EditedMessage = Pick<Message, 'content' | 'embeds' | 'attachments' | 'components' | 'flags'> &
   Partial<Pick<Message, 'poll' | 'stickers'>>;
 
-/** The flags that a body may set; Discord leaves out the others without a word. */
-export const settableFlags = {
-  create: MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2,
-  edit: MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2,
-  reply:
-    MessageFlags.SuppressEmbeds |
-    MessageFlags.SuppressNotifications |
-    MessageFlags.IsComponentsV2 |
-    MessageFlags.Ephemeral,
-  deferredReply: MessageFlags.Ephemeral as number,
-} as const;
-
 interface GivenMessage {
   readonly content?: string | null;
   readonly embeds?: readonly APIEmbed[] | null;
