@@ -1,95 +1,70 @@
-import { constants, createDeflate, type Deflate } from 'node:zlib';
 import { GatewayCloseCodes as Close, GatewayOpcodes as Op } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
+import { CLOSE_REASONS } from './close-codes.ts';
+import { type Frame, isAbsent, isInteger, isObject, readFrame } from './frame.ts';
 import type { Gateway } from './gateway.ts';
+import { readMembersRequest } from './member-chunks.ts';
+import { readPresence } from './presence-update.ts';
 import type { Link, Session } from './session.ts';
+import { compressedPayload, PacketStream, type StreamName } from './transport.ts';
+
+/** How many payloads a client may send in a minute. Source: Discord's docs, "Rate Limiting". */
+export const SENDS_PER_MINUTE = 120;
+const MINUTE = 60_000;
+
+/** A client has time for a beat and a half. */
+const BEAT_PATIENCE = 1.5;
+
+/** Below this many waiting bytes a connection counts as drained; far above, the client reads too slowly to live. */
+const DRAINED = 1024 * 1024;
+const BACKLOG_LIMIT = 128 * 1024 * 1024;
+
+export interface ConnectionOptions {
+  readonly version: number;
+  readonly compress: StreamName | undefined;
+}
 
 /** One socket: hello, then identify or resume, then heartbeats and events. */
 export class Connection implements Link {
+  readonly version: number;
   readonly #gateway: Gateway;
   readonly #socket: WebSocket;
-  readonly #deflate: Deflate | undefined;
+  readonly #stream: PacketStream | undefined;
   session: Session | undefined;
+  #closing = false;
   #lastBeat = Date.now();
+  #sends = { since: Date.now(), count: 0 };
+  #waiters: (() => void)[] = [];
 
-  constructor(gateway: Gateway, socket: WebSocket, compress: boolean) {
+  constructor(gateway: Gateway, socket: WebSocket, options: ConnectionOptions) {
     this.#gateway = gateway;
     this.#socket = socket;
-    if (compress) this.#deflate = this.#compressTo(socket);
-    socket.on('message', (raw) => this.#receive(raw.toString()));
+    this.version = options.version;
+    if (options.compress)
+      this.#stream = new PacketStream(options.compress, (message) => this.#write(message));
+    socket.on('message', (raw) => this.#receive(raw as Buffer));
     socket.on('close', (code) => this.#lost(code));
-    socket.on('error', () => socket.terminate());
-    this.#sendOp(Op.Hello, { heartbeat_interval: gateway.heartbeatInterval, _trace: [] });
-  }
-
-  get buffered(): number {
-    return this.#socket.bufferedAmount;
+    // A broken frame or a reset; `close` follows.
+    socket.on('error', () => {});
+    this.#sendOp(Op.Hello, { heartbeat_interval: gateway.heartbeatInterval });
   }
 
   send(packet: string): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#deflate) this.#deflate.write(packet, () => this.#deflate?.flush(constants.Z_SYNC_FLUSH));
-    else this.#socket.send(packet);
+    if (this.#stream) this.#stream.send(packet);
+    else this.#write(this.session?.options.compress ? compressedPayload(packet) : packet);
+    if (this.#waiting > BACKLOG_LIMIT) this.drop();
   }
 
-  close(code: number, reason = ''): void {
+  close(code: number, reason = CLOSE_REASONS[code] ?? ''): void {
+    this.#closing = true;
     this.#socket.close(code, reason);
   }
 
   /** Cuts the socket without a word, as a dead network does. */
   drop(): void {
+    this.#closing = true;
     this.#socket.terminate();
-  }
-
-  /** Whether the client has missed a beat. @param now real time, in Unix milliseconds. */
-  silentSince(now: number): boolean {
-    return now - this.#lastBeat > this.#gateway.heartbeatInterval * 1.5;
-  }
-
-  #compressTo(socket: WebSocket): Deflate {
-    const deflate = createDeflate({ flush: constants.Z_SYNC_FLUSH });
-    deflate.on('data', (chunk: Buffer) => {
-      if (socket.readyState === socket.OPEN) socket.send(chunk);
-    });
-    return deflate;
-  }
-
-  #sendOp(op: number, d: unknown): void {
-    this.send(JSON.stringify({ op, d, s: null, t: null }));
-  }
-
-  #lost(code: number): void {
-    this.#deflate?.close();
-    this.#gateway.lost(this, code);
-  }
-
-  #receive(text: string): void {
-    if (Buffer.byteLength(text) > 4096) return this.close(Close.DecodeError, 'Payload too large.');
-    let packet: { op?: unknown; d?: unknown };
-    try {
-      packet = JSON.parse(text);
-    } catch {
-      return this.close(Close.DecodeError, 'Error while decoding payload.');
-    }
-    if (typeof packet !== 'object' || packet === null)
-      return this.close(Close.DecodeError, 'Error while decoding payload.');
-    const data = packet.d as Record<string, unknown>;
-    switch (packet.op) {
-      case Op.Heartbeat:
-        this.#lastBeat = Date.now();
-        return this.#sendOp(Op.HeartbeatAck, null);
-      case Op.Identify:
-        return this.#gateway.identify(this, data);
-      case Op.Resume:
-        return this.#gateway.resume(this, data);
-      case Op.RequestGuildMembers:
-      case Op.PresenceUpdate:
-      case Op.VoiceStateUpdate:
-        if (!this.session) return this.close(Close.NotAuthenticated, 'Not authenticated.');
-        return;
-      default:
-        return this.close(Close.UnknownOpcode, 'Unknown opcode.');
-    }
   }
 
   invalidate(resumable: boolean): void {
@@ -99,4 +74,122 @@ export class Connection implements Link {
   reconnect(): void {
     this.#sendOp(Op.Reconnect, null);
   }
+
+  requestHeartbeat(): void {
+    this.#sendOp(Op.Heartbeat, null);
+  }
+
+  drained(): Promise<void> {
+    if (this.#isDrained) return Promise.resolve();
+    return new Promise((resolve) => this.#waiters.push(resolve));
+  }
+
+  /** Whether the client has missed a beat. @param now real time, in Unix milliseconds. */
+  silentSince(now: number): boolean {
+    return now - this.#lastBeat > this.#gateway.heartbeatInterval * BEAT_PATIENCE;
+  }
+
+  /** Bytes that the client has yet to take. */
+  get #waiting(): number {
+    return this.#socket.bufferedAmount + (this.#stream?.waiting ?? 0);
+  }
+
+  get #isDrained(): boolean {
+    return this.#waiting <= DRAINED || this.#socket.readyState !== this.#socket.OPEN;
+  }
+
+  #write(message: string | Buffer): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(message, this.#wake);
+  }
+
+  readonly #wake = (): void => {
+    if (this.#waiters.length === 0 || !this.#isDrained) return;
+    for (const resolve of this.#waiters.splice(0)) resolve();
+  };
+
+  #sendOp(op: number, d: unknown): void {
+    this.send(JSON.stringify({ t: null, s: null, op, d }));
+  }
+
+  #lost(code: number): void {
+    this.#stream?.close();
+    this.#wake();
+    // A code that we closed with comes back as an echo: it is no goodbye of the client's.
+    this.#gateway.lost(this, !this.#closing && (code === 1000 || code === 1001));
+  }
+
+  #receive(raw: Buffer): void {
+    if (this.#closing) return;
+    const frame = readFrame(raw);
+    const refusal = this.#mayReceive()
+      ? frame
+        ? this.#handle(frame)
+        : Close.DecodeError
+      : Close.RateLimited;
+    if (refusal) this.close(refusal);
+  }
+
+  /** @returns the code to close with when the payload is refused. */
+  #handle({ op, d }: Frame): number | undefined {
+    const { session } = this;
+    switch (op) {
+      case Op.Heartbeat:
+        return this.#beat(d);
+      case Op.Identify:
+        return isObject(d) ? this.#gateway.identify(this, d) : Close.DecodeError;
+      case Op.Resume:
+        return isObject(d) ? this.#gateway.resume(this, d) : Close.DecodeError;
+      case Op.RequestGuildMembers: {
+        const request = readMembersRequest(d);
+        if (!session) return Close.NotAuthenticated;
+        if (!request) return Close.DecodeError;
+        return this.#gateway.requestMembers(session, request);
+      }
+      case Op.PresenceUpdate: {
+        const presence = readPresence(d, this.#gateway.world.clock.now());
+        if (!session) return Close.NotAuthenticated;
+        if (!presence) return Close.DecodeError;
+        return this.#gateway.updatePresence(session, presence);
+      }
+      case Op.VoiceStateUpdate:
+        if (!session) return Close.NotAuthenticated;
+        return isVoiceState(d) ? undefined : Close.DecodeError;
+      default:
+        return Close.UnknownOpcode;
+    }
+  }
+
+  #beat(d: unknown): number | undefined {
+    if (!isAbsent(d)) {
+      if (!isInteger(d) || d < 0) return Close.DecodeError;
+      if (this.session && d > this.session.seq) return Close.InvalidSeq;
+      this.session?.acknowledge(d);
+    }
+    this.#lastBeat = Date.now();
+    if (!this.#gateway.ignoresHeartbeats) this.#sendOp(Op.HeartbeatAck, null);
+    return undefined;
+  }
+
+  /** Counts a payload. An interval that was shortened for tests makes for more heartbeats, which are free. */
+  #mayReceive(): boolean {
+    const now = Date.now();
+    if (now - this.#sends.since >= MINUTE) this.#sends = { since: now, count: 0 };
+    this.#sends.count += 1;
+    const beats = Math.ceil(MINUTE / this.#gateway.heartbeatInterval);
+    const usual = Math.ceil(MINUTE / DEFAULT_HEARTBEAT_INTERVAL);
+    return this.#sends.count <= SENDS_PER_MINUTE + Math.max(0, beats - usual);
+  }
+}
+
+/** What Discord tells clients, in milliseconds. */
+export const DEFAULT_HEARTBEAT_INTERVAL = 41_250;
+
+/** Whether op 4 has its shape. There is no voice to connect to, so that it ends here. */
+function isVoiceState(d: unknown): boolean {
+  return (
+    isObject(d) &&
+    typeof d.guild_id === 'string' &&
+    (isAbsent(d.channel_id) || typeof d.channel_id === 'string') &&
+    [d.self_mute, d.self_deaf].every((flag) => isAbsent(flag) || typeof flag === 'boolean')
+  );
 }

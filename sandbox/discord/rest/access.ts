@@ -1,4 +1,4 @@
-import { DiscordError } from '../errors.ts';
+import { DiscordError, httpError } from '../errors.ts';
 import { canView, channelPermissions, guildPermissions } from '../permissions.ts';
 import type { Channel, Guild, Member, Message, User } from '../state/types.ts';
 import type { World } from '../state/world.ts';
@@ -17,7 +17,13 @@ export function guildFor(call: Caller, guildId: string): { guild: Guild; me: Mem
   const guild = call.world.guilds.get(guildId);
   const me = guild?.members.get(call.user.id);
   if (!guild || !me) throw new DiscordError(10004);
+  needAvailable(guild);
   return { guild, me };
+}
+
+/** @throws DiscordError 503 while the guild has an outage. */
+function needAvailable(guild: Guild): void {
+  if (guild.unavailable) throw httpError.serviceUnavailable();
 }
 
 /** @throws DiscordError 50013 when the caller lacks any of `bits` in the guild. */
@@ -37,6 +43,7 @@ export function channelFor(call: Caller, channelId: string): { channel: Channel;
     return { channel, me: undefined };
   }
   const me = channel.guild.members.get(call.user.id);
+  if (me) needAvailable(channel.guild);
   if (!me || !canView(me, channel, call.world.clock.now())) throw new DiscordError(50001);
   return { channel, me };
 }

@@ -39,6 +39,7 @@ export function createApplication(
     redirectUris: options.redirectUris ?? [],
     privilegedIntents: options.privilegedIntents ?? PRIVILEGED_INTENTS,
     owner: options.owner ?? createUser(world, `${name}-owner`),
+    settings: {},
     commands: new Map(),
     commandPermissions: new Map(),
     commandCreates: new Map(),
@@ -49,6 +50,11 @@ export function createApplication(
 
 /** Presences, members and message content. */
 export const PRIVILEGED_INTENTS = (1 << 8) | (1 << 1) | (1 << 15);
+
+/** Gives a bot a new token. The old one works no more. */
+export function resetToken(application: Application): void {
+  application.token = botToken(application.id);
+}
 
 function botToken(id: string): string {
   return [

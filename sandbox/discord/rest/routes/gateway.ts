@@ -1,10 +1,17 @@
+import { guildCount } from '../../gateway/identify.ts';
 import { route } from '../route.ts';
+import { spec } from '../spec.ts';
+
+/** How many guilds Discord gives a shard when it recommends a number of shards; each could hold 2,500. */
+const RECOMMENDED_PER_SHARD = 1000;
 
 export const gatewayRoutes = [
-  route('GET', '/gateway', { auth: 'none' }, ({ world }) => ({ url: world.gatewayUrl })),
-  route('GET', '/gateway/bot', {}, ({ world }) => ({
+  route('GET', '/gateway', { auth: 'none', answer: spec('GatewayResponse') }, ({ world }) => ({
     url: world.gatewayUrl,
-    shards: 1,
-    session_start_limit: { total: 1000, remaining: 1000, reset_after: 86_400_000, max_concurrency: 1 },
+  })),
+  route('GET', '/gateway/bot', { answer: spec('GatewayBotResponse') }, ({ world, application }) => ({
+    url: world.gatewayUrl,
+    shards: Math.max(1, Math.ceil(guildCount(world, application, [0, 1]) / RECOMMENDED_PER_SHARD)),
+    session_start_limit: world.sessionStarts.limit(application),
   })),
 ];
