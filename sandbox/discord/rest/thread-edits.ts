@@ -6,11 +6,12 @@ import {
   PermissionFlagsBits as P,
 } from 'discord-api-types/v10';
 import { DiscordError } from '../errors.ts';
+import { channelLimits } from '../limits.ts';
 import { channelPermissions } from '../permissions.ts';
 import { audit, changesBetween } from '../state/audit-log.ts';
 import { channelChanged, deleteChannel } from '../state/channels.ts';
 import { createMessage } from '../state/messages.ts';
-import { ACTIVE_THREAD_LIMIT, activeThreads, archiveIfIdle, setArchived } from '../state/threads.ts';
+import { activeThreads, archiveIfIdle, setArchived } from '../state/threads.ts';
 import type { Channel, Member } from '../state/types.ts';
 import { channelObject } from '../wire/channel.ts';
 import { threadFor } from '../wire/thread.ts';
@@ -60,7 +61,7 @@ export function editThread(call: Call, channel: Channel, me: Member, body: unkno
   const parent = channel.guild!.channels.get(channel.parentId ?? '');
   if (edit.applied_tags && parent && isPostChannel(parent)) checkTags(call, me, parent, edit.applied_tags);
   const pinned = edit.flags === null || edit.flags === undefined ? undefined : pins(channel, edit.flags);
-  if (thread.archived && activeThreads(world, channel.guild!).length >= ACTIVE_THREAD_LIMIT)
+  if (thread.archived && activeThreads(world, channel.guild!).length >= channelLimits.activeThreads)
     throw new DiscordError(160006);
 
   const before = settings(channel);

@@ -7,9 +7,10 @@ import {
   PermissionFlagsBits as P,
 } from 'discord-api-types/v10';
 import { DiscordError } from '../errors.ts';
+import { channelLimits } from '../limits.ts';
 import { audit, changesBetween } from '../state/audit-log.ts';
 import { announce, createMessage } from '../state/messages.ts';
-import { ACTIVE_THREAD_LIMIT, activeThreads, createThread, type ThreadOptions } from '../state/threads.ts';
+import { activeThreads, createThread, type ThreadOptions } from '../state/threads.ts';
 import type { Channel, Member, Message } from '../state/types.ts';
 import { messageObject } from '../wire/message.ts';
 import { threadFor } from '../wire/thread.ts';
@@ -111,7 +112,7 @@ export function startPost(call: Call, me: Member, forum: Channel, body: PostBody
   const tags = body.applied_tags ?? [];
   checkTags(call, me, forum, tags);
   const id = world.ids.next();
-  const input = messageInput(call, { ...forum, id }, body.message, { path: ['message'] });
+  const input = messageInput(call, { ...forum, id }, body.message);
   const channel = start(call, forum, body, { id, appliedTags: tags });
   const message = createMessage(world, channel, { ...input, id, author: user });
   uncountStarter(channel);
@@ -124,7 +125,7 @@ export function startPost(call: Call, me: Member, forum: Channel, body: PostBody
 function start(call: Call, parent: Channel, body: ThreadBody, options: Omit<ThreadOptions, 'name'>): Channel {
   const { world, user, reason } = call;
   const guild = parent.guild!;
-  if (activeThreads(world, guild).length >= ACTIVE_THREAD_LIMIT) throw new DiscordError(160006);
+  if (activeThreads(world, guild).length >= channelLimits.activeThreads) throw new DiscordError(160006);
   const channel = createThread(world, parent, user, {
     name: body.name,
     ...(body.auto_archive_duration && { autoArchiveDuration: body.auto_archive_duration }),

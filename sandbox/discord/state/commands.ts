@@ -27,11 +27,6 @@ export interface CommandData {
   readonly integration_types?: number[] | null | undefined;
 }
 
-/** How many commands of each type an application has in one scope. Source: Discord's docs, "Application Commands". */
-export const COMMAND_LIMITS: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15, 4: 1 };
-
-/** How many commands an application creates a day in one scope. */
-export const DAILY_CREATES = 200;
 const DAY = 24 * 60 * 60 * 1000;
 
 const CHAT_INPUT = 1;
@@ -167,7 +162,7 @@ export function setCommandPermissions(
   });
 }
 
-/** Unix milliseconds of the creates of the last day in a scope, which count against `DAILY_CREATES`. */
+/** Unix milliseconds of the creates of the last day in a scope, which count against the day's limit. */
 export function recentCreates(
   application: Application,
   guild: Guild | undefined,

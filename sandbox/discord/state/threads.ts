@@ -1,16 +1,11 @@
 import { ChannelFlags, ChannelType, MessageType, PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { channelLimits } from '../limits.ts';
 import { canView, channelPermissions } from '../permissions.ts';
 import { channelObject, threadMemberObject } from '../wire/channel.ts';
 import { fullThreadMember, threadFor } from '../wire/thread.ts';
 import { type ChannelOptions, channelChanged, insertThread } from './channels.ts';
 import type { Channel, Guild, Member, Message, Thread, User } from './types.ts';
 import type { World } from './world.ts';
-
-/** Active threads that a guild holds. Source: Discord's docs, error 160006. */
-export const ACTIVE_THREAD_LIMIT = 1000;
-
-/** People in one thread. Source: Discord's docs, error 30033. */
-export const THREAD_MEMBER_LIMIT = 1000;
 
 /** Up to here a thread's members are counted; more are not told apart. */
 const COUNTED_MEMBERS = 50;
@@ -67,7 +62,7 @@ const DEFAULT_DURATION = 1440;
 /** Lets people into a thread. @returns those who were not there yet. */
 export function addThreadMembers(world: World, channel: Channel, users: readonly User[]): User[] {
   const { members } = channel.thread!;
-  const added = users.filter((user) => !members.has(user.id) && members.size < THREAD_MEMBER_LIMIT);
+  const added = users.filter((user) => !members.has(user.id) && members.size < channelLimits.threadMembers);
   for (const user of added) members.set(user.id, { userId: user.id, joinedAt: world.clock.now(), flags: 1 });
   if (added.length === 0) return added;
   if (channel.type === ChannelType.PrivateThread) {

@@ -1,17 +1,27 @@
+import { ApplicationFlags, GatewayIntentBits as I } from 'discord-api-types/v10';
 import type { Application } from '../state/types.ts';
 import type { World } from '../state/world.ts';
 import { userObject } from './user.ts';
 
+/** The flags that say which privileged intents are switched on, for applications in few guilds. */
+export const INTENT_FLAGS: readonly (readonly [flag: number, intent: number])[] = [
+  [ApplicationFlags.GatewayPresenceLimited, I.GuildPresences],
+  [ApplicationFlags.GatewayGuildMembersLimited, I.GuildMembers],
+  [ApplicationFlags.GatewayMessageContentLimited, I.MessageContent],
+];
+
 /** An application as anybody may know it. */
 export function applicationObject(application: Application) {
+  let flags = 0;
+  for (const [flag, intent] of INTENT_FLAGS) if (application.privilegedIntents & intent) flags |= flag;
   return {
     id: application.id,
     name: application.name,
     icon: null,
     description: application.description,
     type: null,
-    flags: 0,
-    flags_new: '0',
+    flags,
+    flags_new: flags.toString(),
     bot: userObject(application.bot),
     bot_public: true,
     bot_require_code_grant: false,
@@ -19,6 +29,24 @@ export function applicationObject(application: Application) {
     tags: [] as string[],
   };
 }
+
+/** Scopes that Discord grants without its approval. Source: Discord's docs, "OAuth2 Scopes". */
+const OPEN_SCOPES = [
+  'applications.commands',
+  'applications.commands.permissions.update',
+  'applications.commands.update',
+  'applications.entitlements',
+  'bot',
+  'connections',
+  'email',
+  'guilds',
+  'guilds.join',
+  'guilds.members.read',
+  'identify',
+  'openid',
+  'role_connections.write',
+  'webhook.incoming',
+];
 
 /** An application as its own bot may know it. */
 export function ownApplicationObject(world: World, application: Application) {
@@ -35,5 +63,7 @@ export function ownApplicationObject(world: World, application: Application) {
     approximate_user_authorization_count: 0,
     explicit_content_filter: 0,
     team: null,
+    eligible_oauth2_scopes: OPEN_SCOPES,
+    ...application.settings,
   };
 }

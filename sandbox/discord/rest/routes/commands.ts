@@ -2,14 +2,13 @@ import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import * as z from 'zod/mini';
 import type { $ZodType } from 'zod/v4/core';
 import { DiscordError } from '../../errors.ts';
+import { commandLimits } from '../../limits.ts';
 import { guildPermissions } from '../../permissions.ts';
 import {
-  COMMAND_LIMITS,
   type CommandData,
   commandNamed,
   commandScope,
   countCreates,
-  DAILY_CREATES,
   deleteCommand,
   editCommand,
   putCommand,
@@ -19,6 +18,7 @@ import {
 } from '../../state/commands.ts';
 import type { Application, ApplicationCommand, CommandPermission, Guild } from '../../state/types.ts';
 import { commandObject } from '../../wire/command.ts';
+import { queryFlag } from '../query.ts';
 import { type Call, Created, type Route, route } from '../route.ts';
 import { commandListRules, commandRules } from '../rules/command.ts';
 import { spec } from '../spec.ts';
@@ -43,7 +43,7 @@ function scopeRoutes(scopePath: '/commands' | '/guilds/:guild_id/commands'): Rou
   return [
     route('GET', path, { answer: listResponse }, (call) => {
       const { scope } = scopeOf(call as CommandCall);
-      const localized = isTrue(call.query.with_localizations);
+      const localized = queryFlag(call, 'with_localizations');
       return Array.from(scope.values(), (command) => commandObject(command, localized));
     }),
     route(
@@ -55,7 +55,7 @@ function scopeRoutes(scopePath: '/commands' | '/guilds/:guild_id/commands'): Rou
         const { world, application, body } = call;
         if (commandNamed(scope, body.name, body.type ?? 1))
           return commandObject(putCommand(world, application, guild, body));
-        roomFor([body], scope);
+        needRoom(scope, body.type ?? 1);
         takeCreates(call as CommandCall, guild, 1);
         return new Created(commandObject(putCommand(world, application, guild, body)));
       },
@@ -68,7 +68,6 @@ function scopeRoutes(scopePath: '/commands' | '/guilds/:guild_id/commands'): Rou
         const { guild, scope } = scopeOf(call as CommandCall);
         const { world, application } = call;
         const body = call.body ?? [];
-        roomFor(body, new Map());
         takeCreates(
           call as CommandCall,
           guild,
@@ -195,20 +194,21 @@ function permissionTarget(call: Call<Params>, guild: Guild): string {
   return id;
 }
 
-/** @throws DiscordError 30032 when `added` would make too many of a type. */
-function roomFor(added: readonly CommandData[], scope: Map<string, ApplicationCommand>): void {
-  for (const [type, limit] of Object.entries(COMMAND_LIMITS)) {
-    const of = (command: { type?: number | null | undefined }) => (command.type ?? 1) === Number(type);
-    if ([...scope.values()].filter(of).length + added.filter(of).length > limit)
-      throw new DiscordError(30032);
-  }
+/** @throws DiscordError 30032 when the scope has no room for another command of the type. */
+function needRoom(scope: Map<string, ApplicationCommand>, type: number): void {
+  const present = scope
+    .values()
+    .filter((command) => command.type === type)
+    .toArray();
+  if (present.length >= (commandLimits.perScope[type] ?? 0)) throw new DiscordError(30032);
 }
 
 /** @throws DiscordError 30034 when the day's creates are used up. */
 function takeCreates(call: CommandCall, guild: Guild | undefined, count: number): void {
   const { application, world } = call;
   const now = world.clock.now();
-  if (recentCreates(application, guild, now).length + count > DAILY_CREATES) throw new DiscordError(30034);
+  if (recentCreates(application, guild, now).length + count > commandLimits.createsPerDay)
+    throw new DiscordError(30034);
   countCreates(application, guild, count, now);
 }
 
@@ -219,8 +219,4 @@ function permissionsObject(
   permissions: readonly CommandPermission[],
 ) {
   return { id, application_id: application.id, guild_id: guild.id, permissions };
-}
-
-function isTrue(text: string | undefined): boolean {
-  return text === 'true' || text === 'True' || text === '1';
 }

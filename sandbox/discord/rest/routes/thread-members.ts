@@ -2,6 +2,7 @@ import { ChannelType, GatewayIntentBits, MessageType, PermissionFlagsBits as P }
 import * as z from 'zod/mini';
 import type { $ZodType } from 'zod/v4/core';
 import { DiscordError } from '../../errors.ts';
+import { channelLimits } from '../../limits.ts';
 import { createMessage } from '../../state/messages.ts';
 import {
   addThreadMembers,
@@ -9,7 +10,6 @@ import {
   mayBring,
   removeThreadMember,
   seesParent,
-  THREAD_MEMBER_LIMIT,
 } from '../../state/threads.ts';
 import type { Channel, Member, User } from '../../state/types.ts';
 import { fullThreadMember } from '../../wire/thread.ts';
@@ -96,6 +96,6 @@ function activeThread(call: Call, channelId: string): { channel: Channel; me: Me
  */
 function join(call: Call, channel: Channel, user: User): boolean {
   const { members } = channel.thread!;
-  if (!members.has(user.id) && members.size >= THREAD_MEMBER_LIMIT) throw new DiscordError(30033);
+  if (!members.has(user.id) && members.size >= channelLimits.threadMembers) throw new DiscordError(30033);
   return addThreadMembers(call.world, channel, [user]).length > 0;
 }
