@@ -6,6 +6,7 @@ import { channelObject } from '../../wire/channel.ts';
 import { ownUserObject, userObject } from '../../wire/user.ts';
 import type { FormErrors } from '../form-errors.ts';
 import { route } from '../route.ts';
+import { needScope } from '../scopes.ts';
 import { spec } from '../spec.ts';
 
 interface AccountBody {
@@ -17,9 +18,14 @@ interface AccountBody {
 const USERNAME = { min: 2, max: 32 };
 
 export const userRoutes = [
-  route('GET', '/users/@me', { auth: 'either', answer: spec('UserPIIResponse') }, ({ user }) =>
-    ownUserObject(user),
-  ),
+  route('GET', '/users/@me', { auth: 'either', answer: spec('UserPIIResponse') }, (call) => {
+    if (call.user.bot) return ownUserObject(call.user);
+    needScope(call, 'identify');
+    const { email: _none, verified, ...person } = ownUserObject(call.user);
+    // People have no address here; one of a domain that is nobody's stands for it.
+    const address = { email: `${person.username}@example.com`, verified };
+    return call.scopes.includes('email') ? { ...person, ...address } : person;
+  }),
   route(
     'PATCH',
     '/users/@me',
