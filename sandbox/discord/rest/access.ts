@@ -27,8 +27,8 @@ function needAvailable(guild: Guild): void {
 }
 
 /** @throws DiscordError 50013 when the caller lacks any of `bits` in the guild. */
-export function needInGuild(me: Member, bits: bigint): void {
-  if ((guildPermissions(me) & bits) !== bits) throw new DiscordError(50013);
+export function needInGuild(call: Caller, me: Member, bits: bigint): void {
+  if ((guildPermissions(me, call.world.clock.now()) & bits) !== bits) throw new DiscordError(50013);
 }
 
 /**

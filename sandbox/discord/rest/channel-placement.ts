@@ -74,7 +74,7 @@ export function categoryFor(
 /** Managing channels is asked of the category that a channel comes into, and of the guild for one outside. */
 export function needToPlace(call: Caller, me: Member, parent: Channel | undefined): void {
   if (parent) needInChannel(call, me, parent, P.ManageChannels);
-  else needInGuild(me, P.ManageChannels);
+  else needInGuild(call, me, P.ManageChannels);
 }
 
 function childrenOf(category: Channel): number {

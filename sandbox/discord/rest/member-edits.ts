@@ -2,7 +2,7 @@ import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { DiscordError } from '../errors.ts';
 import { guildPermissions, outranks, outranksRole } from '../permissions.ts';
 import type { Guild, Member } from '../state/types.ts';
-import { needInGuild } from './access.ts';
+import { type Caller, needInGuild } from './access.ts';
 import { refuseField } from './form-errors.ts';
 
 /** An edit of a member, as a request writes it. */
@@ -26,35 +26,34 @@ type Changes = Partial<Pick<Member, 'nick' | 'roles' | 'timeoutUntil' | 'flags'>
 
 /**
  * What an edit makes of `target`, when `me` may make it.
- * @param now Unix milliseconds.
  * @throws DiscordError 50013 for what `me` may not do, 10011 for an unknown role, 50028 for one that nobody gives or
  * takes, 40032 for what needs the member in a voice channel, 50035 for a timeout that is none.
  */
-export function readMember(me: Member, target: Member, body: MemberBody, now: number): Changes {
+export function readMember(call: Caller, me: Member, target: Member, body: MemberBody): Changes {
   return {
-    ...(body.nick !== undefined && { nick: readNick(me, target, body.nick) }),
-    ...(body.roles && { roles: readRoles(me, target, body.roles) }),
-    ...voiceChange(me, body),
+    ...(body.nick !== undefined && { nick: readNick(call, me, target, body.nick) }),
+    ...(body.roles && { roles: readRoles(call, me, target, body.roles) }),
+    ...voiceChange(call, me, body),
     ...(body.communication_disabled_until !== undefined && {
-      timeoutUntil: readTimeout(me, target, body.communication_disabled_until, now),
+      timeoutUntil: readTimeout(call, me, target, body.communication_disabled_until),
     }),
-    ...(typeof body.flags === 'number' && { flags: readFlags(me, target, body.flags) }),
+    ...(typeof body.flags === 'number' && { flags: readFlags(call, me, target, body.flags) }),
   };
 }
 
-function readNick(me: Member, target: Member, nick: string | null): string | null {
+function readNick(call: Caller, me: Member, target: Member, nick: string | null): string | null {
   if (target === me) {
     if (!(guildPermissions(me) & (P.ChangeNickname | P.ManageNicknames))) throw new DiscordError(50013);
   } else {
-    needInGuild(me, P.ManageNicknames);
+    needInGuild(call, me, P.ManageNicknames);
     if (!outranks(me, target)) throw new DiscordError(50013);
   }
   return nick?.trim() || null;
 }
 
 /** Roles are given and taken by those who stand above the role, whoever the member is. */
-function readRoles(me: Member, target: Member, roles: readonly (string | null)[]): string[] {
-  needInGuild(me, P.ManageRoles);
+function readRoles(call: Caller, me: Member, target: Member, roles: readonly (string | null)[]): string[] {
+  needInGuild(call, me, P.ManageRoles);
   const wanted = [...new Set(roles.filter((id) => id !== null))];
   for (const id of wanted) if (!target.roles.includes(id)) needToAssign(me, target.guild, id);
   for (const id of target.roles) if (!wanted.includes(id)) needToAssign(me, target.guild, id);
@@ -74,7 +73,7 @@ export function needToAssign(me: Member, guild: Guild, roleId: string): void {
 }
 
 /** Nobody is in a voice channel here, so that whatever needs it is refused as Discord refuses it then. */
-function voiceChange(me: Member, body: MemberBody): Record<string, never> {
+function voiceChange(call: Caller, me: Member, body: MemberBody): Record<string, never> {
   const asked: [unknown, bigint][] = [
     [body.mute ?? undefined, P.MuteMembers],
     [body.deaf ?? undefined, P.DeafenMembers],
@@ -82,14 +81,14 @@ function voiceChange(me: Member, body: MemberBody): Record<string, never> {
   ];
   for (const [value, permission] of asked) {
     if (value === undefined) continue;
-    needInGuild(me, permission);
+    needInGuild(call, me, permission);
     throw new DiscordError(40032);
   }
   return {};
 }
 
-function readTimeout(me: Member, target: Member, until: string | null, now: number): number | null {
-  needInGuild(me, P.ModerateMembers);
+function readTimeout(call: Caller, me: Member, target: Member, until: string | null): number | null {
+  needInGuild(call, me, P.ModerateMembers);
   if (!outranks(me, target) || guildPermissions(target) & P.Administrator) throw new DiscordError(50013);
   if (until === null) return null;
   const time = /^\d{4}-\d{2}-\d{2}T/.test(until) ? Date.parse(until) : Number.NaN;
@@ -99,7 +98,7 @@ function readTimeout(me: Member, target: Member, until: string | null, now: numb
       'DATE_TIME_TYPE_PARSE',
       `Could not parse ${until}. Should be ISO8601.`,
     );
-  if (time > now + LONGEST_TIMEOUT)
+  if (time > call.world.clock.now() + LONGEST_TIMEOUT)
     refuseField(
       ['communication_disabled_until'],
       'INVALID_COMMUNICATION_DISABLED_TIMESTAMP',
@@ -109,8 +108,8 @@ function readTimeout(me: Member, target: Member, until: string | null, now: numb
 }
 
 /** Source: https://docs.discord.com/developers/resources/guild#modify-guild-member */
-function readFlags(me: Member, target: Member, flags: number): number {
-  const mine = guildPermissions(me);
+function readFlags(call: Caller, me: Member, target: Member, flags: number): number {
+  const mine = guildPermissions(me, call.world.clock.now());
   const together = P.ModerateMembers | P.KickMembers | P.BanMembers;
   if (!(mine & (P.ManageGuild | P.ManageRoles)) && (mine & together) !== together)
     throw new DiscordError(50013);

@@ -15,7 +15,7 @@ export const auditLogRoutes = [
   route('GET', '/guilds/:guild_id/audit-logs', { answer: spec('GuildAuditLogResponse') }, (call) => {
     const { world, query } = call;
     const { guild, me } = guildFor(call, call.params.guild_id);
-    needInGuild(me, P.ViewAuditLog);
+    needInGuild(call, me, P.ViewAuditLog);
     const limit = queryInteger(call, 'limit', { min: 1, max: 100, fallback: 50 });
     const userId = querySnowflake(call, 'user_id');
     const targetId = querySnowflake(call, 'target_id');

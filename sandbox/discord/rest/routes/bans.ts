@@ -72,7 +72,7 @@ export const banRoutes = [
     },
     (call) => {
       const { guild, me } = banning(call, call.params.guild_id);
-      needInGuild(me, P.ManageGuild);
+      needInGuild(call, me, P.ManageGuild);
       const ids = [...new Set(call.body.user_ids)];
       if (ids.length === 0)
         refuseField(['user_ids'], 'BASE_TYPE_BAD_LENGTH', 'Must be between 1 and 200 in length.');
@@ -92,7 +92,7 @@ export const banRoutes = [
 
 function banning(call: Call, guildId: string): { guild: Guild; me: Member } {
   const found = guildFor(call, guildId);
-  needInGuild(found.me, P.BanMembers);
+  needInGuild(call, found.me, P.BanMembers);
   return found;
 }
 

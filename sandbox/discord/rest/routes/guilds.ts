@@ -62,7 +62,7 @@ export const guildRoutes = [
     (call) => {
       const { world, body } = call;
       const { guild, me } = guildFor(call, call.params.guild_id);
-      needInGuild(me, P.ManageGuild);
+      needInGuild(call, me, P.ManageGuild);
       const changes = readGuild(guild, me, body);
       const before = guildObject(guild);
       Object.assign(guild, changes);

@@ -74,7 +74,7 @@ export const memberRoutes = [
       if (Object.values(profile).some(Boolean))
         throw httpError.notImplemented('PATCH /guilds/:guild_id/members/@me with a profile');
       if (wanted === undefined) return memberObject(me, call.world.clock);
-      needInGuild(me, P.ChangeNickname);
+      needInGuild(call, me, P.ChangeNickname);
       return edit(call, me, { nick: wanted?.trim() || null });
     },
   ),
@@ -85,7 +85,7 @@ export const memberRoutes = [
     (call) => {
       const { guild, me } = guildFor(call, call.params.guild_id);
       const target = memberIn(call.world, guild, call.params.user_id);
-      return edit(call, target, readMember(me, target, call.body, call.world.clock.now()));
+      return edit(call, target, readMember(call, me, target, call.body));
     },
   ),
   route('PUT', '/guilds/:guild_id/members/:user_id/roles/:role_id', {}, (call) =>
@@ -97,7 +97,7 @@ export const memberRoutes = [
   route('DELETE', '/guilds/:guild_id/members/:user_id', {}, (call) => {
     const { world } = call;
     const { guild, me } = guildFor(call, call.params.guild_id);
-    needInGuild(me, P.KickMembers);
+    needInGuild(call, me, P.KickMembers);
     const target = memberIn(world, guild, call.params.user_id);
     if (!outranks(me, target)) throw new DiscordError(50013);
     removeMember(world, guild, target.user.id);
@@ -123,7 +123,7 @@ function assign(
   change: (member: Member, roleId: string) => string[],
 ): void {
   const { guild, me } = guildFor(call, params.guild_id);
-  needInGuild(me, P.ManageRoles);
+  needInGuild(call, me, P.ManageRoles);
   const target = memberIn(call.world, guild, params.user_id);
   needToAssign(me, guild, params.role_id);
   edit(call, target, { roles: change(target, params.role_id) });

@@ -48,7 +48,7 @@ export const roleRoutes = [
     (call) => {
       const { world, body } = call;
       const { guild, me } = guildFor(call, call.params.guild_id);
-      needInGuild(me, P.ManageRoles);
+      needInGuild(call, me, P.ManageRoles);
       const fields = readRole(guild, body);
       const permissions = fields.permissions ?? guild.roles.get(guild.id)!.permissions;
       needToGrant(me, fields.permissions ?? 0n);
@@ -68,7 +68,7 @@ export const roleRoutes = [
     (call) => {
       const { world } = call;
       const { guild, me } = guildFor(call, call.params.guild_id);
-      needInGuild(me, P.ManageRoles);
+      needInGuild(call, me, P.ManageRoles);
       const positions = new Map<Role, number>();
       for (const { id, position } of call.body) {
         const role = roleIn(guild, id ?? '');
@@ -92,7 +92,7 @@ export const roleRoutes = [
     { body: spec<RoleBody>('UpdateRoleRequestPartial'), answer: spec('GuildRoleResponse') },
     (call) => {
       const { guild, me } = guildFor(call, call.params.guild_id);
-      const role = managedBy(guild, me, call.params.role_id);
+      const role = managedBy(call, guild, me, call.params.role_id);
       const fields = readRole(guild, call.body);
       needToGrant(me, (fields.permissions ?? 0n) & ~role.permissions);
       const before = roleObject(role);
@@ -106,7 +106,7 @@ export const roleRoutes = [
   ),
   route('DELETE', '/guilds/:guild_id/roles/:role_id', {}, (call) => {
     const { guild, me } = guildFor(call, call.params.guild_id);
-    const role = managedBy(guild, me, call.params.role_id);
+    const role = managedBy(call, guild, me, call.params.role_id);
     if (role.id === guild.id || role.managed) throw new DiscordError(50028);
     const before = roleObject(role);
     deleteRole(call.world, role);
@@ -122,8 +122,8 @@ export function roleIn(guild: Guild, roleId: string): Role {
 }
 
 /** A role that `me` may edit. @throws DiscordError 50013 without Manage Roles, or when it does not stand below theirs. */
-function managedBy(guild: Guild, me: Member, roleId: string): Role {
-  needInGuild(me, P.ManageRoles);
+function managedBy(call: Call, guild: Guild, me: Member, roleId: string): Role {
+  needInGuild(call, me, P.ManageRoles);
   const role = roleIn(guild, roleId);
   if (!outranksRole(me, role)) throw new DiscordError(50013);
   return role;

@@ -59,7 +59,7 @@ export const webhookRoutes: readonly Route[] = [
   }),
   route('GET', '/guilds/:guild_id/webhooks', { answer: list }, (call) => {
     const { guild, me } = guildFor(call, call.params.guild_id);
-    needInGuild(me, P.ManageWebhooks);
+    needInGuild(call, me, P.ManageWebhooks);
     return shown(call, webhooksOf(call.world, guild));
   }),
   route('GET', '/webhooks/:webhook_id', { answer }, (call) =>
