@@ -154,8 +154,8 @@ export function wakeThread(world: World, channel: Channel): void {
 
 /**
  * A message was written in a thread: it wakes, and its author and the people it mentions join, as far as they see the
- * thread's channel. What Discord says of itself changes nothing, and nobody joins by what a webhook says. Call it before anybody is told of the
- * message, so that a bot that it mentions in a private thread receives it.
+ * thread's channel. What Discord says of itself changes nothing, and nobody joins by what a webhook says. Call it
+ * before anybody is told of the message, so that a bot that it mentions in a private thread receives it.
  */
 export function writtenIn(world: World, channel: Channel, message: Message): void {
   if (!message.webhook && !WRITTEN.has(message.type)) return;
