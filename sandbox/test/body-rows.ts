@@ -1,3 +1,4 @@
+import { DiscordError } from '../discord/errors.ts';
 import type { Rule } from './rules/rule.ts';
 import type { Answered, Stage } from './stage.ts';
 
@@ -26,3 +27,14 @@ export const letters = (count: number): string => 'x'.repeat(count);
 /** `count` things, made from their number. */
 export const many = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
+
+/** The answer's body that `check` ends with, nothing when it passes. Whatever is no answer of Discord's is thrown on. */
+// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever JSON came.
+export function refusal(check: () => void): any {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof DiscordError) return JSON.parse(JSON.stringify(error.body));
+    throw error;
+  }
+}

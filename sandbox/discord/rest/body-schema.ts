@@ -138,7 +138,7 @@ function listReader(read: Read, { min, max }: Bounds): Read {
     }
     // The members of a list that is too long are not looked at: it may be very long.
     if (value.length < (min ?? 0) || value.length > (max ?? Number.POSITIVE_INFINITY))
-      walk.fail(problem.length(min || undefined, max));
+      walk.fail(problem.length(min, max));
     else
       for (let index = 0; index < value.length; index += 1) {
         walk.path.push(index);

@@ -64,7 +64,7 @@ export function textReader({ min, max }: Bounds, formats: readonly TextFormat[])
     }
     const tooShort = min !== undefined && text.length < min;
     if (tooShort || (max !== undefined && text.length > max && characters(text) > max))
-      walk.fail(problem.length(min || undefined, max));
+      walk.fail(problem.length(min, max));
     else
       for (const format of formats) {
         const wrong = formatProblem(text, format);
@@ -168,13 +168,12 @@ export const readBoolean: Read = (value, walk) => {
 };
 
 export function choiceReader(values: readonly unknown[]): Read {
+  const numbers = values.every((choice) => typeof choice === 'number');
   return (value, walk) => {
-    const number = values.every((choice) => typeof choice === 'number');
-    const read = number && walk.lenient && typeof value === 'string' && value !== '' ? Number(value) : value;
+    const read = numbers && walk.lenient && typeof value === 'string' && value !== '' ? Number(value) : value;
     if (values.includes(read)) return read;
-    walk.fail(
-      number && typeof read !== 'number' ? problem.notANumber(value, 'int') : problem.choices(values),
-    );
+    const convertible = !numbers || (typeof read === 'number' && !Number.isNaN(read));
+    walk.fail(convertible ? problem.choices(values) : problem.notANumber(value, 'int'));
     return value;
   };
 }

@@ -36,8 +36,9 @@ const anyType = z.object({ type: z.literal(types) });
  * `route(..., { body: (call) => callbackSchema(call.body), ... })`. A body of no known type gets one that refuses it.
  */
 export function callbackSchema<Body = unknown>(body: unknown): $ZodType<Body> {
-  const type = typeof body === 'object' && body !== null && 'type' in body ? Number(body.type) : undefined;
-  return (schemas[type as number] ?? anyType) as $ZodType<Body>;
+  const type = typeof body === 'object' && body !== null && 'type' in body ? body.type : undefined;
+  const known = typeof type === 'number' || typeof type === 'string' ? schemas[Number(type)] : undefined;
+  return (known ?? anyType) as $ZodType<Body>;
 }
 
 /**

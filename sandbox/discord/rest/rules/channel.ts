@@ -33,7 +33,7 @@ export function channelRules(body: object, errors: FormErrors, context: ChannelC
   const type = given ?? context.type ?? ChannelType.GuildText;
   const forum = type === ChannelType.GuildForum || type === ChannelType.GuildMedia;
   const longest = forum ? channelLimits.forumTopic : channelLimits.topic;
-  if (characters(topic ?? '') > longest) errors.add(['topic'], ...problem.length(undefined, longest));
+  if (characters(topic ?? '') > longest) errors.add(['topic'], ...problem.length(0, longest));
   const most = voice[type];
   if (most && (bitrate ?? 0) > most.bitrate) errors.add(['bitrate'], ...problem.tooLarge(most.bitrate));
   if (most && (people ?? 0) > most.people) errors.add(['user_limit'], ...problem.tooLarge(most.people));
