@@ -48,6 +48,11 @@ export const rules: readonly Rule[] = bodyRules(
       '0.name_localizations.de APPLICATION_COMMAND_INVALID_NAME',
     ],
     [
+      'translations that are a list',
+      [command('a', { name_localizations: ['karte'] })],
+      '0.name_localizations DICT_TYPE_CONVERT',
+    ],
+    [
       'a translation into no language',
       [command('a', { name_localizations: { xx: 'karte' } })],
       '0.name_localizations.xx BASE_TYPE_CHOICES',

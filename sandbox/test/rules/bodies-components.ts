@@ -117,6 +117,16 @@ export const rules: readonly Rule[] = bodyRules(
       'components.0.components.0.sku_id BUTTON_COMPONENT_SKU_ID_REQUIRED',
     ],
     [
+      'a premium button with a label',
+      rows(row({ type: 2, style: 6, sku_id: '80351110224678912', label: 'a' })),
+      'components.0.components.0.label BUTTON_COMPONENT_PREMIUM_FIELD_INVALID',
+    ],
+    [
+      'an article on another button',
+      rows(row(button('a', { sku_id: '80351110224678912' }))),
+      'components.0.components.0.sku_id BUTTON_COMPONENT_SKU_ID_INVALID',
+    ],
+    [
       'one custom id in two rows',
       rows(row(button('a')), row(button('b'), button('a'))),
       'components.1.components.1.custom_id COMPONENT_CUSTOM_ID_DUPLICATED',

@@ -103,6 +103,11 @@ export const rules: readonly Rule[] = bodyRules(
     ],
     ['a select menu', modal([label({ type: 3, custom_id: 'a', options: [option('a')] })])],
     [
+      'a select menu that is disabled',
+      modal([label({ type: 3, custom_id: 'a', options: [option('a')], disabled: true })]),
+      'data.components.0.component.disabled COMPONENT_DISABLED_IN_MODAL',
+    ],
+    [
       'a select menu with one value twice',
       modal([label({ type: 3, custom_id: 'a', options: [option('a'), option('a')] })]),
       'data.components.0.component.options.1 SELECT_COMPONENT_OPTION_VALUE_DUPLICATED',
