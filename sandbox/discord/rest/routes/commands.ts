@@ -3,7 +3,6 @@ import * as z from 'zod/mini';
 import type { $ZodType } from 'zod/v4/core';
 import { DiscordError } from '../../errors.ts';
 import { commandLimits } from '../../limits.ts';
-import { guildPermissions } from '../../permissions.ts';
 import {
   type CommandData,
   commandNamed,
@@ -18,6 +17,7 @@ import {
 } from '../../state/commands.ts';
 import type { Application, ApplicationCommand, CommandPermission, Guild } from '../../state/types.ts';
 import { commandObject } from '../../wire/command.ts';
+import { needInGuild } from '../access.ts';
 import { queryFlag } from '../query.ts';
 import { type Call, Created, type Route, route } from '../route.ts';
 import { commandListRules, commandRules } from '../rules/command.ts';
@@ -26,6 +26,8 @@ import { spec } from '../spec.ts';
 type Params = { application_id: string; guild_id?: string; command_id?: string };
 type CommandCall = Call<Params & Record<string, string>>;
 
+/** What a bearer token must have been granted for the commands, and for who may use them. */
+const COMMANDS_SCOPE = 'applications.commands.update';
 const PERMISSIONS_SCOPE = 'applications.commands.permissions.update';
 
 const response = spec('ApplicationCommandResponse');
@@ -41,7 +43,7 @@ const listBody = z.nullable(z.array(spec('ApplicationCommandUpdateRequest'))) as
 function scopeRoutes(scopePath: '/commands' | '/guilds/:guild_id/commands'): Route[] {
   const path = `/applications/:application_id${scopePath}` as const;
   return [
-    route('GET', path, { answer: listResponse }, (call) => {
+    route('GET', path, { auth: 'either', answer: listResponse }, (call) => {
       const { scope } = scopeOf(call as CommandCall);
       const localized = queryFlag(call, 'with_localizations');
       return Array.from(scope.values(), (command) => commandObject(command, localized));
@@ -49,7 +51,12 @@ function scopeRoutes(scopePath: '/commands' | '/guilds/:guild_id/commands'): Rou
     route(
       'POST',
       path,
-      { body: createBody, rules: (body, errors) => commandRules(body, errors), answer: response },
+      {
+        auth: 'either',
+        body: createBody,
+        rules: (body, errors) => commandRules(body, errors),
+        answer: response,
+      },
       (call) => {
         const { guild, scope } = scopeOf(call as CommandCall);
         const { world, application, body } = call;
@@ -63,7 +70,12 @@ function scopeRoutes(scopePath: '/commands' | '/guilds/:guild_id/commands'): Rou
     route(
       'PUT',
       path,
-      { body: listBody, rules: (body, errors) => commandListRules(body ?? [], errors), answer: listResponse },
+      {
+        auth: 'either',
+        body: listBody,
+        rules: (body, errors) => commandListRules(body ?? [], errors),
+        answer: listResponse,
+      },
       (call) => {
         const { guild, scope } = scopeOf(call as CommandCall);
         const { world, application } = call;
@@ -76,13 +88,14 @@ function scopeRoutes(scopePath: '/commands' | '/guilds/:guild_id/commands'): Rou
         return replaceCommands(world, application, guild, body).map((command) => commandObject(command));
       },
     ),
-    route('GET', `${path}/:command_id`, { answer: response }, (call) =>
+    route('GET', `${path}/:command_id`, { auth: 'either', answer: response }, (call) =>
       commandObject(commandOf(call as unknown as CommandCall)),
     ),
     route(
       'PATCH',
       `${path}/:command_id`,
       {
+        auth: 'either',
         body: editBody,
         rules: (body, errors, call) =>
           commandRules({ ...commandObject(commandOf(call as CommandCall)), ...body }, errors),
@@ -98,7 +111,7 @@ function scopeRoutes(scopePath: '/commands' | '/guilds/:guild_id/commands'): Rou
         return commandObject(command);
       },
     ),
-    route('DELETE', `${path}/:command_id`, {}, (call) => {
+    route('DELETE', `${path}/:command_id`, { auth: 'either' }, (call) => {
       deleteCommand(call.world, commandOf(call as unknown as CommandCall));
     }),
   ];
@@ -114,7 +127,7 @@ export const commandRoutes: readonly Route[] = [
     `${permissionsPath}/permissions`,
     { auth: 'either', answer: z.array(spec('CommandPermissionsResponse')) as unknown as $ZodType },
     (call) => {
-      const { guild } = scopeOf(call);
+      const { guild } = scopeOf(call, PERMISSIONS_SCOPE);
       const inGuild = call.application.commandPermissions.get(guild!.id) ?? new Map();
       return Array.from(inGuild, ([id, permissions]) =>
         permissionsObject(call.application, guild!, id, permissions),
@@ -126,7 +139,7 @@ export const commandRoutes: readonly Route[] = [
     `${permissionsPath}/:command_id/permissions`,
     { auth: 'either', answer: spec('CommandPermissionsResponse') },
     (call) => {
-      const { guild } = scopeOf(call);
+      const { guild } = scopeOf(call, PERMISSIONS_SCOPE);
       const id = permissionTarget(call, guild!);
       const permissions = call.application.commandPermissions.get(guild!.id)?.get(id);
       if (!permissions) throw new DiscordError(10066);
@@ -144,12 +157,12 @@ export const commandRoutes: readonly Route[] = [
       answer: spec('CommandPermissionsResponse'),
     },
     (call) => {
-      const { world, application, user, scopes, body } = call;
+      const { world, application, user, body } = call;
       if (user.bot) throw new DiscordError(20001);
-      if (!scopes.includes(PERMISSIONS_SCOPE)) throw new DiscordError(50026);
-      const { guild } = scopeOf(call);
-      const needed = P.ManageGuild | P.ManageRoles;
-      if ((guildPermissions(guild!.members.get(user.id)!) & needed) !== needed) throw new DiscordError(50013);
+      const { guild } = scopeOf(call, PERMISSIONS_SCOPE);
+      const member = guild!.members.get(user.id);
+      if (!member) throw new DiscordError(50001);
+      needInGuild(call, member, P.ManageGuild | P.ManageRoles);
       const id = permissionTarget(call, guild!);
       setCommandPermissions(world, application, guild!, id, body.permissions);
       return permissionsObject(application, guild!, id, body.permissions);
@@ -159,19 +172,24 @@ export const commandRoutes: readonly Route[] = [
 
 /**
  * The scope that a route is about.
- * @throws DiscordError 10002 when the application is unknown, 20012 when it is not the caller's, 50001 when the caller
- * is not in the guild or there is none.
+ * @param oauthScope what a bearer token needs for it.
+ * @throws DiscordError 50026 for a token that was not granted it, 10002 when the application is unknown, 20012 when it
+ * is not the caller's, 50001 when the application is not in the guild or there is none.
  */
-function scopeOf(call: Call<Params>): {
+function scopeOf(
+  call: Call<Params>,
+  oauthScope = COMMANDS_SCOPE,
+): {
   guild: Guild | undefined;
   scope: Map<string, ApplicationCommand>;
 } {
   const { world, application, params, user } = call;
+  if (!user.bot && !call.scopes.includes(oauthScope)) throw new DiscordError(50026);
   if (params.application_id !== application.id)
     throw new DiscordError(world.applications.has(params.application_id) ? 20012 : 10002);
   if (params.guild_id === undefined) return { guild: undefined, scope: commandScope(application, undefined) };
   const guild = world.guilds.get(params.guild_id);
-  if (!guild?.members.has(user.id)) throw new DiscordError(50001);
+  if (!guild?.members.has(application.bot.id)) throw new DiscordError(50001);
   return { guild, scope: commandScope(application, guild) };
 }
 
