@@ -147,6 +147,9 @@ export const rules: readonly Rule[] = [
     'a modal of a command has no message to update',
     toModal('uses', { type: 7, data: { content: 'x' } }),
   ),
+  { name: 'a modal of a command is closed without a word', when: toModal('uses', { type: 6 }), status: 204 },
+  { name: 'a command asks for a premium', when: toCommand({ type: 10 }), status: 204 },
+  refusedType('typing asks for no premium', toTyping({ type: 10 })),
   refusedType('a modal opens no modal', toModal('uses', modal)),
   refusedType('a modal of a button opens no modal either', toModal('clicks', modal)),
   {

@@ -27,6 +27,8 @@ const schemas: Readonly<Record<number, $ZodType>> = {
   [R.ApplicationCommandAutocompleteResult]: spec('ApplicationCommandAutocompleteCallbackRequest'),
   [R.Modal]: spec('ModalInteractionCallbackRequest'),
   [R.LaunchActivity]: spec('LaunchActivityInteractionCallbackRequest'),
+  // Deprecated and left out of the specification, but Discord still lists and takes it.
+  [R.PremiumRequired]: z.object({ type: z.literal(R.PremiumRequired) }),
 };
 const types = Object.keys(schemas).map(Number);
 const anyType = z.object({ type: z.literal(types) });
@@ -70,7 +72,8 @@ const something = { content: '...', embeds: [], attachments: [], components: [],
 
 /**
  * Which answers an interaction takes. Source:
- * https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object
+ * https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object and, for a
+ * modal that a command opened, whose update may be deferred all the same, https://github.com/discordjs/discord.js/pull/8455
  */
 function fits(
   type: number,
@@ -81,11 +84,9 @@ function fits(
     return autocomplete && type === R.ApplicationCommandAutocompleteResult;
   if (type === R.Pong) return false;
   if (type === R.Modal) return asked !== InteractionType.ModalSubmit;
+  if (asked === InteractionType.ModalSubmit) return type !== R.UpdateMessage || source !== undefined;
   if (type === R.DeferredMessageUpdate || type === R.UpdateMessage)
-    return (
-      asked === InteractionType.MessageComponent ||
-      (asked === InteractionType.ModalSubmit && source !== undefined)
-    );
+    return asked === InteractionType.MessageComponent;
   return true;
 }
 
