@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { mountCdn } from './cdn/cdn.ts';
 import type { Clock } from './clock.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { createApi } from './rest/api.ts';
@@ -46,6 +47,7 @@ export class LocalDiscord {
       rateLimits: options.rateLimits ?? true,
       rateLimitTable: options.rateLimitTable ?? [],
     });
+    mountCdn(app, world);
     const unwatch = watchThreads(world);
     app.addHook('onClose', async () => unwatch());
     const gateway = new Gateway(

@@ -15,7 +15,8 @@ export interface Multipart {
  */
 export function readMultipart(request: IncomingMessage): Promise<Multipart> {
   return new Promise((resolve, reject) => {
-    const fields: Record<string, string> = {};
+    // Without a prototype, so that a part may have any name.
+    const fields: Record<string, string> = Object.create(null);
     const files: UploadedFile[] = [];
     const fail = () => reject(new DiscordError(50035, { message: 'Invalid Form Body' }));
     let parser: InstanceType<typeof busboy.Busboy>;

@@ -162,7 +162,7 @@ export function messageEventObject(message: Message, view: MessageView) {
   const member = guild?.members.get(message.author.id);
   return {
     ...messageObject(message, view),
-    ...(guild && { guild_id: guild.id }),
+    ...(guild && message.visibleTo === undefined && { guild_id: guild.id }),
     ...(member && !message.webhook && { member: memberWithoutUser(member, view.clock) }),
     ...(guild && {
       mentions: message.mentions.map((user) => {

@@ -1,5 +1,6 @@
 import type { Route } from '../route.ts';
 import { applicationRoutes } from './applications.ts';
+import { attachmentRoutes } from './attachments.ts';
 import { auditLogRoutes } from './audit-log.ts';
 import { banRoutes } from './bans.ts';
 import { channelRoutes } from './channels.ts';
@@ -20,6 +21,7 @@ import { webhookRoutes } from './webhooks.ts';
 /** Every route of the API. What is not here is answered with 501. */
 export const routes: readonly Route[] = [
   ...applicationRoutes,
+  ...attachmentRoutes,
   ...auditLogRoutes,
   ...banRoutes,
   ...channelRoutes,
