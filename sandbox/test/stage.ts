@@ -79,7 +79,12 @@ export async function send(
     payload = options.raw ?? JSON.stringify(body);
     if (!headers.has('content-type')) headers.set('content-type', 'application/json');
   }
-  const response = await fetch(url, { method, headers, ...(payload !== undefined && { body: payload }) });
+  const response = await fetch(url, {
+    method,
+    headers,
+    redirect: 'manual',
+    ...(payload !== undefined && { body: payload }),
+  });
   const text = await response.text();
   let parsed: unknown = text;
   if (response.headers.get('content-type')?.startsWith('application/json')) parsed = JSON.parse(text);

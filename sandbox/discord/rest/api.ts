@@ -51,6 +51,8 @@ export function createApi(world: World, options: ApiOptions): FastifyInstance {
   const app = fastify({
     bodyLimit: REQUEST_LIMIT,
     exposeHeadRoutes: false,
+    // `discord.js` writes `@original` with its sign escaped, which the router would take for another path.
+    rewriteUrl: (request) => request.url!.replaceAll('%40', '@'),
     frameworkErrors: (error, request, reply) => {
       void fail(error, request as unknown as FastifyRequest, reply as unknown as FastifyReply);
     },
@@ -58,7 +60,7 @@ export function createApi(world: World, options: ApiOptions): FastifyInstance {
       maxParamLength: 1024,
       ignoreTrailingSlash: true,
       // Of a name that is given twice the last counts, so that a route reads text or nothing.
-      querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)),
+      querystringParser: (text) => (text === '' ? {} : Object.fromEntries(new URLSearchParams(text))),
     },
   });
   app.decorateRequest('caller', undefined);
@@ -86,18 +88,12 @@ function mount(
   const { auth = 'bot' } = route;
   const ids = Array.from(route.path.matchAll(/:(\w+_id)(?=\/|$)/g), ([, name]) => name!);
   const own = limits?.of(route);
-  const isInteraction = (token: string) => world.interactionsByToken.has(token);
 
   const admit = (request: FastifyRequest, reply: FastifyReply): void => {
     request.caller = authenticate(world, auth, request.headers.authorization);
     if (limits && own) {
       const caller = request.caller?.user.id ?? request.ip;
-      const { headers, refusal } = limits.take(
-        own,
-        caller,
-        request.params as Record<string, string>,
-        isInteraction,
-      );
+      const { headers, refusal } = limits.take(own, caller, request.params as Record<string, string>);
       if (headers) reply.headers(headers);
       if (refusal) throw refusal;
     }
