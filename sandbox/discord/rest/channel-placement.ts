@@ -48,6 +48,7 @@ export function needRoomInGuild(guild: Guild): void {
 /**
  * The category that a channel is to stand in.
  * @param moved the channel, when it exists.
+ * @param coming how many channels come into that category by the same request.
  * @throws DiscordError 50035 at `parent_id` when there is no such category, it is full, or it cannot hold that type.
  */
 export function categoryFor(
@@ -55,6 +56,7 @@ export function categoryFor(
   parentId: string,
   type: ChannelType,
   moved: Channel | undefined,
+  coming = 0,
 ): Channel {
   const parent = guild.channels.get(parentId);
   if (!parent) refuseField(['parent_id'], 'CHANNEL_PARENT_INVALID', 'Category does not exist');
@@ -62,7 +64,7 @@ export function categoryFor(
     refuseField(['parent_id'], 'CHANNEL_PARENT_INVALID_TYPE', 'Not a category');
   if (type === ChannelType.GuildCategory)
     refuseField(['parent_id'], 'CHANNEL_PARENT_INVALID_PARENT', 'Categories cannot have subcategories');
-  if (moved?.parentId !== parent.id && childrenOf(parent) >= CHANNELS_PER_CATEGORY)
+  if (moved?.parentId !== parent.id && childrenOf(parent) + coming >= CHANNELS_PER_CATEGORY)
     refuseField(
       ['parent_id'],
       'CHANNEL_PARENT_MAX_CHANNELS',

@@ -119,6 +119,15 @@ export const rules: readonly Rule[] = [
     },
   },
   {
+    name: 'a new webhook comes along with its entry',
+    when: async (stage) => {
+      await stage.api('POST', `/channels/${stage.general.id}/webhooks`, { name: 'Feed' });
+      return log(stage);
+    },
+    status: 200,
+    body: { audit_log_entries: [{ action_type: 50 }], webhooks: [{ name: 'Feed' }] },
+  },
+  {
     name: 'the newest entry comes first',
     when: async (stage) => {
       await threeRoles(stage);

@@ -638,6 +638,21 @@ export const rules: readonly Rule[] = [
     body: { permission_overwrites: [{ deny: P.SendMessages.toString() }] },
   },
   {
+    name: 'of two channels that move together only one gets the last place of a category',
+    when: (stage) => {
+      const parent = category(stage, 49);
+      const other = createChannel(stage.world, stage.guild, { name: 'other' });
+      return stage.api(
+        'PATCH',
+        `/guilds/${stage.guild.id}/channels`,
+        [stage.general, other].map(({ id }) => ({ id, parent_id: parent.id })),
+      );
+    },
+    status: 400,
+    code: 50035,
+    field: 'parent_id CHANNEL_PARENT_MAX_CHANNELS',
+  },
+  {
     name: 'moving channels needs Manage Channels',
     permissions: P.ManageRoles,
     when: (stage) =>

@@ -1,15 +1,17 @@
-import { AuditLogEvent, PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { snowflakeTime } from '../../snowflake.ts';
 import { AUDIT_LOG_RETENTION } from '../../state/audit-log.ts';
-import type { AuditLogEntry, Guild, User } from '../../state/types.ts';
+import type { AuditLogEntry, User } from '../../state/types.ts';
 import type { World } from '../../state/world.ts';
 import { auditEntryObject } from '../../wire/audit-log.ts';
 import { channelObject } from '../../wire/channel.ts';
 import { userObject } from '../../wire/user.ts';
+import { webhookObject } from '../../wire/webhook.ts';
 import { guildFor, needInGuild } from '../access.ts';
 import { queryInteger, querySnowflake } from '../query.ts';
 import { route } from '../route.ts';
 import { spec } from '../spec.ts';
+import { webhookView } from '../webhook-fields.ts';
 
 export const auditLogRoutes = [
   route('GET', '/guilds/:guild_id/audit-logs', { answer: spec('GuildAuditLogResponse') }, (call) => {
@@ -38,9 +40,13 @@ export const auditLogRoutes = [
     return {
       audit_log_entries: page.map(auditEntryObject),
       users: usersOf(world, page).map(userObject),
-      threads: threadsOf(guild, page).map((thread) => channelObject(thread, world.clock)),
+      threads: targetsIn(guild.channels, page)
+        .filter((channel) => channel.thread)
+        .map((thread) => channelObject(thread, world.clock)),
       integrations: [],
-      webhooks: [],
+      webhooks: targetsIn(world.webhooks, page).map((webhook) =>
+        webhookObject(webhook, webhookView(world, call.application.id)),
+      ),
       guild_scheduled_events: [],
       application_commands: [],
       auto_moderation_rules: [],
@@ -59,15 +65,8 @@ function usersOf(world: World, entries: readonly AuditLogEntry[]): User[] {
   return [...users];
 }
 
-const THREAD_EVENTS: ReadonlySet<number> = new Set([AuditLogEvent.ThreadCreate, AuditLogEvent.ThreadUpdate]);
-
-function threadsOf(guild: Guild, entries: readonly AuditLogEntry[]) {
-  const ids = new Set(
-    entries.filter((entry) => THREAD_EVENTS.has(entry.actionType)).map((entry) => entry.targetId),
-  );
-  return [...ids]
-    .map((id) => guild.channels.get(id ?? ''))
-    .filter((channel) => channel?.thread !== undefined) as NonNullable<
-    ReturnType<typeof guild.channels.get>
-  >[];
+/** What the entries are about, of one kind, as far as it is still there. */
+function targetsIn<Target>(kind: ReadonlyMap<string, Target>, entries: readonly AuditLogEntry[]): Target[] {
+  const ids = new Set(entries.map(({ targetId }) => targetId ?? ''));
+  return [...ids].map((id) => kind.get(id)).filter((target) => target !== undefined);
 }

@@ -25,7 +25,12 @@ export const channelPositionRoutes = [
       const channel = guild.channels.get(id ?? '');
       if (!channel || channel.thread) throw new DiscordError(10003);
       needInChannel(call, me, channel, P.ManageChannels);
-      const parent = parentId ? categoryFor(guild, parentId, channel.type, channel) : undefined;
+      const coming = moves.filter(
+        (move) => move.changes.parentId === parentId && move.channel.parentId !== parentId,
+      );
+      const parent = parentId
+        ? categoryFor(guild, parentId, channel.type, channel, coming.length)
+        : undefined;
       if (parent && parent.id !== channel.parentId) needInChannel(call, me, parent, P.ManageChannels);
       const lockedTo = lock ? (parent ?? guild.channels.get(channel.parentId ?? '')) : undefined;
       const overwrites = lockedTo && copyOverwrites(lockedTo.overwrites);

@@ -51,7 +51,7 @@ export const memberRoutes = [
   route('GET', '/guilds/:guild_id/members/search', { answer: membersAnswer }, (call) => {
     const { guild } = guildFor(call, call.params.guild_id);
     const limit = queryInteger(call, 'limit', page);
-    const query = call.query.query?.toLowerCase();
+    const query = String(call.query.query ?? '').toLowerCase();
     if (!query) refuseField(['query'], 'BASE_TYPE_REQUIRED', 'This field is required');
     return [...guild.members.values()]
       .filter(({ user, nick: own }) =>
