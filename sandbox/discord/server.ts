@@ -55,6 +55,7 @@ export class LocalDiscord {
       options.heartbeatInterval === undefined ? {} : { heartbeatInterval: options.heartbeatInterval },
     );
     gateway.attach(app.server);
+    options.extend?.(app);
     await listen(app, options.port ?? 0).catch(async (error) => {
       gateway.stop();
       await app.close();

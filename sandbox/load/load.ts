@@ -1,0 +1,116 @@
+import { ANSWER_TIME, createInteraction, type InteractionRequest } from '../discord/state/interactions.ts';
+import type { Interaction } from '../discord/state/types.ts';
+import type { World } from '../discord/state/world.ts';
+import { type Bar, Histogram, type Latency } from './histogram.ts';
+
+export interface LoadPlan {
+  /** How many interactions are sent; without it as many as fit into `seconds`. */
+  readonly count?: number | undefined;
+  /** How many wait for their answer at the same time; 50 by default, unless there is a `rate`. */
+  readonly concurrency?: number | undefined;
+  /** Interactions a second, however many wait. */
+  readonly rate?: number | undefined;
+  /** The longest that the run sends, in real seconds. */
+  readonly seconds?: number | undefined;
+}
+
+export interface LoadResult {
+  readonly sent: number;
+  readonly answered: number;
+  /** Not answered within three seconds. */
+  readonly failed: number;
+  /** Answers in a second, over the whole run. */
+  readonly perSecond: number;
+  /** From the dispatch on the gateway to the callback, in milliseconds. */
+  readonly latency: Latency;
+  readonly histogram: Bar[];
+}
+
+/** How often a run at a rate sends what is due, and looks for interactions that nobody answered; milliseconds. */
+const TICK = 5;
+const SWEEP = 100;
+
+/** How many answered interactions stay, for bots that edit their answer; older ones go, to keep memory flat. */
+const KEPT = 2_000;
+
+/**
+ * Sends the same interaction again and again and measures each answer.
+ * Nothing is polled: an answer calls back, and with a `concurrency` starts the next one.
+ */
+export function runLoad(world: World, request: InteractionRequest, plan: LoadPlan): Promise<LoadResult> {
+  const count = plan.count ?? Number.POSITIVE_INFINITY;
+  const { rate } = plan;
+  const concurrency = plan.concurrency ?? (rate === undefined ? 50 : Number.POSITIVE_INFINITY);
+  const histogram = new Histogram();
+  const waiting = new Map<Interaction, number>();
+  const answered: Interaction[] = [];
+  const began = performance.now();
+  const until = plan.seconds === undefined ? Number.POSITIVE_INFINITY : began + plan.seconds * 1000;
+  let sent = 0;
+  let failed = 0;
+  let lastAnswer = began;
+
+  return new Promise((resolve) => {
+    const maySend = (): boolean => sent < count && performance.now() < until;
+    const send = (): void => {
+      sent += 1;
+      const dispatched = performance.now();
+      const interaction = createInteraction(world, request);
+      waiting.set(interaction, dispatched);
+      interaction.onAnswer = () => settle(interaction);
+    };
+    const settle = (interaction: Interaction): void => {
+      const dispatched = waiting.get(interaction);
+      if (dispatched === undefined) return;
+      lastAnswer = performance.now();
+      histogram.add(lastAnswer - dispatched);
+      waiting.delete(interaction);
+      answered.push(interaction);
+      if (answered.length > 2 * KEPT) forget(world, answered.splice(0, KEPT));
+      fill();
+    };
+    const fill = (): void => {
+      if (rate === undefined) while (waiting.size < concurrency && maySend()) send();
+      if (waiting.size === 0 && !maySend()) finish();
+    };
+    const sendDue = (): void => {
+      const due = Math.floor(((performance.now() - began) / 1000) * rate!) + 1;
+      while (sent < due && waiting.size < concurrency && maySend()) send();
+      if (waiting.size === 0 && !maySend()) finish();
+    };
+    const sweep = (): void => {
+      const before = performance.now() - ANSWER_TIME;
+      for (const [interaction, dispatched] of waiting) {
+        if (dispatched > before) break;
+        waiting.delete(interaction);
+        failed += 1;
+      }
+      fill();
+    };
+    const timers = [setInterval(sweep, SWEEP), ...(rate === undefined ? [] : [setInterval(sendDue, TICK)])];
+    const finish = (): void => {
+      for (const timer of timers) clearInterval(timer);
+      forget(world, answered);
+      const seconds = (lastAnswer - began) / 1000;
+      resolve({
+        sent,
+        answered: histogram.count,
+        failed,
+        perSecond: seconds > 0 ? Math.round(histogram.count / seconds) : 0,
+        latency: histogram.latency(),
+        histogram: histogram.bars(),
+      });
+    };
+    if (rate === undefined) fill();
+    else sendDue();
+  });
+}
+
+/** Takes interactions and the messages that answered them away, without telling anybody. */
+function forget(world: World, interactions: readonly Interaction[]): void {
+  for (const interaction of interactions) {
+    world.interactions.delete(interaction.id);
+    world.interactionsByToken.delete(interaction.token);
+    if (interaction.originalId !== undefined) interaction.channel.messages.delete(interaction.originalId);
+  }
+}
