@@ -178,7 +178,11 @@ export class DiscordError extends Error {
     options: { status?: number; message?: string; extra?: Record<string, unknown> } = {},
   ) {
     const [status, message] = known[code] ?? [400, `Error ${code}`];
+    // A refusal is an answer, not a fault of ours: where it was thrown interests nobody, and writing it down is slow.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(options.message ?? message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.code = code;
     this.status = options.status ?? status;
     this.extra = options.extra;

@@ -104,8 +104,12 @@ describe('the page', () => {
   });
 
   test('says itself that the application or its address is unknown, and goes nowhere', async () => {
-    for (const wrong of [{ client_id: '1' }, { redirect_uri: 'http://127.0.0.1:3000/callback' }]) {
-      const answer = await fetch(address(wrong as Record<string, string>), { redirect: 'manual' });
+    const wrongs: Record<string, string>[] = [
+      { client_id: '1' },
+      { redirect_uri: 'http://127.0.0.1:3000/callback' },
+    ];
+    for (const wrong of wrongs) {
+      const answer = await fetch(address(wrong), { redirect: 'manual' });
       expect(answer.status).toBe(400);
     }
     expect(await (await fetch(address({ redirect_uri: 'http://evil.test/' }))).text()).toContain(

@@ -5,6 +5,7 @@ import { Windows } from '../discord/rest/windows.ts';
 import { LocalDiscord } from '../discord/server.ts';
 import { createApplication } from '../discord/state/accounts.ts';
 import { addMember } from '../discord/state/guilds.ts';
+import { createInteraction } from '../discord/state/interactions.ts';
 import { frozenClock, type Stage, send, setStage } from './stage.ts';
 
 const ADMINISTRATOR = 8n;
@@ -122,6 +123,29 @@ describe('the global limit', () => {
     }
     expect((await stage.api('GET', '/users/@me')).status).toBe(200);
   });
+});
+
+test('a bot over its global limit can still answer and follow up', async () => {
+  const { world, application, owner, general } = stage;
+  const interaction = createInteraction(world, {
+    application,
+    user: owner,
+    channel: general,
+    type: 2,
+    data: {},
+    commandName: 'ask',
+  });
+  for (let sent = 0; sent < 50; sent++) await stage.api('GET', `/users/${sent}`);
+  expect((await stage.api('GET', '/users/@me')).body).toMatchObject({ global: true });
+  const webhook = `/webhooks/${application.id}/${interaction.token}`;
+
+  const answers = [
+    await stage.api('POST', `/interactions/${interaction.id}/${interaction.token}/callback`, { type: 5 }),
+    await stage.api('PATCH', `${webhook}/messages/@original`, { content: 'late' }),
+    await stage.api('POST', webhook, { content: 'more' }),
+  ];
+
+  expect(answers.map(({ status }) => status)).toEqual([204, 200, 200]);
 });
 
 describe('the name and the topic of a channel', () => {

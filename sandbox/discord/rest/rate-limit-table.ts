@@ -51,7 +51,7 @@ export const rateLimitTable: readonly RateLimitRow[] = [
 export const defaultRateLimit = { limit: 10, window: 1_000 } as const;
 
 /**
- * Requests of one bot on all routes together, but for those of interactions.
+ * Requests of one bot on all routes together, but for those that are called by a token and no bot, as interactions' are.
  * Source: https://docs.discord.com/developers/topics/rate-limits#global-rate-limit
  */
 export const globalRateLimit = { limit: 50, window: 1_000 } as const;

@@ -24,8 +24,6 @@ interface Limits {
   /** Names of the parameters that have a bucket for each of their values. */
   readonly major: readonly string[];
   readonly exempt: boolean;
-  /** The name of the parameter that may be an interaction's token. */
-  readonly token: string | undefined;
 }
 
 /** Counts requests in fixed windows, as Discord's headers describe them, by the world's clock. */
@@ -80,24 +78,21 @@ export class RateLimits {
             ? names.slice(0, 1)
             : [],
       exempt: route.exempt ?? false,
-      token: noun === 'webhooks' ? names[1] : undefined,
     };
   }
 
   /**
    * Counts a request.
    * @param caller whose limits they are: a bot, a person, or an address.
-   * @param isInteraction whether a token is an interaction's, whose routes the global limit leaves out.
    * @returns the headers that tell the caller how it stands, and the refusal when it is over a limit.
    */
   take(
     limits: Limits,
     caller: string,
     params: Record<string, string>,
-    isInteraction: (token: string) => boolean,
   ): { headers: Record<string, string> | undefined; refusal: RateLimited | undefined } {
     const now = this.#clock.now();
-    if (!limits.exempt && !(limits.token && isInteraction(params[limits.token]!))) {
+    if (!limits.exempt) {
       const { window, taken } = this.#global.take(caller, globalRateLimit, now);
       if (!taken) return { headers: undefined, refusal: new RateLimited(window.resetAt - now, 'global') };
     }
