@@ -1,5 +1,5 @@
 import { canView } from '../permissions.ts';
-import { mayUse } from './commands.ts';
+import { mayUse } from './command-access.ts';
 import { type InteractionRequest, interactionMetadata } from './interactions.ts';
 import { allComponents } from './messages.ts';
 import { sentComponents } from './modal-input.ts';

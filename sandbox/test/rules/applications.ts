@@ -26,6 +26,19 @@ export const rules: readonly Rule[] = [
     body: { tags: ['tickets'], install_params: { scopes: ['bot'], permissions: '8' } },
   },
   {
+    name: 'what an installation asks for is filled in where it is left out',
+    when: (stage) =>
+      stage.api('PATCH', '/applications/@me', {
+        install_params: {},
+        integration_types_config: { 0: { oauth2_install_params: { scopes: ['bot'] } }, 1: null },
+      }),
+    status: 200,
+    body: {
+      install_params: { scopes: [], permissions: '0' },
+      integration_types_config: { 0: { oauth2_install_params: { scopes: ['bot'], permissions: '0' } } },
+    },
+  },
+  {
     name: 'a privileged intent is switched off',
     when: (stage) => stage.api('PATCH', '/applications/@me', { flags: 1 << 15 }),
     status: 200,

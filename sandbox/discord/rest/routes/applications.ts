@@ -15,17 +15,26 @@ interface ApplicationEdit {
   readonly interactions_endpoint_url?: string | null;
 }
 
-/** Members that are kept as they are sent. */
-const KEPT = [
-  'tags',
-  'custom_install_url',
-  'install_params',
-  'integration_types_config',
-  'role_connections_verification_url',
-  'event_webhooks_url',
-  'event_webhooks_status',
-  'event_webhooks_types',
-] as const;
+interface InstallParams {
+  readonly scopes?: readonly string[] | null;
+  readonly permissions?: string | null;
+}
+
+type InstallConfig = Readonly<Record<string, { oauth2_install_params?: InstallParams | null } | null>>;
+
+const same = (value: unknown): unknown => value;
+
+/** Members that are kept, and how each is written back. */
+const KEPT: Readonly<Record<string, (value: never) => unknown>> = {
+  tags: same,
+  custom_install_url: same,
+  install_params: installParams,
+  integration_types_config: installConfig,
+  role_connections_verification_url: same,
+  event_webhooks_url: same,
+  event_webhooks_status: same,
+  event_webhooks_types: same,
+};
 
 const answer = spec('PrivateApplicationResponse');
 
@@ -44,10 +53,10 @@ export const applicationRoutes: readonly Route[] = [
       throw httpError.notImplemented('PATCH /applications/@me with an image');
     if (body.description !== undefined) application.description = body.description ?? '';
     if (typeof body.flags === 'number') switchIntents(application, body.flags);
-    for (const key of KEPT) {
+    for (const [key, written] of Object.entries(KEPT)) {
       const value = (body as Record<string, unknown>)[key];
       if (value === null) delete application.settings[key];
-      else if (value !== undefined) application.settings[key] = value;
+      else if (value !== undefined) application.settings[key] = written(value as never);
     }
     return ownApplicationObject(world, application);
   }),
@@ -68,4 +77,18 @@ function switchIntents(application: Application, flags: number): void {
     if (flags & flag) application.privilegedIntents |= intent;
     else application.privilegedIntents &= ~intent;
   }
+}
+
+function installParams({ scopes, permissions }: InstallParams): object {
+  return { scopes: scopes ?? [], permissions: permissions ?? '0' };
+}
+
+function installConfig(config: InstallConfig): object {
+  return Object.fromEntries(
+    Object.entries(config).flatMap(([type, about]) => {
+      if (about === null) return [];
+      const params = about.oauth2_install_params;
+      return [[type, params ? { oauth2_install_params: installParams(params) } : {}]];
+    }),
+  );
 }
