@@ -105,6 +105,11 @@ export const rules: readonly Rule[] = bodyRules(
       'allowed_mentions MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
     ],
     [
+      'mentions of one user twice',
+      { content: 'hi', allowed_mentions: { users: ['80351110224678912', '80351110224678912'] } },
+      'allowed_mentions.users.1 SET_TYPE_ALREADY_CONTAINS_VALUE',
+    ],
+    [
       'mentions of all roles and of some users',
       { content: 'hi', allowed_mentions: { parse: ['roles'], users: ['80351110224678912'] } },
     ],
