@@ -57,7 +57,7 @@ export const messageRoutes = [
       return showMessage(call, isForward(body) ? forward(call, channel) : write(call, channel, me));
     },
   ),
-  route('GET', '/channels/:channel_id/messages', {}, (call) => {
+  route('GET', '/channels/:channel_id/messages', { answer: z.array(spec('MessageResponse')) }, (call) => {
     const { channel, me } = textChannelFor(call, call.params.channel_id);
     const page = messagePage(call, channel);
     if (!mayInChannel(call, me, channel, P.ReadMessageHistory)) return [];

@@ -1,4 +1,5 @@
 import { AuditLogEvent, PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { z } from 'zod';
 import { DiscordError } from '../../errors.ts';
 import { messageLimits } from '../../limits.ts';
 import { audit } from '../../state/audit-log.ts';
@@ -37,7 +38,7 @@ export const pinRoutes: readonly Route[] = [
       has_more: pins.length > limit,
     };
   }),
-  route('GET', '/channels/:channel_id/pins', {}, (call) =>
+  route('GET', '/channels/:channel_id/pins', { answer: z.array(spec('MessageResponse')) }, (call) =>
     readablePins(call, call.params.channel_id)
       .slice(0, PAGE)
       .map((message) => showMessage(call, message)),

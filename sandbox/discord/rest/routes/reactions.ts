@@ -1,4 +1,5 @@
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { z } from 'zod';
 import { DiscordError } from '../../errors.ts';
 import { messageLimits } from '../../limits.ts';
 import { compareSnowflakes } from '../../snowflake.ts';
@@ -16,6 +17,7 @@ import { emojiOf } from '../emoji.ts';
 import { queryInteger, querySnowflake } from '../query.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { needActive } from '../send-access.ts';
+import { spec } from '../spec.ts';
 
 const BASE = '/channels/:channel_id/messages/:message_id/reactions';
 
@@ -49,7 +51,7 @@ export const reactionRoutes: readonly Route[] = [
     removeReaction(call.world, message, emoji, user);
     return undefined;
   }),
-  route('GET', `${BASE}/:emoji_name`, {}, (call) => {
+  route('GET', `${BASE}/:emoji_name`, { answer: z.array(spec('UserResponse')) }, (call) => {
     const { channel, me } = channelFor(call, call.params.channel_id);
     needInChannel(call, me, channel, P.ReadMessageHistory);
     const message = messageIn(channel, call.params.message_id);
