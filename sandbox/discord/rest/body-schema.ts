@@ -79,7 +79,7 @@ function compile(schema: $ZodType, def: Definition): Read {
     case 'string':
       return present(textReader(length(checks), formats(def, checks)));
     case 'number':
-      return present(numberReader(range(checks), wholeNumber(def, checks)));
+      return present(numberReader(range(checks, def), wholeNumber(def, checks)));
     case 'boolean':
       return present(readBoolean);
     case 'literal':

@@ -42,10 +42,16 @@ export const length = (checks: readonly CheckDefinition[]) => ({
   max: checks.find(({ check }) => check === 'max_length')?.maximum,
 });
 
-export const range = (checks: readonly CheckDefinition[]) => ({
-  min: checks.find(({ check }) => check === 'greater_than')?.value,
-  max: checks.find(({ check }) => check === 'less_than')?.value,
+const INT32 = { min: -(2 ** 31), max: 2 ** 31 - 1 };
+
+/** The bounds of a number: those it is given, else those of its format. */
+export const range = (checks: readonly CheckDefinition[], def?: Definition) => ({
+  min: checks.find(({ check }) => check === 'greater_than')?.value ?? formatRange(def).min,
+  max: checks.find(({ check }) => check === 'less_than')?.value ?? formatRange(def).max,
 });
+
+const formatRange = (def: Definition | undefined): Partial<typeof INT32> =>
+  def?.format === 'int32' ? INT32 : {};
 
 /** Whether the number is certainly whole: of 32 bits, or bounded by what a double can count to. */
 export const wholeNumber = (def: Definition, checks: readonly CheckDefinition[]): boolean =>

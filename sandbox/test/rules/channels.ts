@@ -413,6 +413,13 @@ export const rules: readonly Rule[] = [
     code: 50086,
   },
   {
+    name: 'a position is a number of 32 bits',
+    when: (stage) => edit(stage, { position: 2 ** 31 }),
+    status: 400,
+    code: 50035,
+    field: 'position NUMBER_TYPE_MAX',
+  },
+  {
     name: 'slow mode ends at six hours',
     when: (stage) => edit(stage, { rate_limit_per_user: 21601 }),
     status: 400,

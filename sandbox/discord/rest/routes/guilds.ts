@@ -41,6 +41,9 @@ const MUTABLE_FEATURES: readonly string[] = [
   GuildFeature.RaidAlertsDisabled,
 ];
 
+/** The six kinds of system message that a guild can switch off, one bit each. */
+const SYSTEM_CHANNEL_FLAGS = 0b111111;
+
 /** Pictures that the local Discord does not keep. */
 const PICTURES = ['icon', 'splash', 'banner', 'discovery_splash'] as const;
 
@@ -109,7 +112,9 @@ function readGuild(guild: Guild, me: Member, body: GuildBody): Partial<Guild> {
     ...(typeof body.afk_timeout === 'number' && { afkTimeout: body.afk_timeout }),
     ...named(guild, 'afkChannelId', ['afk_channel_id'], body.afk_channel_id, [ChannelType.GuildVoice]),
     ...named(guild, 'systemChannelId', ['system_channel_id'], body.system_channel_id, text),
-    ...(typeof body.system_channel_flags === 'number' && { systemChannelFlags: body.system_channel_flags }),
+    ...(typeof body.system_channel_flags === 'number' && {
+      systemChannelFlags: body.system_channel_flags & SYSTEM_CHANNEL_FLAGS,
+    }),
     ...named(guild, 'rulesChannelId', ['rules_channel_id'], body.rules_channel_id, text),
     ...named(
       guild,
