@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { MessageFlags, MessageType } from 'discord-api-types/v10';
 import { DiscordError } from '../errors.ts';
 import { installationOwners, interactionObject } from '../wire/interaction.ts';
@@ -46,7 +46,7 @@ export function createInteraction(world: World, request: InteractionRequest): In
   const id = world.ids.next();
   const interaction: Interaction = {
     id,
-    token: `aW50ZXJhY3Rpb246${Buffer.from(id).toString('base64url')}${randomBytes(60).toString('base64url')}`,
+    token: newToken(id),
     application,
     type,
     user,
@@ -72,6 +72,12 @@ export function createInteraction(world: World, request: InteractionRequest): In
     data: () => interactionObject(interaction, data, world.view),
   });
   return interaction;
+}
+
+/** A token like Discord's. UUIDs come from a pool of random bytes, which is many times faster than asking for bytes. */
+function newToken(id: string): string {
+  const secret = `${randomUUID()}${randomUUID()}${randomUUID()}`.replaceAll('-', '');
+  return `aW50ZXJhY3Rpb246${Buffer.from(id).toString('base64url')}${secret}`;
 }
 
 /**
