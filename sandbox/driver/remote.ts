@@ -50,7 +50,7 @@ export class RemoteSandbox {
   /** Does what a verb says. @throws RemoteRefusal */
   async call<Name extends keyof Verbs>(
     name: Name,
-    ...[input]: object extends Input<Name> ? [input?: Input<Name>] : [input: Input<Name>]
+    ...[input]: Record<string, never> extends Input<Name> ? [input?: Input<Name>] : [input: Input<Name>]
   ): Promise<Output<Name>> {
     const { method, path } = this.#verbs[name]!;
     const given = Object.entries(input ?? {}).filter(([, value]) => value !== undefined);
