@@ -1,6 +1,7 @@
 import { GatewayIntentBits as I, GatewayOpcodes as Op } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LocalDiscord } from '../discord/server.ts';
+import { createChannel } from '../discord/state/channels.ts';
 import { addMember, createGuild } from '../discord/state/guilds.ts';
 import { createMessage } from '../discord/state/messages.ts';
 import { GatewayClient } from './gateway-client.ts';
@@ -157,19 +158,29 @@ describe('resuming', () => {
     }
   });
 
-  test('a login that was cut off goes on with the guilds that are left', async () => {
-    const { application, world, owner } = setStage(discord);
-    for (let count = 0; count < 20; count += 1)
-      addMember(world, createGuild(world, `Guild ${count}`, owner), application.bot);
-    const first = await GatewayClient.connect(discord);
-    first.identify(application);
-    // The server's side is cut while its first packets are on their way.
-    const { session_id: sessionId } = (await first.event('READY')).d;
+  test('a login that was cut off while the client was slow goes on with the guilds that are left', async () => {
+    const { application, guild, world, owner } = setStage(discord);
+    const all = new Set([guild.id]);
+    for (let count = 0; count < 150; count += 1) {
+      const other = createGuild(world, `Guild ${count}`, owner, { bare: true });
+      for (let index = 0; index < 50; index += 1)
+        createChannel(world, other, { name: `channel-${index}`, topic: 'x'.repeat(1024) });
+      addMember(world, other, application.bot);
+      all.add(other.id);
+    }
+    const first = await GatewayClient.login(discord, application);
+    const sessionId = first.dataOf('READY')[0].session_id;
+    first.socket.pause();
     await first.drop();
+    const told = new Set(first.dataOf('GUILD_CREATE').map(({ id }) => id));
+    await expect.poll(() => discord.gateway.sessions.get(sessionId)!.lostAt).toBeDefined();
+    expect(discord.gateway.sessions.get(sessionId)!.pending.size).toBeGreaterThan(0);
+
     const second = await GatewayClient.connect(discord);
-    second.resume(application, sessionId, 1);
-    const ids = new Set<string>();
-    while (ids.size < 21) ids.add((await second.event('GUILD_CREATE')).d.id);
+    second.resume(application, sessionId, first.last);
+    while (told.size < all.size) told.add((await second.event('GUILD_CREATE')).d.id);
+    expect(told).toEqual(all);
+    expect(second.events).toContain('RESUMED');
   });
 
   test('a second connection takes the session over', async () => {

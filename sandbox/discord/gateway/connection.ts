@@ -32,6 +32,7 @@ export class Connection implements Link {
   readonly #stream: PacketStream | undefined;
   session: Session | undefined;
   #closing = false;
+  #isGone = false;
   #lastBeat = Date.now();
   #sends = { since: Date.now(), count: 0 };
   #waiters: (() => void)[] = [];
@@ -95,7 +96,9 @@ export class Connection implements Link {
   }
 
   get #isDrained(): boolean {
-    return this.#waiting <= DRAINED || this.#socket.readyState !== this.#socket.OPEN;
+    if (this.#socket.readyState === this.#socket.OPEN) return this.#waiting <= DRAINED;
+    // One that is closing takes nothing any more; whoever waits is let go when it is gone.
+    return this.#isGone;
   }
 
   #write(message: string | Buffer): void {
@@ -112,6 +115,7 @@ export class Connection implements Link {
   }
 
   #lost(code: number): void {
+    this.#isGone = true;
     this.#stream?.close();
     this.#wake();
     // A code that we closed with comes back as an echo: it is no goodbye of the client's.
