@@ -1,11 +1,11 @@
 /**
- * A bot without a library: one WebSocket, one HTTP pool. Answers each interaction with one callback.
- * `node bench/client.ts <api url> <token> <intents>`; it sends `{ ready: true }` to its parent when it has its guilds.
+ * A bot without a library: a WebSocket for each shard and one HTTP pool. Answers each interaction with one callback.
+ * `node bench/client.ts <api url> <token> <intents> <shards>`; it tells its parent when it has all its guilds.
  */
 import { Pool } from 'undici';
 import { WebSocket } from 'ws';
 
-const [api, token, intents = '0'] = process.argv.slice(2) as [string, string, string?];
+const [api, token, intents = '0', shards = '1'] = process.argv.slice(2) as [string, string, string?, string?];
 const url = new URL(api);
 const pool = new Pool(url.origin, { connections: 64 });
 const body = JSON.stringify({ type: 4, data: { content: 'pong' } });
@@ -14,32 +14,43 @@ const headers = { 'content-type': 'application/json' };
 const { url: gateway } = (await (
   await fetch(`${api}/v10/gateway/bot`, { headers: { authorization: `Bot ${token}` } })
 ).json()) as { url: string };
-const socket = new WebSocket(`${gateway}/?v=10&encoding=json`, { maxPayload: 0, perMessageDeflate: false });
 const started = performance.now();
-let waiting = 0;
 let bytes = 0;
+let guilds = 0;
+let shardsReady = 0;
 
-socket.on('message', (raw: Buffer) => {
-  bytes += raw.length;
-  const packet = JSON.parse(raw.toString());
-  if (packet.op === 10) {
-    setInterval(() => socket.send('{"op":1,"d":null}'), packet.d.heartbeat_interval).unref();
-    socket.send(
-      JSON.stringify({
-        op: 2,
-        d: {
-          token,
-          intents: Number(intents),
-          properties: { os: 'linux', browser: 'bench', device: 'bench' },
-        },
-      }),
-    );
-  } else if (packet.t === 'INTERACTION_CREATE') answer(packet.d);
-  else if (packet.t === 'READY') {
-    waiting = Number(intents) & 1 ? packet.d.guilds.length : 0;
-    if (waiting === 0) ready();
-  } else if (packet.t === 'GUILD_CREATE' && --waiting === 0) ready();
-});
+for (let shard = 0; shard < Number(shards); shard += 1) connect(shard);
+
+function connect(shard: number): void {
+  const socket = new WebSocket(`${gateway}/?v=10&encoding=json`, { maxPayload: 0, perMessageDeflate: false });
+  let waiting = 0;
+  const received = (): void => {
+    if (waiting > 0 || ++shardsReady < Number(shards)) return;
+    process.send?.({ ready: true, ms: performance.now() - started, bytes, guilds });
+  };
+  socket.on('close', (code) => {
+    console.error(`The gateway closed shard ${shard}: ${code}`);
+    process.exit(1);
+  });
+  socket.on('message', (raw: Buffer) => {
+    bytes += raw.length;
+    const packet = JSON.parse(raw.toString());
+    if (packet.op === 10) {
+      setInterval(() => socket.send('{"op":1,"d":null}'), packet.d.heartbeat_interval).unref();
+      const properties = { os: 'linux', browser: 'bench', device: 'bench' };
+      const identify = { token, intents: Number(intents), shard: [shard, Number(shards)], properties };
+      socket.send(JSON.stringify({ op: 2, d: identify }));
+    } else if (packet.t === 'INTERACTION_CREATE') answer(packet.d);
+    else if (packet.t === 'READY') {
+      waiting = Number(intents) & 1 ? packet.d.guilds.length : 0;
+      received();
+    } else if (packet.t === 'GUILD_CREATE') {
+      guilds += 1;
+      waiting -= 1;
+      received();
+    }
+  });
+}
 
 function answer({ id, token: key }: { id: string; token: string }): void {
   pool
@@ -51,10 +62,6 @@ function answer({ id, token: key }: { id: string; token: string }): void {
     })
     .then((response) => response.body.dump())
     .catch((error: Error) => console.error(error.message));
-}
-
-function ready(): void {
-  process.send?.({ ready: true, ms: performance.now() - started, bytes });
 }
 
 process.on('disconnect', () => process.exit(0));
