@@ -213,7 +213,7 @@ describe('resuming', () => {
     const { application } = setStage(discord);
     const first = await GatewayClient.login(discord, application);
     await first.drop();
-    await expect.poll(() => [...discord.gateway.sessions.values()].at(-1)?.lostAt).toBeDefined();
+    await expect.poll(() => [...discord.gateway.sessions.of(application)][0]!.lostAt).toBeDefined();
     discord.world.clock.advance(6 * 60_000);
     const second = await GatewayClient.connect(discord);
     second.resume(application, first.dataOf('READY')[0].session_id, 1);

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { GatewayCloseCodes as Close, GatewayOpcodes as Op } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
 import { CLOSE_REASONS } from './close-codes.ts';
@@ -29,17 +30,21 @@ export class Connection implements Link {
   readonly version: number;
   readonly #gateway: Gateway;
   readonly #socket: WebSocket;
+  /** The stream below the socket. */
+  readonly #transport: Duplex;
   readonly #stream: PacketStream | undefined;
   session: Session | undefined;
   #closing = false;
   #isGone = false;
+  #isGathering = false;
   #lastBeat = Date.now();
   #sends = { since: Date.now(), count: 0 };
   #waiters: (() => void)[] = [];
 
-  constructor(gateway: Gateway, socket: WebSocket, options: ConnectionOptions) {
+  constructor(gateway: Gateway, socket: WebSocket, transport: Duplex, options: ConnectionOptions) {
     this.#gateway = gateway;
     this.#socket = socket;
+    this.#transport = transport;
     this.version = options.version;
     if (options.compress)
       this.#stream = new PacketStream(options.compress, (message) => this.#write(message));
@@ -60,6 +65,10 @@ export class Connection implements Link {
   close(code: number, reason = CLOSE_REASONS[code] ?? ''): void {
     this.#closing = true;
     this.#socket.close(code, reason);
+  }
+
+  release(): void {
+    this.session = undefined;
   }
 
   /** Cuts the socket without a word, as a dead network does. */
@@ -102,7 +111,20 @@ export class Connection implements Link {
   }
 
   #write(message: string | Buffer): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(message, this.#wake);
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#gather();
+    this.#socket.send(message, this.#wake);
+  }
+
+  /** Lets all that is sent in one turn of the event loop go out in one write: a write is what sending costs most. */
+  #gather(): void {
+    if (this.#isGathering) return;
+    this.#isGathering = true;
+    this.#transport.cork();
+    setImmediate(() => {
+      this.#isGathering = false;
+      this.#transport.uncork();
+    });
   }
 
   readonly #wake = (): void => {

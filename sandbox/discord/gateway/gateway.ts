@@ -6,7 +6,6 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { resetToken } from '../state/accounts.ts';
 import { unavailableGuild } from '../state/outage.ts';
 import { type Presence, setPresence } from '../state/presence.ts';
-import type { Application } from '../state/types.ts';
 import type { Dispatch, World } from '../state/world.ts';
 import { reaches } from './audience.ts';
 import { Connection, DEFAULT_HEARTBEAT_INTERVAL } from './connection.ts';
@@ -17,10 +16,8 @@ import { applicationOf, readIdentify } from './identify.ts';
 import { type MembersRequest, sendMembers } from './member-chunks.ts';
 import { readyText } from './ready.ts';
 import { Session } from './session.ts';
+import { Sessions } from './sessions.ts';
 import { STREAMS, type StreamName } from './transport.ts';
-
-/** How long a lost session can be resumed, in milliseconds of the world's clock. */
-const RESUME_WINDOW = 5 * 60 * 1000;
 
 /** Versions that a client may ask for; one that asks for none gets the newest. */
 const VERSIONS = ['9', '10'];
@@ -30,10 +27,9 @@ export class Gateway {
   readonly heartbeatInterval: number;
   readonly world: World;
   readonly connections = new Set<Connection>();
-  readonly sessions = new Map<string, Session>();
+  readonly sessions: Sessions;
   /** Whether heartbeats go unanswered, so that clients take the connection for dead. */
   ignoresHeartbeats = false;
-  readonly #sessionsOf = new Map<Application, Set<Session>>();
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: 16 * 1024 * 1024 });
   readonly #watch: NodeJS.Timeout;
   readonly #unlisten: () => void;
@@ -42,6 +38,7 @@ export class Gateway {
 
   constructor(world: World, options: { heartbeatInterval?: number } = {}) {
     this.world = world;
+    this.sessions = new Sessions(world);
     this.heartbeatInterval = options.heartbeatInterval ?? DEFAULT_HEARTBEAT_INTERVAL;
     this.#unlisten = world.onDispatch((dispatch) => this.#deliver(dispatch));
     this.#watch = setInterval(() => this.#sweep(), Math.min(5_000, this.heartbeatInterval));
@@ -55,7 +52,7 @@ export class Gateway {
       if (url?.pathname.replace(/\/$/, '') !== '/gateway') return refuse(socket, '404 Not Found');
       if (this.#refuses) return refuse(socket, '503 Service Unavailable');
       this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
-        this.#connected(webSocket, url.searchParams),
+        this.#connected(webSocket, socket, url.searchParams),
       );
     });
   }
@@ -92,7 +89,7 @@ export class Gateway {
   invalidateAll(resumable: boolean, applicationId?: string): void {
     for (const connection of this.#connectionsOf(applicationId)) {
       connection.invalidate(resumable);
-      if (!resumable && connection.session) this.#end(connection.session);
+      if (!resumable && connection.session) this.sessions.remove(connection.session);
     }
   }
 
@@ -115,7 +112,7 @@ export class Gateway {
     if (!world.sessionStarts.count(application)) {
       resetToken(application);
       this.closeAll(application.id, Close.AuthenticationFailed);
-      for (const session of [...(this.#sessionsOf.get(application) ?? [])]) this.#end(session);
+      for (const session of [...this.sessions.of(application)]) this.sessions.remove(session);
       return Close.AuthenticationFailed;
     }
     const login = readIdentify(world, application, d, connection.version);
@@ -126,7 +123,7 @@ export class Gateway {
     }
     const session = new Session(randomBytes(16).toString('hex'), login.options);
     setPresence(world, application.bot, login.presence ?? { status: 'online', activities: [] });
-    this.#begin(session);
+    this.sessions.add(session);
     this.#bind(session, connection);
     this.#greet(session);
     return undefined;
@@ -139,14 +136,14 @@ export class Gateway {
     const application = applicationOf(this.world, d.token);
     if (!application) return Close.AuthenticationFailed;
     const session = this.sessions.get(d.session_id);
-    if (!session || session.application !== application || this.#isTooLate(session)) {
+    if (session?.application !== application) {
       connection.invalidate(false);
       return undefined;
     }
     if (d.seq > session.seq) return Close.InvalidSeq;
     const missed = session.since(d.seq);
     if (!missed) {
-      this.#end(session);
+      this.sessions.remove(session);
       connection.invalidate(false);
       return undefined;
     }
@@ -176,15 +173,15 @@ export class Gateway {
     if (!session || session.link !== connection) return;
     session.link = undefined;
     session.lostAt = this.world.clock.now();
-    if (goodbye) this.#end(session);
+    if (goodbye) this.sessions.remove(session);
   }
 
-  #connected(webSocket: WebSocket, asked: URLSearchParams): void {
+  #connected(webSocket: WebSocket, transport: Duplex, asked: URLSearchParams): void {
     const version = asked.get('v') ?? '10';
     const encoding = asked.get('encoding') ?? 'json';
     const compress = asked.get('compress') ?? undefined;
     const known = compress === undefined || STREAMS.includes(compress as StreamName);
-    const connection = new Connection(this, webSocket, {
+    const connection = new Connection(this, webSocket, transport, {
       version: Number(version),
       compress: known ? (compress as StreamName | undefined) : undefined,
     });
@@ -200,26 +197,6 @@ export class Gateway {
     for (const connection of [...this.connections])
       if (applicationId === undefined || connection.session?.application.id === applicationId)
         yield connection;
-  }
-
-  #begin(session: Session): void {
-    this.sessions.set(session.id, session);
-    const ofApplication = this.#sessionsOf.get(session.application) ?? new Set();
-    this.#sessionsOf.set(session.application, ofApplication.add(session));
-  }
-
-  #end(session: Session): void {
-    const { application } = session;
-    this.sessions.delete(session.id);
-    const others = this.#sessionsOf.get(application);
-    others?.delete(session);
-    if (others?.size === 0) {
-      this.#sessionsOf.delete(application);
-      setPresence(this.world, application.bot, { status: 'offline', activities: [] });
-    }
-    const { link } = session;
-    session.link = undefined;
-    if (link instanceof Connection) link.session = undefined;
   }
 
   #bind(session: Session, connection: Connection): void {
@@ -255,11 +232,9 @@ export class Gateway {
 
   #deliver(dispatch: Dispatch): void {
     const { application, guild, event } = dispatch;
-    const sessions = application ? this.#sessionsOf.get(application) : this.sessions.values();
-    if (!sessions) return;
     const now = this.world.clock.now();
     const text = new EventText(this.world, dispatch);
-    for (const session of sessions) {
+    for (const session of this.sessions.of(application)) {
       if (!reaches(session, dispatch, now)) continue;
       if (guild && (event === 'GUILD_CREATE' || event === 'GUILD_DELETE')) session.pending.delete(guild);
       const data = text.for(session);
@@ -274,7 +249,7 @@ export class Gateway {
     if (fault?.action === 'delay') {
       const timer = setTimeout(() => {
         this.#delayed.delete(timer);
-        if (this.sessions.has(session.id)) session.dispatch(event, data);
+        if (this.sessions.has(session)) session.dispatch(event, data);
       }, fault.delay ?? 0);
       this.#delayed.add(timer);
       return;
@@ -283,16 +258,12 @@ export class Gateway {
     if (fault?.action === 'duplicate') session.dispatch(event, data);
   }
 
-  #isTooLate(session: Session): boolean {
-    return session.lostAt !== undefined && this.world.clock.now() - session.lostAt > RESUME_WINDOW;
-  }
-
   /** Closes connections that stopped beating and forgets sessions that nobody resumed. */
   #sweep(): void {
     const now = Date.now();
     for (const connection of this.connections)
       if (connection.silentSince(now)) connection.close(Close.SessionTimedOut);
-    for (const session of [...this.sessions.values()]) if (this.#isTooLate(session)) this.#end(session);
+    this.sessions.removeLost();
   }
 }
 

@@ -8,6 +8,8 @@ export interface Link {
   /** Asks the client to go with op 9. */
   invalidate(resumable: boolean): void;
   close(code: number, reason?: string): void;
+  /** Has no session any more, and may identify anew. */
+  release(): void;
   /** Ends when no more than a little of what was sent still waits for the client, or when the socket is gone. */
   drained(): Promise<void>;
 }
