@@ -1,15 +1,14 @@
 /**
- * A bot without a library: a WebSocket for each shard and one HTTP pool. Answers each interaction with one callback.
+ * A bot without a library: a WebSocket for each shard and some HTTP connections. Answers each interaction with one callback.
  * `node bench/client.ts <api url> <token> <intents> <shards>`; it tells its parent when it has all its guilds.
  */
-import { Pool } from 'undici';
 import { WebSocket } from 'ws';
+import { CallbackSockets } from './callback-sockets.ts';
 
 const [api, token, intents = '0', shards = '1'] = process.argv.slice(2) as [string, string, string?, string?];
 const url = new URL(api);
-const pool = new Pool(url.origin, { connections: 64 });
+const callbacks = new CallbackSockets(url, 64);
 const body = JSON.stringify({ type: 4, data: { content: 'pong' } });
-const headers = { 'content-type': 'application/json' };
 
 const { url: gateway } = (await (
   await fetch(`${api}/v10/gateway/bot`, { headers: { authorization: `Bot ${token}` } })
@@ -53,15 +52,7 @@ function connect(shard: number): void {
 }
 
 function answer({ id, token: key }: { id: string; token: string }): void {
-  pool
-    .request({
-      path: `${url.pathname}/v10/interactions/${id}/${key}/callback`,
-      method: 'POST',
-      headers,
-      body,
-    })
-    .then((response) => response.body.dump())
-    .catch((error: Error) => console.error(error.message));
+  callbacks.post(`${url.pathname}/v10/interactions/${id}/${key}/callback`, body);
 }
 
 process.on('disconnect', () => process.exit(0));
