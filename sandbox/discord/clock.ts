@@ -7,6 +7,8 @@
 export class Clock {
   #offset = 0;
   #frozenAt: number | undefined;
+  /** The last time that was written out: the same one is often wanted again. */
+  #written = { at: Number.NaN, text: '' };
   readonly #listeners = new Set<() => void>();
 
   /** Milliseconds since the Unix epoch. */
@@ -16,7 +18,9 @@ export class Clock {
 
   /** The time as Discord writes it. */
   iso(at = this.now()): string {
-    return new Date(at).toISOString().replace('Z', '000+00:00');
+    if (at !== this.#written.at)
+      this.#written = { at, text: `${new Date(at).toISOString().slice(0, -1)}000+00:00` };
+    return this.#written.text;
   }
 
   get frozen(): boolean {

@@ -42,14 +42,15 @@ export function parseBody(request: FastifyRequest, route: Route): Parsed {
   const raw = request.body as string | Awaited<ReturnType<typeof readMultipart>> | undefined | null;
   if (raw === undefined || raw === null || raw === '' || (!route.body && !route.form))
     return { body: route.body || route.form ? {} : undefined, files: NO_FILES };
+  const type = request.headers['content-type'] ?? '';
+  if (typeof raw === 'string' && type.startsWith(FORM))
+    return { body: Object.fromEntries(new URLSearchParams(raw)), files: NO_FILES };
+  // A form in any other form is read as an empty one: the token endpoint then misses its grant type.
+  if (route.form) return { body: {}, files: NO_FILES };
   if (typeof raw !== 'string') {
     const { payload_json: json, ...rest } = raw.fields;
     return { body: json === undefined ? rest : parseJson(json), files: raw.files };
   }
-  const type = request.headers['content-type'] ?? '';
-  if (type.startsWith(FORM)) return { body: Object.fromEntries(new URLSearchParams(raw)), files: NO_FILES };
-  // A form in any other form is read as an empty one: the token endpoint then misses its grant type.
-  if (route.form) return { body: {}, files: NO_FILES };
   if (!type.startsWith('application/json')) refuseContentType();
   return { body: parseJson(raw), files: NO_FILES };
 }

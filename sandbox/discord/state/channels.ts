@@ -74,6 +74,7 @@ export function insertThread(
   const channel = channelRecord(id, parent.guild, thread, [], { parentId: parent.id, ...rest });
   parent.guild!.channels.set(channel.id, channel);
   world.channels.set(channel.id, channel);
+  world.threads.add(channel);
   return channel;
 }
 
@@ -182,6 +183,7 @@ export function deleteChannel(world: World, channel: Channel): void {
   });
   guild.channels.delete(channel.id);
   world.channels.delete(channel.id);
+  world.threads.delete(channel);
   for (const webhook of world.webhooks.values())
     if (webhook.channelId === channel.id) world.webhooks.delete(webhook.id);
   if (channel.thread) return;

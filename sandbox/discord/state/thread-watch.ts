@@ -26,7 +26,7 @@ type Seen = WeakMap<Member, Set<string>>;
 export function watchThreads(world: World): () => void {
   const seen: Seen = new WeakMap();
   const archiveIdle = () => {
-    for (const channel of [...world.channels.values()]) archiveIfIdle(world, channel);
+    for (const thread of world.threads) archiveIfIdle(world, thread);
   };
   const timer = setInterval(archiveIdle, LOOK_EVERY);
   timer.unref();

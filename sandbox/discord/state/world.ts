@@ -58,6 +58,8 @@ export class World {
   readonly guilds = new Map<string, Guild>();
   /** Every channel, thread and direct message channel. */
   readonly channels = new Map<string, Channel>();
+  /** Those of the channels that are threads. */
+  readonly threads = new Set<Channel>();
   /** Direct message channels by the two accounts' ids, sorted and joined by a colon. */
   readonly directChannels = new Map<string, Channel>();
   /** Every file that the CDN serves. */
@@ -65,6 +67,8 @@ export class World {
   readonly webhooks = new Map<string, Webhook>();
   readonly interactions = new Map<string, Interaction>();
   readonly interactionsByToken = new Map<string, Interaction>();
+  /** When dead interactions were last looked for. */
+  interactionsCheckedAt = 0;
   /** Codes and tokens by which people let applications act for them. */
   readonly oauth2 = new OAuth2Records();
   readonly #applicationsByToken = new Map<string, Application>();

@@ -68,12 +68,10 @@ function contextOf({ application, channel }: Interaction): 0 | 1 | 2 {
 
 /** A channel as interactions carry it: without overwrites, which are nobody's business there. */
 function partialChannel(channel: Channel, { clock }: MessageView): Record<string, unknown> {
-  const {
-    permission_overwrites: _overwrites,
-    recipients,
-    ...rest
-  } = channelObject(channel, clock) as unknown as Record<string, unknown>;
-  return channel.type === ChannelType.DM ? { ...rest, recipients } : rest;
+  const partial = channelObject(channel, clock) as unknown as Record<string, unknown>;
+  partial.permission_overwrites = undefined;
+  if (channel.type !== ChannelType.DM) partial.recipients = undefined;
+  return partial;
 }
 
 /** A channel that somebody chose, with what they may do in it. */
