@@ -5,14 +5,14 @@ import { imageSize } from '../discord/cdn/media-type.ts';
 import { picture } from '../discord/cdn/picture.ts';
 import type { LocalDiscord } from '../discord/server.ts';
 import { deleteChannel } from '../discord/state/channels.ts';
-import { frozenClock, type Stage, setStage, startDiscord } from './stage.ts';
+import { frozenClock, type Stage, setStage, startCheckedDiscord } from './stage.ts';
 
 const everything = { permissions: P.Administrator };
 const bytes = Uint8Array.from({ length: 1000 }, (_, index) => index % 251);
 
 let discord: LocalDiscord;
 beforeAll(async () => {
-  discord = await startDiscord({ clock: frozenClock() });
+  discord = await startCheckedDiscord({ clock: frozenClock() });
 });
 afterAll(() => discord.stop());
 

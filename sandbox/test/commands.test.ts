@@ -10,13 +10,13 @@ import { grantToOwner } from '../discord/state/oauth2.ts';
 import { createRole } from '../discord/state/roles.ts';
 import type { CommandPermission, Member } from '../discord/state/types.ts';
 import { GatewayClient } from './gateway-client.ts';
-import { frozenClock, type Stage, setStage, startDiscord } from './stage.ts';
+import { frozenClock, type Stage, setStage, startCheckedDiscord } from './stage.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
 let discord: LocalDiscord;
 beforeAll(async () => {
-  discord = await startDiscord({ clock: frozenClock() });
+  discord = await startCheckedDiscord({ clock: frozenClock() });
 });
 afterAll(() => discord.stop());
 

@@ -13,7 +13,7 @@ import { createInteraction } from '../discord/state/interactions.ts';
 import { createMessage } from '../discord/state/messages.ts';
 import { createRole } from '../discord/state/roles.ts';
 import { bodyArbitraries, mutate } from './fuzz/body-arbitrary.ts';
-import { type Answered, type Stage, send, setStage, startDiscord } from './stage.ts';
+import { type Answered, type Stage, send, setStage, startCheckedDiscord } from './stage.ts';
 
 const BATCHES = 210;
 const BATCH = 50;
@@ -21,7 +21,7 @@ const BATCH = 50;
 let discord: LocalDiscord;
 let stage: Stage;
 beforeAll(async () => {
-  discord = await startDiscord({ rateLimits: false });
+  discord = await startCheckedDiscord({ rateLimits: false });
   stage = furnished();
   real = existing();
 });

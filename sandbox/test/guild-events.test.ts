@@ -8,14 +8,14 @@ import { addMember } from '../discord/state/guilds.ts';
 import { createMessage } from '../discord/state/messages.ts';
 import { createRole } from '../discord/state/roles.ts';
 import { GatewayClient } from './gateway-client.ts';
-import { type Stage, setStage, startDiscord } from './stage.ts';
+import { type Stage, setStage, startCheckedDiscord } from './stage.ts';
 
 /** Guilds, members and moderation. */
 const INTENTS = (1 << 0) | (1 << 1) | (1 << 2) | (1 << 9);
 
 let discord: LocalDiscord;
 beforeAll(async () => {
-  discord = await startDiscord();
+  discord = await startCheckedDiscord();
 });
 afterAll(() => discord.stop());
 

@@ -3,7 +3,7 @@ import type { LocalDiscord } from '../discord/server.ts';
 import { addMember, removeMember } from '../discord/state/guilds.ts';
 import { GatewayClient } from './gateway-client.ts';
 import { answers, modal, Person, withToken } from './person.ts';
-import { frozenClock, setStage, startDiscord } from './stage.ts';
+import { frozenClock, setStage, startCheckedDiscord } from './stage.ts';
 
 const hello = { type: 4, data: { content: 'Hello' } };
 const psst = { type: 4, data: { content: 'psst', flags: 64 } };
@@ -12,7 +12,7 @@ const ALL_INTENTS = (1 << 0) | (1 << 9) | (1 << 12) | (1 << 15);
 
 let discord: LocalDiscord;
 beforeAll(async () => {
-  discord = await startDiscord({ clock: frozenClock() });
+  discord = await startCheckedDiscord({ clock: frozenClock() });
   discord.world.sessionStarts.maxConcurrency = 16;
 });
 afterAll(() => discord.stop());

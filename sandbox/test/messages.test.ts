@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalDiscord } from '../discord/server.ts';
 import { GatewayClient } from './gateway-client.ts';
 import { direct, mine, pathOf, person, say, theirs, thread } from './message-steps.ts';
-import { frozenClock, type Stage, setStage, startDiscord } from './stage.ts';
+import { frozenClock, type Stage, setStage, startCheckedDiscord } from './stage.ts';
 
 const everything = { permissions: P.Administrator };
 const intents =
@@ -23,7 +23,7 @@ const intents =
 
 let discord: LocalDiscord;
 beforeAll(async () => {
-  discord = await startDiscord({ clock: frozenClock() });
+  discord = await startCheckedDiscord({ clock: frozenClock() });
   discord.world.sessionStarts.maxConcurrency = 16;
 });
 afterAll(() => discord.stop());

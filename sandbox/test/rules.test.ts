@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalDiscord } from '../discord/server.ts';
 import type { Rule } from './rules/rule.ts';
-import { setStage, startDiscord } from './stage.ts';
+import { setStage, startCheckedDiscord } from './stage.ts';
 
 const ADMINISTRATOR = 8n;
 
@@ -16,7 +16,7 @@ for (const file of (await readdir(folder)).sort()) {
 
 let discord: LocalDiscord;
 beforeAll(async () => {
-  discord = await startDiscord();
+  discord = await startCheckedDiscord();
 });
 afterAll(() => discord.stop());
 

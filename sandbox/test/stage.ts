@@ -4,6 +4,7 @@ import { createApplication, createUser } from '../discord/state/accounts.ts';
 import { addMember, createGuild } from '../discord/state/guilds.ts';
 import type { Application, Channel, Guild, Member, User } from '../discord/state/types.ts';
 import type { World } from '../discord/state/world.ts';
+import { checkEvents } from './event-check.ts';
 
 /** What the server answered. */
 export interface Answered {
@@ -40,6 +41,13 @@ export interface Stage {
 /** Starts a server whose own answers are checked against Discord's specification, and which takes any number of requests. */
 export function startDiscord(options: DiscordOptions = {}): Promise<LocalDiscord> {
   return LocalDiscord.start({ checkAnswers: true, rateLimits: false, ...options });
+}
+
+/** As `startDiscord`, with every event checked too: for tests that make none up. */
+export async function startCheckedDiscord(options: DiscordOptions = {}): Promise<LocalDiscord> {
+  const discord = await startDiscord(options);
+  checkEvents(discord.world);
+  return discord;
 }
 
 /** Sets a new guild with a new bot on a running server, so that tests share nothing but the server. */

@@ -17,7 +17,7 @@ import { createRole } from '../discord/state/roles.ts';
 import { createThread } from '../discord/state/threads.ts';
 import type { Channel, Guild } from '../discord/state/types.ts';
 import { GatewayClient } from './gateway-client.ts';
-import { frozenClock, type Stage, setStage, startDiscord } from './stage.ts';
+import { frozenClock, type Stage, setStage, startCheckedDiscord } from './stage.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -27,7 +27,7 @@ const intents = I.Guilds | I.GuildMessages | I.GuildMembers | I.MessageContent;
 
 let discord: LocalDiscord;
 beforeAll(async () => {
-  discord = await startDiscord({ clock: frozenClock() });
+  discord = await startCheckedDiscord({ clock: frozenClock() });
 });
 afterAll(() => discord.stop());
 

@@ -3,13 +3,13 @@ import type { LocalDiscord } from '../discord/server.ts';
 import { createChannel } from '../discord/state/channels.ts';
 import { createWebhook } from '../discord/state/webhooks.ts';
 import { GatewayClient } from './gateway-client.ts';
-import { setStage, startDiscord } from './stage.ts';
+import { setStage, startCheckedDiscord } from './stage.ts';
 
 const ADMINISTRATOR = 8n;
 
 let discord: LocalDiscord;
 beforeAll(async () => {
-  discord = await startDiscord();
+  discord = await startCheckedDiscord();
 });
 afterAll(() => discord.stop());
 

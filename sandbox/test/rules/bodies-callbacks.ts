@@ -11,12 +11,15 @@ function answerTo(type: Interaction['type']) {
     const { world, application, owner: user, general: channel } = stage;
     const message =
       type === 3 ? createMessage(world, channel, { author: application.bot, content: 'press' }) : undefined;
+    // A modal was opened by an earlier interaction.
+    const triggering = type === 5 ? { id: world.ids.next(), type: 2, user, name: 'ping' } : undefined;
     const { id, token } = createInteraction(world, {
       application,
       user,
       channel,
       type,
       message,
+      triggering,
       data: type === 3 ? { component_type: 2, custom_id: 'a' } : { id: '1', name: 'ping', type: 1 },
       commandName: type === 2 || type === 4 ? 'ping' : undefined,
     });
