@@ -36,6 +36,15 @@ const eventFault = z.strictObject({
   times,
 });
 
+/** A close code that may be sent over a socket: the others stand for what happens without one. RFC 6455, 7.4. */
+const closeCode = z
+  .int()
+  .refine(
+    (code) =>
+      (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999),
+    'a close code: 1000 to 1003, 1007 to 1014, 3000 to 4999',
+  );
+
 const loadInput = z
   .strictObject({
     ...who,
@@ -158,7 +167,7 @@ export const serverVerbs = {
     summary: 'Closes the connections with a close code.',
     input: z.strictObject({
       ...bot,
-      code: z.int().min(1000).max(4999),
+      code: closeCode,
       reason: z.string().max(100).optional(),
     }),
     example: { code: 4000 },

@@ -1,3 +1,6 @@
+/** The last time that the clock shows, in Unix milliseconds: the end of 2099. Discord's ids reach to 2154. */
+export const LAST_TIME = Date.UTC(2100, 0) - 1;
+
 /**
  * The time that every Discord rule reads: token expiry, rate limits, slow mode, timeouts, signed links.
  *
@@ -29,6 +32,7 @@ export class Clock {
 
   /** Stops the clock where it is, or at `at` (milliseconds since the epoch). */
   freeze(at = this.now()): void {
+    needTime(at);
     this.#frozenAt = at;
     this.#moved();
   }
@@ -43,10 +47,12 @@ export class Clock {
 
   /**
    * Moves the clock forward by `ms` milliseconds.
-   * @throws RangeError when `ms` is negative or not a number: Discord's ids are made of time and must not go back.
+   * @throws RangeError when `ms` is negative or not a number (Discord's ids are made of time and must not go back), or
+   * leads beyond 2099.
    */
   advance(ms: number): void {
     if (!(ms >= 0)) throw new RangeError(`the clock moves forward only: ${ms}`);
+    needTime(this.now() + ms);
     if (this.#frozenAt === undefined) this.#offset += ms;
     else this.#frozenAt += ms;
     this.#moved();
@@ -61,4 +67,8 @@ export class Clock {
   #moved(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+function needTime(at: number): void {
+  if (!(at >= 0 && at <= LAST_TIME)) throw new RangeError(`the clock ends with the year 2099: ${at}`);
 }

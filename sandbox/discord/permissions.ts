@@ -1,4 +1,5 @@
 import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { compareSnowflakes } from './snowflake.ts';
 import type { Channel, Guild, Member, Role } from './state/types.ts';
 
 /** Every permission bit that Discord has. */
@@ -88,7 +89,7 @@ export function timedOut(member: Member, now: number): boolean {
 /** Whether `one` stands above `other`. Of two roles with one position the older stands above. */
 export function isAbove(one: Role, other: Role): boolean {
   if (one.position !== other.position) return one.position > other.position;
-  return BigInt(one.id) < BigInt(other.id);
+  return compareSnowflakes(one.id, other.id) < 0;
 }
 
 /** A member's highest role, which is `@everyone` for somebody without roles. */

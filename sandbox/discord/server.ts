@@ -22,6 +22,11 @@ export interface DiscordOptions {
   readonly rateLimitTable?: readonly RateLimitRow[];
   /** Milliseconds between heartbeats; Discord's 41,250 by default. */
   readonly heartbeatInterval?: number;
+  /**
+   * Milliseconds between two logins of a bot; Discord's 5,000 by default. A bot that is started again and again, as in
+   * tests of restarts, would wait for it each time.
+   */
+  readonly identifyInterval?: number;
   /** Adds routes of another kind to the server before it listens. */
   readonly extend?: (app: FastifyInstance) => void;
 }
@@ -41,6 +46,7 @@ export class LocalDiscord {
   /** Starts the server. @throws Error that says what to do when the port is taken. */
   static async start(options: DiscordOptions = {}): Promise<LocalDiscord> {
     const world = new World(options.clock);
+    if (options.identifyInterval !== undefined) world.sessionStarts.interval = options.identifyInterval;
     const app = createApi(world, {
       checkBodies: options.checkBodies ?? true,
       checkAnswers: options.checkAnswers ?? false,

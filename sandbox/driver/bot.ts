@@ -1,13 +1,38 @@
 import type { Application, User } from '../discord/state/types.ts';
 import type { SandboxGuild } from './guild.ts';
 import type { Permissions } from './permission-names.ts';
+import type { Sandbox } from './sandbox.ts';
+import { waitUntil } from './wait.ts';
+
+/** How long a program under test has to start and log in, in real milliseconds. */
+const LOGIN_PATIENCE = 10_000;
 
 /** An application with its bot account: what a program under test logs in as. */
 export class Bot {
   readonly application: Application;
+  readonly #sandbox: Sandbox;
 
-  constructor(application: Application) {
+  constructor(sandbox: Sandbox, application: Application) {
+    this.#sandbox = sandbox;
     this.application = application;
+  }
+
+  /** Whether the program under test is logged in, with a connection that is alive. */
+  get online(): boolean {
+    return [...this.#sandbox.gateway.sessions.of(this.application)].some((session) => session.link);
+  }
+
+  /**
+   * Waits until the program has logged in.
+   * @param options `timeout` in real milliseconds, ten seconds by default.
+   * @throws WaitTimeout
+   */
+  async ready(options: { timeout?: number } = {}): Promise<this> {
+    await waitUntil(this.#sandbox.world, () => this.online, {
+      timeout: options.timeout ?? LOGIN_PATIENCE,
+      describe: () => `Waited in vain until ${this.name} is online. It logs in at ${this.#sandbox.apiUrl}.`,
+    });
+    return this;
   }
 
   /** What the program logs in with. */

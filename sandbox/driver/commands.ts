@@ -1,3 +1,4 @@
+import { ApplicationCommandType as T } from 'discord-api-types/v10';
 import { mayUse } from '../discord/state/command-access.ts';
 import { findCommand } from '../discord/state/commands.ts';
 import { type Actor, autocompleteData, commandData } from '../discord/state/interaction-data.ts';
@@ -20,10 +21,6 @@ export interface CommandOptions {
   /** How long a deferred answer is waited for, in real milliseconds. */
   readonly timeout?: number;
 }
-
-const CHAT_INPUT = 1;
-const USER = 2;
-const MESSAGE = 3;
 
 /** Sends a slash command. @throws ClientRefusal for what the client would not send. */
 export async function slash(
@@ -81,7 +78,7 @@ export async function contextCommand(
   const interaction = asPerson(person, () => {
     const isMessage = 'channel' in target;
     const channel = isMessage && !options.in ? target.channel : person.place(options.in);
-    const command = usableCommand(person, name, isMessage ? MESSAGE : USER, channel, options.bot);
+    const command = usableCommand(person, name, isMessage ? T.Message : T.User, channel, options.bot);
     const actor = actorOf(person, command.application, channel);
     return createInteraction(person.sandbox.world, { ...actor, ...commandData(actor, command, { target }) });
   });
@@ -98,7 +95,7 @@ export function offeredCommands(person: Person, channel: Channel): string[] {
       ...globals(application, channel),
     ])
     .filter((command) => mayUse(command, member, channel, now))
-    .flatMap((command) => (command.type === CHAT_INPUT ? commandLines(command) : [command.name]));
+    .flatMap((command) => (command.type === T.ChatInput ? commandLines(command) : [command.name]));
 }
 
 function globals(application: Application, channel: Channel): ApplicationCommand[] {
@@ -108,7 +105,7 @@ function globals(application: Application, channel: Channel): ApplicationCommand
 function chatCommand(person: Person, line: string, inputs: Inputs, options: CommandOptions) {
   const channel = person.place(options.in);
   const { name, path } = commandLine(line);
-  const command = usableCommand(person, name, CHAT_INPUT, channel, options.bot);
+  const command = usableCommand(person, name, T.ChatInput, channel, options.bot);
   const definitions = optionsAt(command, path);
   if (!definitions)
     throw new Error(`there is no command '${line}'. There is: ${commandLines(command).join(', ')}.`);
@@ -138,7 +135,7 @@ function usableCommand(
   const found = applications
     .map((application) => findCommand(application, channel.guild, name, type))
     .filter((command) => command !== undefined);
-  const label = type === CHAT_INPUT ? `/${name}` : name;
+  const label = type === T.ChatInput ? `/${name}` : name;
   const member = channel.guild?.members.get(person.user.id);
   const usable = found.find((command) => mayUse(command, member, channel, person.sandbox.clock.now()));
   if (usable) return usable;

@@ -1,4 +1,5 @@
 import { ComponentType as T } from 'discord-api-types/v10';
+import { compareSnowflakes } from '../discord/snowflake.ts';
 import { componentData, modalData, type Value } from '../discord/state/interaction-data.ts';
 import { createInteraction, type InteractionRequest } from '../discord/state/interactions.ts';
 import { allComponents } from '../discord/state/messages.ts';
@@ -140,7 +141,7 @@ function newestFirst(person: Person, place: Place | undefined): Message[] {
   const channels = place === undefined ? person.visibleChannels() : [person.place(place)];
   return channels
     .flatMap((channel) => person.sees(channel).messages.map((message) => message.record))
-    .sort((one, other) => (BigInt(one.id) > BigInt(other.id) ? -1 : 1));
+    .sort((one, other) => compareSnowflakes(other.id, one.id));
 }
 
 function whereLooked({ on, in: place }: ComponentOptions): string {

@@ -1,4 +1,5 @@
 import { ApplicationCommandOptionType as O, ComponentType as T } from 'discord-api-types/v10';
+import { isSubcommand } from '../discord/state/commands.ts';
 import type { Value } from '../discord/state/interaction-data.ts';
 import type { ApplicationCommand, Channel, CommandOption, Component, Role } from '../discord/state/types.ts';
 import { Bot } from './bot.ts';
@@ -34,7 +35,7 @@ export function optionsAt(
 ): readonly CommandOption[] | undefined {
   let options: readonly CommandOption[] = command.options;
   for (const step of path) {
-    const next = options.find((option) => option.name === step && isFolder(option));
+    const next = options.find((option) => option.name === step && isSubcommand(option));
     if (!next) return undefined;
     options = next.options ?? [];
   }
@@ -44,16 +45,12 @@ export function optionsAt(
 /** A command and its subcommands as a person would type them: `/ticket create`. */
 export function commandLines(command: ApplicationCommand): string[] {
   const walk = (prefix: string, options: readonly CommandOption[]): string[] => {
-    const folders = options.filter(isFolder);
+    const folders = options.filter(isSubcommand);
     return folders.length === 0
       ? [prefix]
       : folders.flatMap((folder) => walk(`${prefix} ${folder.name}`, folder.options ?? []));
   };
   return walk(`/${command.name}`, command.options);
-}
-
-function isFolder({ type }: CommandOption): boolean {
-  return type === O.Subcommand || type === O.SubcommandGroup;
 }
 
 /** What somebody filled into an option, as the interaction takes it: names become what they name. */

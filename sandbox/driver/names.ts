@@ -1,3 +1,4 @@
+import { compareSnowflakes } from '../discord/snowflake.ts';
 import type { Channel, Guild, Member, Role, User } from '../discord/state/types.ts';
 import type { World } from '../discord/state/world.ts';
 import type { Names } from './render.ts';
@@ -39,7 +40,7 @@ export function channelNamed(guild: Guild, name: string, visible?: (channel: Cha
   const bare = name.replace(/^#/, '');
   const found = [...guild.channels.values()]
     .filter((channel) => channel.name === bare || channel.id === bare)
-    .sort((one, other) => rank(other) - rank(one) || (BigInt(other.id) > BigInt(one.id) ? 1 : -1));
+    .sort((one, other) => rank(other) - rank(one) || compareSnowflakes(other.id, one.id));
   const best = (visible && found.find(visible)) ?? found[0];
   if (best) return best;
   const known = [...guild.channels.values()].filter((channel) => !visible || visible(channel));

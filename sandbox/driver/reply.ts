@@ -42,6 +42,7 @@ export class Reply {
   get messages(): ShownMessage[] {
     const { interaction, person } = this;
     const { world } = person.sandbox;
+    if (this.channelGone) return [];
     const updated = interaction.answer?.kind.endsWith('update') || interaction.answer?.kind === 'updated';
     return [...interaction.channel.messages.values()]
       .filter(
@@ -77,6 +78,11 @@ export class Reply {
   /** The placeholders of all select menus. */
   get selects(): string[] {
     return this.messages.flatMap((message) => message.selects);
+  }
+
+  /** Whether the channel was deleted in which the person did it, with all that stood there. */
+  get channelGone(): boolean {
+    return !this.person.sandbox.world.channels.has(this.interaction.channel.id);
   }
 
   /** Whether only this person sees the answer. */
@@ -126,6 +132,7 @@ export class Reply {
     const { interaction } = this;
     const { answer } = interaction;
     if (!answer) return this.failed !== undefined;
+    if (this.channelGone) return true;
     if (answer.kind === 'deferred') return !this.thinking;
     if (answer.kind === 'deferred-update') return this.followUps.length > 0 || this.#changed;
     return true;

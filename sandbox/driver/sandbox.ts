@@ -17,6 +17,8 @@ import { Person } from './person.ts';
 export interface BotSettings {
   /** A token that is known beforehand; one like Discord's by default. */
   readonly token?: string;
+  /** The application's id, which is the bot account's too; a new one by default. */
+  readonly id?: string;
   /** Privileged intents that are switched on, as a bit set; all three by default. */
   readonly privilegedIntents?: number;
   readonly redirectUris?: string[];
@@ -113,7 +115,7 @@ export class Sandbox {
       if (application.name !== name && application.id !== name) continue;
       const present = this.#bots.get(application.id);
       if (present) return present;
-      const bot = new Bot(application);
+      const bot = new Bot(this, application);
       this.#bots.set(application.id, bot);
       return bot;
     }

@@ -1,5 +1,6 @@
 import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { canView, channelPermissions } from '../discord/permissions.ts';
+import { compareSnowflakes } from '../discord/snowflake.ts';
 import type { Channel, Message, User } from '../discord/state/types.ts';
 import type { World } from '../discord/state/world.ts';
 import { displayName, ShownMessage } from './shown-message.ts';
@@ -18,7 +19,7 @@ export class Screen {
     this.messages = this.visible
       ? [...channel.messages.values()]
           .filter((message) => seesMessage(world, user, message))
-          .sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1))
+          .sort((one, other) => compareSnowflakes(one.id, other.id))
           .map((message) => new ShownMessage(world, message))
       : [];
   }

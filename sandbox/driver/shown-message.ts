@@ -1,4 +1,4 @@
-import { type APIEmbed, ButtonStyle, ComponentType as T } from 'discord-api-types/v10';
+import { type APIEmbed, ButtonStyle, MessageFlags, ComponentType as T } from 'discord-api-types/v10';
 import { allComponents } from '../discord/state/messages.ts';
 import type { Component, Message } from '../discord/state/types.ts';
 import type { World } from '../discord/state/world.ts';
@@ -71,7 +71,7 @@ export class ShownMessage {
 
   /** Whether the bot has deferred its answer and has not written it yet. */
   get thinking(): boolean {
-    return (this.record.flags & LOADING) !== 0;
+    return (this.record.flags & MessageFlags.Loading) !== 0;
   }
 
   get edited(): boolean {
@@ -164,9 +164,6 @@ export class ShownMessage {
 }
 
 const THINKING = 'is thinking…';
-
-/** `MessageFlags.Loading`: a deferred answer that is still to come. */
-const LOADING = 1 << 7;
 
 const styles: Record<number, ShownButton['style']> = {
   [ButtonStyle.Primary]: 'primary',

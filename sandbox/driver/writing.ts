@@ -19,9 +19,6 @@ export interface SayOptions {
   readonly replyTo?: MessageLike;
 }
 
-/** Characters of a message of somebody without Nitro. */
-const CONTENT_LIMIT = 2000;
-
 const WRITABLE: readonly C[] = [
   C.GuildText,
   C.GuildAnnouncement,
@@ -46,11 +43,7 @@ export function say(
   const text = content.trim();
   needWritable(person, channel, bits);
   if (text === '' && files.length === 0) throw new ClientRefusal(person, 'the message is empty');
-  if (text.length > CONTENT_LIMIT)
-    throw new ClientRefusal(
-      person,
-      `the message has ${text.length} characters; ${CONTENT_LIMIT} is the most`,
-    );
+  needShort(person, text);
   if (files.length > 0) need(person, channel, bits, P.AttachFiles, 'attach files');
   if (files.length > messageLimits.files)
     throw new ClientRefusal(person, `a message takes ${messageLimits.files} files, not ${files.length}`);
@@ -126,17 +119,14 @@ export function unreact(person: Person, message: Message, emoji: string): void {
     throw new ClientRefusal(person, `${person.name} has not reacted with ${emoji}`);
 }
 
+/** Changes a message of one's own. @throws ClientRefusal when the client would not let them. */
 export function editAs(person: Person, message: Message, content: string): void {
   needSeen(person, message);
   if (message.author !== person.user) throw new ClientRefusal(person, 'the message is not their own');
   const text = content.trim();
   if (text === '' && message.attachments.length === 0)
     throw new ClientRefusal(person, 'the message would be empty');
-  if (text.length > CONTENT_LIMIT)
-    throw new ClientRefusal(
-      person,
-      `the message has ${text.length} characters; ${CONTENT_LIMIT} is the most`,
-    );
+  needShort(person, text);
   const bits = permissions(person, message.channel);
   editMessage(person.sandbox.world, message, {
     content: text,
@@ -231,4 +221,11 @@ function emojiOf(text: string): Emoji {
 
 function recordOf(message: MessageLike): Message {
   return message instanceof ShownMessage ? message.record : message;
+}
+
+/** @throws ClientRefusal when a text is longer than the client sends. */
+function needShort(person: Person, text: string): void {
+  const most = messageLimits.content;
+  if (text.length > most)
+    throw new ClientRefusal(person, `the message has ${text.length} characters; ${most} is the most`);
 }

@@ -1,5 +1,5 @@
 import { canView, channelPermissions, guildPermissions } from '../permissions.ts';
-import type { Dispatch } from '../state/world.ts';
+import type { Dispatch } from '../state/dispatch.ts';
 import { COME_WHEN_ABOUT_SELF, EVENT_PERMISSIONS, intended } from './intents.ts';
 import type { Session } from './session.ts';
 import { shardHas } from './shard.ts';

@@ -1,5 +1,6 @@
 import { GatewayIntentBits as I } from 'discord-api-types/v10';
-import type { Dispatch, World } from '../state/world.ts';
+import type { Dispatch } from '../state/dispatch.ts';
+import type { World } from '../state/world.ts';
 import { concerns } from './audience.ts';
 import { guildCreateText } from './guild-create.ts';
 import { readable, withoutContent } from './message-content.ts';

@@ -5,7 +5,7 @@ import type { Application } from '../state/types.ts';
 export const STARTS_PER_DAY = 1000;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** How long an identify keeps the next one of its bucket waiting, in milliseconds. */
+/** How long an identify keeps the next one of its bucket waiting, in milliseconds. Source: Discord's docs, as above. */
 const START_INTERVAL = 5_000;
 
 interface Starts {
@@ -21,6 +21,8 @@ export class SessionStarts {
   readonly #starts = new WeakMap<Application, Starts>();
   /** How many shards may identify at once. Discord gives 1, and 16 or more to bots with 150,000 guilds. */
   maxConcurrency = 1;
+  /** How long an identify keeps the next one of its bucket waiting, in milliseconds. */
+  interval = START_INTERVAL;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -55,7 +57,7 @@ export class SessionStarts {
     const key = shardId % this.maxConcurrency;
     const [at, realAt] = [this.#clock.now(), performance.now()];
     const last = buckets.get(key);
-    if (last && at - last.at < START_INTERVAL && realAt - last.realAt < START_INTERVAL) return false;
+    if (last && at - last.at < this.interval && realAt - last.realAt < this.interval) return false;
     buckets.set(key, { at, realAt });
     return true;
   }

@@ -1,4 +1,4 @@
-import { isSnowflake } from '../snowflake.ts';
+import { compareSnowflakes, isSnowflake } from '../snowflake.ts';
 import { refuseField } from './form-errors.ts';
 
 /** The part of a call that queries are read from. */
@@ -35,6 +35,18 @@ export function querySnowflake({ query }: Queried, name: string): string | undef
   if (text !== undefined && !isSnowflake(text))
     refuseField([name], 'NUMBER_TYPE_COERCE', `Value "${text}" is not snowflake.`);
   return text;
+}
+
+/** Whether an id stands between two ids of a query, neither of them among what is between; without one there is no end. */
+export function isBetween(
+  id: string,
+  ends: { before?: string | undefined; after?: string | undefined },
+): boolean {
+  const { before, after } = ends;
+  return (
+    (before === undefined || compareSnowflakes(id, before) < 0) &&
+    (after === undefined || compareSnowflakes(id, after) > 0)
+  );
 }
 
 /** Whether a yes-or-no of the query string is yes. */

@@ -121,7 +121,7 @@ export class RateLimits {
     const now = this.#clock.now();
     const key = `${sublimit.route}:${Object.values(call.params).join(':')}`;
     const window = this.#sublimits.look(key, now);
-    if (window && window.used >= sublimit.limit) throw new RateLimited(window.resetAt - now, 'shared');
+    if (window && window.used >= sublimit.limit) throw new RateLimited(window.resetAt - now, 'user');
     return () => this.#sublimits.take(key, sublimit, now);
   }
 }

@@ -79,7 +79,7 @@ function replacement(fault: RestFault): Replacement | undefined {
         global: false,
         ...(fault.code !== undefined && { code: fault.code }),
       }),
-      headers: { 'retry-after': String(seconds), 'x-ratelimit-scope': 'shared' },
+      headers: { 'retry-after': String(Math.ceil(seconds)), 'x-ratelimit-scope': 'shared' },
     };
   }
   const message =

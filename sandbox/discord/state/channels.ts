@@ -1,6 +1,7 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { channelObject } from '../wire/channel.ts';
 import { guildChanged } from './guilds.ts';
+import { forgetAttachments } from './attachments.ts';
 import type { Channel, Guild, Overwrite, Thread, User } from './types.ts';
 import type { World } from './world.ts';
 
@@ -161,7 +162,7 @@ export function channelChanged(world: World, channel: Channel): void {
   });
 }
 
-/** Deletes a channel with its threads, or a category, whose channels stay. */
+/** Deletes a channel with its threads, messages, files and webhooks, or a category, whose channels stay. */
 export function deleteChannel(world: World, channel: Channel): void {
   const guild = channel.guild!;
   for (const child of [...guild.channels.values()]) {
@@ -181,6 +182,10 @@ export function deleteChannel(world: World, channel: Channel): void {
     channel,
     data: () => data,
   });
+  for (const message of channel.messages.values()) {
+    message.deleted = true;
+    forgetAttachments(world, message.attachments);
+  }
   guild.channels.delete(channel.id);
   world.channels.delete(channel.id);
   world.threads.delete(channel);

@@ -1,4 +1,8 @@
-import { ApplicationCommandType, InteractionContextType } from 'discord-api-types/v10';
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  InteractionContextType,
+} from 'discord-api-types/v10';
 import type { Application, ApplicationCommand, CommandOption, CommandPermission, Guild } from './types.ts';
 import type { World } from './world.ts';
 
@@ -40,6 +44,13 @@ export function commandScope(
 export function commandsFor(application: Application, guild: Guild | undefined): ApplicationCommand[] {
   const global = commandScope(application, undefined).values();
   return guild ? [...commandScope(application, guild).values(), ...global] : [...global];
+}
+
+/** Whether an option holds others: it is a subcommand or a group of them. */
+export function isSubcommand({ type }: CommandOption): boolean {
+  return (
+    type === ApplicationCommandOptionType.Subcommand || type === ApplicationCommandOptionType.SubcommandGroup
+  );
 }
 
 /** The command that a person finds under `name`; the guild's own comes before a global one of the same name. */

@@ -1,3 +1,4 @@
+import { ApplicationCommandType } from 'discord-api-types/v10';
 import { canView } from '../permissions.ts';
 import { mayUse } from './command-access.ts';
 import { type InteractionRequest, interactionMetadata } from './interactions.ts';
@@ -70,7 +71,7 @@ export function commandData(
   const title = needCommand(actor, command, path);
   const resolved = new Resolved(actor);
   const common = commonData(command);
-  if (command.type !== CHAT_INPUT) {
+  if (command.type !== ApplicationCommandType.ChatInput) {
     const targeted = { ...common, target_id: targetId(actor, command, target, resolved) };
     return { type: 2, commandName: command.name, data: { ...targeted, ...resolved.data } };
   }
@@ -162,9 +163,6 @@ export function modalData(
   };
 }
 
-const CHAT_INPUT = 1;
-const USER_COMMAND = 2;
-
 function commonData({ id, name, type, guildId }: ApplicationCommand): Record<string, unknown> {
   return { id, name, type, ...(guildId !== undefined && { guild_id: guildId }) };
 }
@@ -203,7 +201,7 @@ function targetId(
   target: CommandInput['target'],
   resolved: Resolved,
 ): string {
-  if (command.type === USER_COMMAND) {
+  if (command.type === ApplicationCommandType.User) {
     if (target && !('channel' in target)) return resolved.user(target, command.name);
     throw new Error(`${command.name} is used on a user`);
   }

@@ -1,13 +1,8 @@
-import {
-  ChannelType,
-  ComponentType,
-  MessageFlags,
-  MessageType,
-  PermissionFlagsBits as P,
-} from 'discord-api-types/v10';
+import { ComponentType, MessageFlags, MessageType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { channelPermissions } from '../permissions.ts';
 import { messageEventObject } from '../wire/message.ts';
 import { forgetAttachments, keepAttachment } from './attachments.ts';
+import { type Dispatch, inChannel } from './dispatch.ts';
 import { rememberNonce } from './nonces.ts';
 import { writtenIn } from './threads.ts';
 import type { Channel, Component, Message, Thread, User } from './types.ts';
@@ -108,8 +103,6 @@ export function deleteMessage(world: World, message: Message): void {
   remove(world, message);
   world.publish({
     event: 'MESSAGE_DELETE',
-    guild: channel.guild,
-    channel,
     ...audience(message),
     data: () => ({
       id: message.id,
@@ -142,11 +135,8 @@ function remove(world: World, message: Message): void {
 
 /** Tells those who see `message` that it came or changed. */
 export function announce(world: World, event: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE', message: Message): void {
-  const { channel } = message;
   world.publish({
     event,
-    guild: channel.guild,
-    channel,
     message,
     ...audience(message),
     data: () => messageEventObject(message, world.view),
@@ -154,9 +144,8 @@ export function announce(world: World, event: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE
 }
 
 /** Ephemeral messages go to no session but their author's; direct messages go to the two who talk. */
-function audience(message: Message): { recipients?: User[] } {
-  if (message.visibleTo !== undefined) return { recipients: [message.author] };
-  return message.channel.type === ChannelType.DM ? { recipients: message.channel.recipients } : {};
+function audience({ channel, visibleTo, author }: Message): Partial<Dispatch> {
+  return { ...inChannel(channel), ...(visibleTo !== undefined && { recipients: [author] }) };
 }
 
 /** Gives each component that has none an `id`, counting from 1 in order, as Discord does. */

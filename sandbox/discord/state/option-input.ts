@@ -1,4 +1,5 @@
-import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
+import { ApplicationCommandType, ApplicationCommandOptionType as T } from 'discord-api-types/v10';
+import { isSubcommand } from './commands.ts';
 import type { OptionValues, Value } from './interaction-data.ts';
 import type { Resolved } from './resolved.ts';
 import type { ApplicationCommand, CommandOption } from './types.ts';
@@ -17,7 +18,7 @@ export interface SentOption {
 
 /** A command's name as people write it: with a slash when it is one. */
 export function commandTitle(command: ApplicationCommand, path: readonly string[] = []): string {
-  return `${command.type === 1 ? '/' : ''}${[command.name, ...path].join(' ')}`;
+  return `${command.type === ApplicationCommandType.ChatInput ? '/' : ''}${[command.name, ...path].join(' ')}`;
 }
 
 /** The options of the command, or of the subcommand that `path` leads to. @throws Error when it leads nowhere. */
@@ -170,8 +171,4 @@ export function needWithin(
 /** ` (there is: a, b)`, to end a refusal with. */
 export function listed(things: readonly { readonly name: string }[]): string {
   return things.length > 0 ? ` (there is: ${things.map(({ name }) => name).join(', ')})` : '';
-}
-
-function isSubcommand({ type }: CommandOption): boolean {
-  return type === T.Subcommand || type === T.SubcommandGroup;
 }

@@ -1,4 +1,5 @@
 import { MessageReferenceType, MessageType } from 'discord-api-types/v10';
+import { inChannel } from './dispatch.ts';
 import { createMessage, editMessage } from './messages.ts';
 import type { Channel, Message, User } from './types.ts';
 import type { World } from './world.ts';
@@ -38,9 +39,7 @@ function pinsChanged(world: World, channel: Channel, lastPinAt: number | null): 
   channel.lastPinAt = lastPinAt;
   world.publish({
     event: 'CHANNEL_PINS_UPDATE',
-    guild,
-    channel,
-    ...(!guild && { recipients: channel.recipients }),
+    ...inChannel(channel),
     data: () => ({
       channel_id: channel.id,
       ...(guild && { guild_id: guild.id }),

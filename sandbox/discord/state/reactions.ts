@@ -1,7 +1,7 @@
-import { ChannelType } from 'discord-api-types/v10';
 import { memberObject } from '../wire/member.ts';
+import { inChannel } from './dispatch.ts';
 import type { Message, Reaction, User } from './types.ts';
-import type { Dispatch, World } from './world.ts';
+import type { World } from './world.ts';
 
 export type Emoji = Reaction['emoji'];
 
@@ -65,14 +65,12 @@ function tell(world: World, message: Message, event: string, data: () => object)
   const { guild } = channel;
   world.publish({
     event,
-    guild,
-    channel,
-    ...(channel.type === ChannelType.DM && { recipients: channel.recipients }),
+    ...inChannel(channel),
     data: () => ({
       ...data(),
       message_id: message.id,
       channel_id: channel.id,
       ...(guild && { guild_id: guild.id }),
     }),
-  } satisfies Dispatch);
+  });
 }

@@ -1,8 +1,9 @@
 import { canView } from '../permissions.ts';
 import { threadListObject } from '../wire/thread.ts';
+import type { Dispatch } from './dispatch.ts';
 import { activeThreads, archiveIfIdle, seesParent } from './threads.ts';
 import type { Application, Channel, Guild, Member } from './types.ts';
-import type { Dispatch, World } from './world.ts';
+import type { World } from './world.ts';
 
 /** How often idle threads are looked for while the clock runs by itself, in milliseconds. */
 const LOOK_EVERY = 30_000;

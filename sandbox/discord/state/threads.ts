@@ -1,6 +1,7 @@
 import { ChannelFlags, ChannelType, MessageType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { channelLimits } from '../limits.ts';
 import { canView, channelPermissions } from '../permissions.ts';
+import { compareSnowflakes } from '../snowflake.ts';
 import { channelObject, threadMemberObject } from '../wire/channel.ts';
 import { fullThreadMember, threadFor } from '../wire/thread.ts';
 import { type ChannelOptions, channelChanged, insertThread } from './channels.ts';
@@ -202,7 +203,7 @@ export function activeThreads(world: World, guild: Guild): Channel[] {
     archiveIfIdle(world, channel);
     if (channel.thread && !channel.thread.archived) active.push(channel);
   }
-  return active.sort((one, other) => (BigInt(other.id) > BigInt(one.id) ? 1 : -1));
+  return active.sort((one, other) => compareSnowflakes(other.id, one.id));
 }
 
 /** Whether a member sees the channel that a thread is in, without which nobody can be in the thread. */

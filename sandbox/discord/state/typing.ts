@@ -1,4 +1,5 @@
 import { memberObject } from '../wire/member.ts';
+import { inChannel } from './dispatch.ts';
 import type { Channel, User } from './types.ts';
 import type { World } from './world.ts';
 
@@ -8,9 +9,7 @@ export function startTyping(world: World, channel: Channel, user: User): void {
   const member = guild?.members.get(user.id);
   world.publish({
     event: 'TYPING_START',
-    guild,
-    channel,
-    ...(!guild && { recipients: channel.recipients }),
+    ...inChannel(channel),
     data: () => ({
       channel_id: channel.id,
       ...(guild && { guild_id: guild.id }),

@@ -4,40 +4,10 @@ import { Faults } from '../faults.ts';
 import { SessionStarts } from '../gateway/session-starts.ts';
 import { SnowflakeSource } from '../snowflake.ts';
 import type { MessageView } from '../wire/message.ts';
+import type { Dispatch } from './dispatch.ts';
 import { OAuth2Records } from './oauth2.ts';
 import type { Presence } from './presence.ts';
-import type {
-  Application,
-  Attachment,
-  Channel,
-  Guild,
-  Interaction,
-  Message,
-  User,
-  Webhook,
-} from './types.ts';
-
-/** Something that happened, for the gateway sessions that may know of it and for the people who watch. */
-export interface Dispatch {
-  /** The gateway's event name, like `MESSAGE_CREATE`. */
-  readonly event: string;
-  /** Builds the event's data. Called only when somebody receives it. */
-  readonly data: () => object;
-  /** Sent to the applications in this guild. */
-  readonly guild?: Guild | undefined;
-  /** Sent only to those who may see this channel. */
-  readonly channel?: Channel | undefined;
-  /** Sent to this application alone. */
-  readonly application?: Application | undefined;
-  /** Sent to these users alone (their bots' sessions). */
-  readonly recipients?: readonly User[] | undefined;
-  /** Sent only to bots with all of these permissions in the guild. */
-  readonly needs?: bigint | undefined;
-  /** Whom it is about: their bots hear of it with the Guilds intent alone. */
-  readonly concerns?: readonly User[] | undefined;
-  /** The message that the data shows, whose content is held back from those without the intent. */
-  readonly message?: Message | undefined;
-}
+import type { Application, Attachment, Channel, Guild, Interaction, User, Webhook } from './types.ts';
 
 /** All that exists in the local Discord, and who is told when it changes. */
 export class World {

@@ -8,7 +8,7 @@ import { channelObject } from '../../wire/channel.ts';
 import { userObject } from '../../wire/user.ts';
 import { webhookObject } from '../../wire/webhook.ts';
 import { guildFor, needInGuild } from '../access.ts';
-import { queryInteger, querySnowflake } from '../query.ts';
+import { isBetween, queryInteger, querySnowflake } from '../query.ts';
 import { route } from '../route.ts';
 import { spec } from '../spec.ts';
 import { webhookView } from '../webhook-fields.ts';
@@ -31,8 +31,7 @@ export const auditLogRoutes = [
         (userId === undefined || entry.userId === userId) &&
         (targetId === undefined || entry.targetId === targetId) &&
         (action === 0 || entry.actionType === action) &&
-        (before === undefined || BigInt(entry.id) < BigInt(before)) &&
-        (after === undefined || BigInt(entry.id) > BigInt(after)),
+        isBetween(entry.id, { before, after }),
     );
     // Newest first, but from `after` on in the order that they were written.
     if (query.after === undefined) entries.reverse();

@@ -2,13 +2,14 @@ import { AuditLogEvent, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import * as z from 'zod/mini';
 import { DiscordError } from '../../errors.ts';
 import { outranks } from '../../permissions.ts';
+import { compareSnowflakes } from '../../snowflake.ts';
 import { audit } from '../../state/audit-log.ts';
 import { ban, unban } from '../../state/bans.ts';
 import type { Guild, Member, User } from '../../state/types.ts';
 import { userObject } from '../../wire/user.ts';
 import { guildFor, needInGuild } from '../access.ts';
 import { refuseField } from '../form-errors.ts';
-import { queryInteger, querySnowflake } from '../query.ts';
+import { isBetween, queryInteger, querySnowflake } from '../query.ts';
 import { type Call, route } from '../route.ts';
 import { spec } from '../spec.ts';
 
@@ -26,12 +27,8 @@ export const banRoutes = [
     const before = querySnowflake(call, 'before');
     const after = querySnowflake(call, 'after');
     const bans = [...guild.bans.values()]
-      .sort((one, other) => (BigInt(one.user.id) < BigInt(other.user.id) ? -1 : 1))
-      .filter(
-        ({ user }) =>
-          (before === undefined || BigInt(user.id) < BigInt(before)) &&
-          (before !== undefined || after === undefined || BigInt(user.id) > BigInt(after)),
-      );
+      .sort((one, other) => compareSnowflakes(one.user.id, other.user.id))
+      .filter(({ user }) => isBetween(user.id, before === undefined ? { after } : { before }));
     // The page before an id is the one that ends there.
     return (before === undefined ? bans.slice(0, limit) : bans.slice(-limit)).map(banObject);
   }),

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { DiscordError } from '../../errors.ts';
 import { guildPermissions } from '../../permissions.ts';
+import { compareSnowflakes } from '../../snowflake.ts';
 import { revokeGrants } from '../../state/oauth2.ts';
 import type { Member } from '../../state/types.ts';
 import { applicationObject, ownApplicationObject } from '../../wire/application.ts';
 import { memberObject } from '../../wire/member.ts';
 import { userObject } from '../../wire/user.ts';
-import { queryFlag, queryInteger, querySnowflake } from '../query.ts';
+import { isBetween, queryFlag, queryInteger, querySnowflake } from '../query.ts';
 import { route } from '../route.ts';
 import { needScope } from '../scopes.ts';
 import { spec } from '../spec.ts';
@@ -69,12 +70,8 @@ export const oauth2Routes = [
       .map((guild) => guild.members.get(user.id))
       .filter((member) => member !== undefined)
       .toArray()
-      .sort((one, other) => (BigInt(one.guild.id) < BigInt(other.guild.id) ? -1 : 1));
-    const within = members.filter(
-      ({ guild }) =>
-        (before === undefined || BigInt(guild.id) < BigInt(before)) &&
-        (after === undefined || BigInt(guild.id) > BigInt(after)),
-    );
+      .sort((one, other) => compareSnowflakes(one.guild.id, other.guild.id));
+    const within = members.filter(({ guild }) => isBetween(guild.id, { before, after }));
     const page = before !== undefined && after === undefined ? within.slice(-limit) : within.slice(0, limit);
     return page.map((member) => ownGuildObject(member, withCounts));
   }),

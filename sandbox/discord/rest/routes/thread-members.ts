@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { $ZodType } from 'zod/v4/core';
 import { DiscordError } from '../../errors.ts';
 import { channelLimits } from '../../limits.ts';
+import { compareSnowflakes } from '../../snowflake.ts';
 import { createMessage } from '../../state/messages.ts';
 import {
   addThreadMembers,
@@ -14,7 +15,7 @@ import {
 import type { Channel, Member, User } from '../../state/types.ts';
 import { fullThreadMember } from '../../wire/thread.ts';
 import { guildChannelFor, needInChannel } from '../access.ts';
-import { queryFlag, queryInteger, querySnowflake } from '../query.ts';
+import { isBetween, queryFlag, queryInteger, querySnowflake } from '../query.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { spec } from '../spec.ts';
 
@@ -27,12 +28,10 @@ export const threadMemberRoutes: readonly Route[] = [
     if (!(call.application.privilegedIntents & GatewayIntentBits.GuildMembers)) throw new DiscordError(50001);
     const withMember = queryFlag(call, 'with_member');
     const limit = queryInteger(call, 'limit', { min: 1, max: 100, fallback: 100 });
-    const after = BigInt(querySnowflake(call, 'after') ?? 0);
-    const ids = [...channel.thread!.members.keys()].sort((one, other) =>
-      BigInt(one) < BigInt(other) ? -1 : 1,
-    );
+    const after = querySnowflake(call, 'after');
+    const ids = [...channel.thread!.members.keys()].sort(compareSnowflakes);
     // Without the guild members the list is not cut into pages.
-    const page = withMember ? ids.filter((id) => BigInt(id) > after).slice(0, limit) : ids;
+    const page = withMember ? ids.filter((id) => isBetween(id, { after })).slice(0, limit) : ids;
     return page.map((id) => fullThreadMember(channel, id, call.world.clock, withMember));
   }),
   route('PUT', `${path}/@me`, {}, (call) => {

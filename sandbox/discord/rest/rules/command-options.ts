@@ -1,12 +1,10 @@
 import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
 import { commandLimits } from '../../limits.ts';
+import { isSubcommand } from '../../state/commands.ts';
 import type { CommandOption } from '../../state/types.ts';
 import { characters } from '../field-readers.ts';
 import { type FormErrors, type FormPath, problem } from '../form-errors.ts';
 import { localeRules, nameRules } from './command.ts';
-
-const holdsOptions = ({ type }: CommandOption): boolean =>
-  type === T.Subcommand || type === T.SubcommandGroup;
 
 /**
  * Options side by side: no name twice, the required ones first, subcommands only beside subcommands. What a
@@ -33,7 +31,7 @@ export function optionListRules(options: readonly CommandOption[], errors: FormE
     optional ||= !option.required;
     optionRules(option, errors, at);
   });
-  if (options.some(holdsOptions) && !options.every(holdsOptions))
+  if (options.some(isSubcommand) && !options.every(isSubcommand))
     errors.add(
       path,
       'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID',
@@ -87,5 +85,5 @@ function optionRules(option: CommandOption, errors: FormErrors, path: FormPath):
           ...problem.length(undefined, commandLimits.choiceValue),
         );
     });
-  if (holdsOptions(option)) optionListRules(option.options ?? [], errors, [...path, 'options']);
+  if (isSubcommand(option)) optionListRules(option.options ?? [], errors, [...path, 'options']);
 }
