@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelLimits, guildLimits } from '../discord/limits.ts';
 import { setGuildAvailable } from '../discord/state/outage.ts';
 import { CHANNEL_KINDS, type ChannelPlan, type RolePlan } from '../driver/guild.ts';
 import { PERMISSION_NAMES } from '../driver/permission-names.ts';
@@ -15,10 +16,10 @@ const channel = {
   name,
   type: z.enum(CHANNEL_KINDS).optional(),
   parent: name.optional(),
-  topic: z.string().max(1024).optional(),
+  topic: z.string().max(channelLimits.topic).optional(),
   overwrites: overwrites.optional(),
   nsfw: z.boolean().optional(),
-  slowmode: z.int().min(0).max(21_600).optional(),
+  slowmode: z.int().min(0).max(channelLimits.slowmodeInSeconds).optional(),
 };
 const role = {
   name,
@@ -157,7 +158,7 @@ export const guildVerbs = {
     input: z.strictObject({
       ...who,
       roles: z.array(name).optional(),
-      nick: z.string().max(32).optional(),
+      nick: z.string().max(guildLimits.nick).optional(),
       permissions: permissions.optional(),
     }),
     example: { as: 'dora', roles: ['Customer'], nick: 'Dora' },
@@ -173,7 +174,7 @@ export const guildVerbs = {
     method: 'POST',
     path: '/nick',
     summary: 'Changes a nickname; `null` takes it away.',
-    input: z.strictObject({ ...who, nick: z.string().max(32).nullable() }),
+    input: z.strictObject({ ...who, nick: z.string().max(guildLimits.nick).nullable() }),
     example: { as: 'dora', nick: null },
     handle: (sandbox, input) => {
       memberOf(sandbox, input).nick = input.nick;
@@ -199,7 +200,7 @@ export const guildVerbs = {
     method: 'POST',
     path: '/ban',
     summary: 'Bans somebody, member or not.',
-    input: z.strictObject({ ...inGuild, name, reason: z.string().max(512).optional() }),
+    input: z.strictObject({ ...inGuild, name, reason: z.string().max(guildLimits.auditReason).optional() }),
     example: { name: 'dora', reason: 'Spam' },
     handle: (sandbox, { guild, name, reason }) =>
       guildOf(sandbox, guild).ban(targetOf(sandbox, name), reason ?? null),

@@ -1,7 +1,7 @@
 import { ChannelType as C, MessageType, PermissionFlagsBits as P } from 'discord-api-types/v10';
-import { messageLimits } from '../discord/limits.ts';
+import { messageLimits, uploadLimits } from '../discord/limits.ts';
 import { channelPermissions } from '../discord/permissions.ts';
-import { FILE_LIMIT, newAttachment } from '../discord/state/attachments.ts';
+import { newAttachment } from '../discord/state/attachments.ts';
 import { createMessage, deleteMessage, editMessage } from '../discord/state/messages.ts';
 import { addReaction, type Emoji, reactionOf, removeReaction } from '../discord/state/reactions.ts';
 import { addThreadMembers, createThread, wakeThread } from '../discord/state/threads.ts';
@@ -204,7 +204,8 @@ function allowedMentions(channel: Channel, bits: bigint) {
 
 function attachmentOf(person: Person, channel: Channel, file: InputFile): Attachment {
   const content = typeof file.content === 'string' ? Buffer.from(file.content) : file.content;
-  if (content.byteLength > FILE_LIMIT) throw new ClientRefusal(person, `the file ${file.name} is too large`);
+  if (content.byteLength > uploadLimits.fileInBytes)
+    throw new ClientRefusal(person, `the file ${file.name} is too large`);
   return newAttachment(person.sandbox.world, channel.id, {
     filename: file.name,
     content,

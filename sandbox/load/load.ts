@@ -1,4 +1,5 @@
-import { ANSWER_TIME, createInteraction, type InteractionRequest } from '../discord/state/interactions.ts';
+import { interactionLimits } from '../discord/limits.ts';
+import { createInteraction, type InteractionRequest } from '../discord/state/interactions.ts';
 import type { Interaction } from '../discord/state/types.ts';
 import type { World } from '../discord/state/world.ts';
 import { type Bar, Histogram, type Latency } from './histogram.ts';
@@ -79,7 +80,7 @@ export function runLoad(world: World, request: InteractionRequest, plan: LoadPla
       if (waiting.size === 0 && !maySend()) finish();
     };
     const sweep = (): void => {
-      const before = performance.now() - ANSWER_TIME;
+      const before = performance.now() - interactionLimits.answerInMs;
       for (const [interaction, dispatched] of waiting) {
         if (dispatched > before) break;
         waiting.delete(interaction);

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { GatewayCloseCodes as Close, GatewayOpcodes as Op } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
+import { gatewayLimits } from '../limits.ts';
 import { CLOSE_REASONS } from './close-codes.ts';
 import { type Frame, isAbsent, isInteger, isObject, readFrame } from './frame.ts';
 import type { Gateway } from './gateway.ts';
@@ -9,8 +10,6 @@ import { readPresence } from './presence-update.ts';
 import type { Link, Session } from './session.ts';
 import { compressedPayload, PacketStream, type StreamName } from './transport.ts';
 
-/** How many payloads a client may send in a minute. Source: Discord's docs, "Rate Limiting". */
-export const SENDS_PER_MINUTE = 120;
 const MINUTE = 60_000;
 
 /** A client has time for a beat and a half. */
@@ -203,7 +202,7 @@ export class Connection implements Link {
     this.#sends.count += 1;
     const beats = Math.ceil(MINUTE / this.#gateway.heartbeatInterval);
     const usual = Math.ceil(MINUTE / DEFAULT_HEARTBEAT_INTERVAL);
-    return this.#sends.count <= SENDS_PER_MINUTE + Math.max(0, beats - usual);
+    return this.#sends.count <= gatewayLimits.sendsPerMinute + Math.max(0, beats - usual);
   }
 }
 

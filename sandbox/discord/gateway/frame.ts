@@ -1,6 +1,4 @@
-/** The largest payload that a client may send, in bytes. Source: Discord's docs, "Sending Events". */
-export const MAX_PAYLOAD = 4096;
-
+import { gatewayLimits } from '../limits.ts';
 /** A payload from a client, its `d` not looked at yet. */
 export interface Frame {
   readonly op: number;
@@ -11,7 +9,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Reads what a client sent; undefined for what Discord closes with 4002. */
 export function readFrame(raw: Buffer): Frame | undefined {
-  if (raw.length > MAX_PAYLOAD) return undefined;
+  if (raw.length > gatewayLimits.payloadInBytes) return undefined;
   let parsed: unknown;
   try {
     parsed = JSON.parse(raw.toString());

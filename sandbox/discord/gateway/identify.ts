@@ -1,4 +1,5 @@
 import { GatewayCloseCodes as Close } from 'discord-api-types/v10';
+import { gatewayLimits } from '../limits.ts';
 import type { Presence } from '../state/presence.ts';
 import type { Application } from '../state/types.ts';
 import type { World } from '../state/world.ts';
@@ -7,12 +8,6 @@ import { ALL_INTENTS, PRIVILEGED } from './intents.ts';
 import { readPresence } from './presence-update.ts';
 import type { SessionOptions } from './session.ts';
 import { type Shard, shardHas } from './shard.ts';
-
-/** How many guilds a shard may have. Source: Discord's docs, "Sharding". */
-export const GUILDS_PER_SHARD = 2500;
-
-/** Least and most members at which a guild counts as large. Source: Discord's docs, "Identify Structure". */
-const LARGE_THRESHOLD = { min: 50, max: 250 };
 
 /** An identify that Discord takes. */
 export interface Login {
@@ -36,7 +31,11 @@ export function readIdentify(
   if (!isObject(properties)) return Close.DecodeError;
   if (!isAbsent(compress) && typeof compress !== 'boolean') return Close.DecodeError;
   if (!isAbsent(large)) {
-    if (!isInteger(large) || large < LARGE_THRESHOLD.min || large > LARGE_THRESHOLD.max)
+    if (
+      !isInteger(large) ||
+      large < gatewayLimits.largeThreshold.min ||
+      large > gatewayLimits.largeThreshold.max
+    )
       return Close.DecodeError;
   }
   const presence = isAbsent(d.presence) ? undefined : readPresence(d.presence, world.clock.now());
@@ -50,10 +49,10 @@ export function readIdentify(
     version,
     intents,
     shard: isAbsent(shard) ? undefined : shard,
-    largeThreshold: isAbsent(large) ? LARGE_THRESHOLD.min : large,
+    largeThreshold: isAbsent(large) ? gatewayLimits.largeThreshold.min : large,
     compress: compress === true,
   };
-  if (guildCount(world, application, options.shard ?? [0, 1]) > GUILDS_PER_SHARD)
+  if (guildCount(world, application, options.shard ?? [0, 1]) > gatewayLimits.guildsPerShard)
     return Close.ShardingRequired;
   return { options, presence };
 }

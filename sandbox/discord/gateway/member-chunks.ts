@@ -1,4 +1,5 @@
 import { GatewayIntentBits as I, GatewayOpcodes as Op } from 'discord-api-types/v10';
+import { gatewayLimits } from '../limits.ts';
 import { presenceOf } from '../state/presence.ts';
 import type { Guild, Member } from '../state/types.ts';
 import type { World } from '../state/world.ts';
@@ -7,17 +8,12 @@ import { presenceObject } from '../wire/presence.ts';
 import { isAbsent, isInteger, isObject } from './frame.ts';
 import type { Session } from './session.ts';
 
-const CHUNK = 1000;
-
-/** How many members a search or a list of ids gives. Source: Discord's docs, "Request Guild Members". */
-const FOUND_LIMIT = 100;
-
 /** How often the whole list of a guild may be asked for, in milliseconds. Source: Discord's change log, 2025-08. */
 const LIST_INTERVAL = 30_000;
 
-/** A longer nonce is ignored, in bytes. */
-const NONCE_LIMIT = 32;
+const { foundMembers, chunkMembers } = gatewayLimits;
 
+/** What a client asks for with op 8. */
 export interface MembersRequest {
   readonly guildId: string;
   /** What the names begin with, or whose ids they are. */
@@ -35,12 +31,15 @@ export function readMembersRequest(d: unknown): MembersRequest | undefined {
   const common = {
     guildId,
     presences: d.presences === true,
-    nonce: typeof d.nonce === 'string' && Buffer.byteLength(d.nonce) <= NONCE_LIMIT ? d.nonce : undefined,
+    nonce:
+      typeof d.nonce === 'string' && Buffer.byteLength(d.nonce) <= gatewayLimits.nonceInBytes
+        ? d.nonce
+        : undefined,
   };
   if (!isAbsent(d.user_ids)) {
     const userIds = Array.isArray(d.user_ids) ? d.user_ids : [d.user_ids];
     return userIds.every((id) => typeof id === 'string')
-      ? { ...common, by: { userIds: userIds.slice(0, FOUND_LIMIT) } }
+      ? { ...common, by: { userIds: userIds.slice(0, foundMembers) } }
       : undefined;
   }
   if (typeof d.query !== 'string' || !isInteger(d.limit) || d.limit < 0) return undefined;
@@ -72,9 +71,9 @@ export function sendMembers(
     session.listedAt.set(guild.id, world.clock.now());
   }
   const { members, notFound } = find(guild, by);
-  const count = Math.max(1, Math.ceil(members.length / CHUNK));
+  const count = Math.max(1, Math.ceil(members.length / chunkMembers));
   for (let index = 0; index < count; index += 1) {
-    const chunk = members.slice(index * CHUNK, (index + 1) * CHUNK);
+    const chunk = members.slice(index * chunkMembers, (index + 1) * chunkMembers);
     send('GUILD_MEMBERS_CHUNK', {
       guild_id: guild.id,
       members: chunk.map((member) => memberObject(member, world.clock)),
@@ -105,5 +104,5 @@ function find(guild: Guild, by: MembersRequest['by']): { members: Member[]; notF
   const found = all.filter(({ user, nick }) =>
     [user.username, nick].some((name) => name?.toLowerCase().startsWith(prefix)),
   );
-  return { members: found.slice(0, limit === 0 ? FOUND_LIMIT : Math.min(limit, FOUND_LIMIT)) };
+  return { members: found.slice(0, limit === 0 ? foundMembers : Math.min(limit, foundMembers)) };
 }

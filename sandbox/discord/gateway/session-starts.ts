@@ -1,8 +1,7 @@
 import type { Clock } from '../clock.ts';
+import { gatewayLimits } from '../limits.ts';
 import type { Application } from '../state/types.ts';
 
-/** How many times a day an application may identify. Source: Discord's docs, "Identifying". */
-export const STARTS_PER_DAY = 1000;
 const DAY = 24 * 60 * 60 * 1000;
 
 /** How long an identify keeps the next one of its bucket waiting, in milliseconds. Source: Discord's docs, as above. */
@@ -32,8 +31,8 @@ export class SessionStarts {
   limit(application: Application) {
     const starts = this.#of(application);
     return {
-      total: STARTS_PER_DAY,
-      remaining: Math.max(0, STARTS_PER_DAY - starts.used),
+      total: gatewayLimits.startsPerDay,
+      remaining: Math.max(0, gatewayLimits.startsPerDay - starts.used),
       reset_after: starts.used === 0 ? 0 : starts.resetsAt - this.#clock.now(),
       max_concurrency: this.maxConcurrency,
     };
@@ -44,7 +43,7 @@ export class SessionStarts {
     const starts = this.#of(application);
     if (starts.used === 0) starts.resetsAt = this.#clock.now() + DAY;
     starts.used += 1;
-    return starts.used <= STARTS_PER_DAY;
+    return starts.used <= gatewayLimits.startsPerDay;
   }
 
   /**

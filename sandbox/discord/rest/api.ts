@@ -1,15 +1,16 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { DiscordError } from '../errors.ts';
 import type { RestFault } from '../faults.ts';
+import { guildLimits, uploadLimits } from '../limits.ts';
 import { isSnowflake } from '../snowflake.ts';
 import type { Application, User } from '../state/types.ts';
 import type { World } from '../state/world.ts';
 import { answer, asDiscordError, checkAnswer, refuse } from './answers.ts';
 import { authenticate, type Caller } from './authentication.ts';
 import { mountAuthorizePage } from './authorize-page.ts';
-import { parseBody, REQUEST_LIMIT, takeBodies } from './body.ts';
+import { parseBody, takeBodies } from './body.ts';
 import { checkSchema } from './body-schema.ts';
-import { FormErrors, refuseField } from './form-errors.ts';
+import { FormErrors, problem, refuseField } from './form-errors.ts';
 import { RateLimited, type RateLimitRow } from './rate-limit-table.ts';
 import { RateLimits } from './rate-limits.ts';
 import { gatewayPage, strike } from './rest-faults.ts';
@@ -49,7 +50,7 @@ export function createApi(world: World, options: ApiOptions): FastifyInstance {
     return refuse(reply, refusal);
   };
   const app = fastify({
-    bodyLimit: REQUEST_LIMIT,
+    bodyLimit: uploadLimits.requestInBytes,
     exposeHeadRoutes: false,
     // `discord.js` writes `@original` with its sign escaped, which the router would take for another path.
     rewriteUrl: (request) => request.url!.replaceAll('%40', '@'),
@@ -97,7 +98,8 @@ function mount(
       if (headers) reply.headers(headers);
       if (refusal) throw refusal;
     }
-    if (Number(request.headers['content-length']) > REQUEST_LIMIT) throw new DiscordError(40005);
+    if (Number(request.headers['content-length']) > uploadLimits.requestInBytes)
+      throw new DiscordError(40005);
   };
 
   app.route({
@@ -124,7 +126,7 @@ function mount(
       const { body, files } = parseBody(request, route);
       for (const name of ids)
         if (!isSnowflake(params[name]!))
-          refuseField([name], 'NUMBER_TYPE_COERCE', `Value "${params[name]}" is not snowflake.`);
+          refuseField([name], ...problem.notANumber(params[name], 'snowflake'));
       const { caller } = request;
       const call: Call = {
         world,
@@ -178,8 +180,8 @@ function auditReason(request: FastifyRequest): string | undefined {
   const header = request.headers['x-audit-log-reason'];
   if (typeof header !== 'string') return undefined;
   try {
-    return decodeURIComponent(header).slice(0, 512);
+    return decodeURIComponent(header).slice(0, guildLimits.auditReason);
   } catch {
-    return header.slice(0, 512);
+    return header.slice(0, guildLimits.auditReason);
   }
 }

@@ -1,11 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DiscordError } from '../errors.ts';
+import { uploadLimits } from '../limits.ts';
 import { refuseField } from './form-errors.ts';
 import { readMultipart } from './multipart.ts';
 import type { Route, UploadedFile } from './route.ts';
-
-/** The largest request that Discord takes, in bytes. */
-export const REQUEST_LIMIT = 25 * 1024 * 1024;
 
 /** How deep a body may nest, so that no check of it runs out of stack. */
 const NESTING_LIMIT = 500;
@@ -25,7 +23,7 @@ export function takeBodies(app: FastifyInstance): void {
     let size = 0;
     payload.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= REQUEST_LIMIT) return;
+      if (size <= uploadLimits.requestInBytes) return;
       payload.unpipe();
       done(new DiscordError(40005));
     });

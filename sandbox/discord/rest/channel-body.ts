@@ -1,9 +1,10 @@
 import { ChannelFlags, type ChannelType } from 'discord-api-types/v10';
 import { DiscordError } from '../errors.ts';
+import { channelLimits } from '../limits.ts';
 import { channelName } from '../state/channels.ts';
 import type { Channel, ForumTag } from '../state/types.ts';
 import type { World } from '../state/world.ts';
-import { refuseField } from './form-errors.ts';
+import { problem, refuseField } from './form-errors.ts';
 import type { OverwriteBody } from './overwrites.ts';
 
 /** A new channel, or an edit of one, as a request writes it. Members that are left out stay as they are. */
@@ -52,7 +53,7 @@ export function readChannel(
 ): Partial<Channel> {
   const { name, position } = body;
   if (name !== undefined && channelName(name, type) === '')
-    refuseField(['name'], 'BASE_TYPE_BAD_LENGTH', 'Must be between 1 and 100 in length.');
+    refuseField(['name'], ...problem.length(channelLimits.name.min, channelLimits.name.max));
   const reaction = body.default_reaction_emoji;
   return {
     ...(name !== undefined && { name }),

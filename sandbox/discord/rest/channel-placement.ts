@@ -1,14 +1,9 @@
 import { ChannelType, GuildFeature, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { DiscordError } from '../errors.ts';
+import { channelLimits } from '../limits.ts';
 import type { Channel, Guild, Member } from '../state/types.ts';
 import { type Caller, needInChannel, needInGuild } from './access.ts';
 import { refuseField } from './form-errors.ts';
-
-/** How many channels, categories among them, a guild can have. */
-export const CHANNELS_PER_GUILD = 500;
-
-/** How many channels a category can hold. */
-export const CHANNELS_PER_CATEGORY = 50;
 
 /** Types that any guild can have besides announcement channels, as Discord lists them when another is sent. */
 const TYPES = [
@@ -42,7 +37,7 @@ export function needType(guild: Guild, type: ChannelType): void {
 export function needRoomInGuild(guild: Guild): void {
   let count = 0;
   for (const channel of guild.channels.values()) if (!channel.thread) count += 1;
-  if (count >= CHANNELS_PER_GUILD) throw new DiscordError(30013);
+  if (count >= channelLimits.perGuild) throw new DiscordError(30013);
 }
 
 /**
@@ -64,11 +59,11 @@ export function categoryFor(
     refuseField(['parent_id'], 'CHANNEL_PARENT_INVALID_TYPE', 'Not a category');
   if (type === ChannelType.GuildCategory)
     refuseField(['parent_id'], 'CHANNEL_PARENT_INVALID_PARENT', 'Categories cannot have subcategories');
-  if (moved?.parentId !== parent.id && childrenOf(parent) + coming >= CHANNELS_PER_CATEGORY)
+  if (moved?.parentId !== parent.id && childrenOf(parent) + coming >= channelLimits.perCategory)
     refuseField(
       ['parent_id'],
       'CHANNEL_PARENT_MAX_CHANNELS',
-      `Maximum number of channels in category reached (${CHANNELS_PER_CATEGORY})`,
+      `Maximum number of channels in category reached (${channelLimits.perCategory})`,
     );
   return parent;
 }

@@ -1,5 +1,6 @@
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { DiscordError } from '../errors.ts';
+import { guildLimits } from '../limits.ts';
 import { guildPermissions, outranks, outranksRole } from '../permissions.ts';
 import type { Guild, Member } from '../state/types.ts';
 import { type Caller, needInGuild } from './access.ts';
@@ -15,9 +16,6 @@ export interface MemberBody {
   readonly communication_disabled_until?: string | null | undefined;
   readonly flags?: number | null | undefined;
 }
-
-/** The longest timeout, in milliseconds. */
-export const LONGEST_TIMEOUT = 28 * 24 * 60 * 60 * 1000;
 
 /** The one flag of a member that a request can set: bypasses verification. */
 const SETTABLE_FLAGS = 1 << 2;
@@ -98,7 +96,7 @@ function readTimeout(call: Caller, me: Member, target: Member, until: string | n
       'DATE_TIME_TYPE_PARSE',
       `Could not parse ${until}. Should be ISO8601.`,
     );
-  if (time > call.world.clock.now() + LONGEST_TIMEOUT)
+  if (time > call.world.clock.now() + guildLimits.timeoutInMs)
     refuseField(
       ['communication_disabled_until'],
       'INVALID_COMMUNICATION_DISABLED_TIMESTAMP',

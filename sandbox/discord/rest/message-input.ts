@@ -1,6 +1,7 @@
 import { type APIEmbed, MessageFlags } from 'discord-api-types/v10';
 import { DiscordError } from '../errors.ts';
-import { FILE_LIMIT, newAttachment, safeFilename } from '../state/attachments.ts';
+import { uploadLimits } from '../limits.ts';
+import { newAttachment, safeFilename } from '../state/attachments.ts';
 import type { AllowedMentions, MessageOptions } from '../state/messages.ts';
 import type { Attachment, Channel, Message } from '../state/types.ts';
 import type { World } from '../state/world.ts';
@@ -134,7 +135,7 @@ function uploads(
   ephemeral: boolean,
 ): Attachment[] {
   return files.map((file) => {
-    if (file.content.byteLength > FILE_LIMIT) throw new DiscordError(40005);
+    if (file.content.byteLength > uploadLimits.fileInBytes) throw new DiscordError(40005);
     const number = /^files\[(\d+)\]$/.exec(file.field)?.[1];
     const about = described?.find(({ id }) => String(id) === number);
     return newAttachment(world, channel.id, {

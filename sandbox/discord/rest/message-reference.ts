@@ -3,7 +3,7 @@ import { DiscordError } from '../errors.ts';
 import type { MessageOptions } from '../state/messages.ts';
 import type { Channel, Member, Message } from '../state/types.ts';
 import { channelFor } from './access.ts';
-import { refuseField } from './form-errors.ts';
+import { problem, refuseField } from './form-errors.ts';
 import { mayInChannel } from './send-access.ts';
 import { type Reader, readsContent } from './show-message.ts';
 
@@ -74,8 +74,7 @@ export function referenceTo(message: Message, type: number): NonNullable<Message
  * 50035 when it is unknown, and as `channelFor`.
  */
 export function forwarded(reader: Reader, body: ReferenceBody): Message {
-  if (!body.channel_id)
-    refuseField(['message_reference', 'channel_id'], 'BASE_TYPE_REQUIRED', 'This field is required');
+  if (!body.channel_id) refuseField(['message_reference', 'channel_id'], ...problem.required);
   const { channel, me } = channelFor(reader, body.channel_id);
   const message = knownMessage(channel, body.message_id);
   if (!message) refuseField(['message_reference'], 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE', 'Unknown message');

@@ -1,5 +1,6 @@
 import { OverwriteType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { DiscordError } from '../errors.ts';
+import { channelLimits } from '../limits.ts';
 import {
   ALL_PERMISSIONS,
   channelPermissions,
@@ -10,9 +11,6 @@ import type { Channel, Guild, Member, Overwrite } from '../state/types.ts';
 import type { World } from '../state/world.ts';
 import type { FormPath } from './form-errors.ts';
 import { readBits } from './permission-bits.ts';
-
-/** How many overwrites a channel can have. */
-export const OVERWRITES_PER_CHANNEL = 1000;
 
 export interface OverwriteBody {
   readonly id: string;
@@ -79,7 +77,7 @@ export function needOverwriteBits(
   after: ReadonlyMap<string, Overwrite>,
   now: number,
 ): void {
-  if (after.size > OVERWRITES_PER_CHANNEL) throw new DiscordError(30060);
+  if (after.size > channelLimits.overwrites) throw new DiscordError(30060);
   const settable = settableBits(me, channel, now);
   const before = channel?.overwrites ?? new Map<string, Overwrite>();
   for (const id of new Set([...before.keys(), ...after.keys()])) {

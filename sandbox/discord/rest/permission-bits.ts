@@ -1,5 +1,5 @@
 import { ALL_PERMISSIONS } from '../permissions.ts';
-import { type FormPath, refuseField } from './form-errors.ts';
+import { type FormPath, problem, refuseField } from './form-errors.ts';
 
 /**
  * Reads a permission bit set: a number, or its decimal digits as text, which is how Discord's libraries send it. Bits
@@ -11,5 +11,5 @@ export function readBits(value: unknown, path: FormPath): bigint {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0)
     return BigInt(value) & ALL_PERMISSIONS;
   if (typeof value === 'string' && /^\d{1,40}$/.test(value)) return BigInt(value) & ALL_PERMISSIONS;
-  refuseField(path, 'NUMBER_TYPE_COERCE', `Value "${value}" is not int.`);
+  refuseField(path, ...problem.notANumber(value, 'int'));
 }

@@ -1,5 +1,5 @@
 import { compareSnowflakes, isSnowflake } from '../snowflake.ts';
-import { refuseField } from './form-errors.ts';
+import { problem, refuseField } from './form-errors.ts';
 
 /** The part of a call that queries are read from. */
 export interface Queried {
@@ -17,12 +17,10 @@ export function queryInteger(
 ): number {
   const text = query[name];
   if (text === undefined) return range.fallback;
-  if (!/^-?\d{1,15}$/.test(text)) refuseField([name], 'NUMBER_TYPE_COERCE', `Value "${text}" is not int.`);
+  if (!/^-?\d{1,15}$/.test(text)) refuseField([name], ...problem.notANumber(text, 'int'));
   const value = Number(text);
-  if (value < range.min)
-    refuseField([name], 'NUMBER_TYPE_MIN', `int value should be greater than or equal to ${range.min}.`);
-  if (value > range.max)
-    refuseField([name], 'NUMBER_TYPE_MAX', `int value should be less than or equal to ${range.max}.`);
+  if (value < range.min) refuseField([name], ...problem.tooSmall(range.min));
+  if (value > range.max) refuseField([name], ...problem.tooLarge(range.max));
   return value;
 }
 
@@ -32,8 +30,7 @@ export function queryInteger(
  */
 export function querySnowflake({ query }: Queried, name: string): string | undefined {
   const text = query[name];
-  if (text !== undefined && !isSnowflake(text))
-    refuseField([name], 'NUMBER_TYPE_COERCE', `Value "${text}" is not snowflake.`);
+  if (text !== undefined && !isSnowflake(text)) refuseField([name], ...problem.notANumber(text, 'snowflake'));
   return text;
 }
 

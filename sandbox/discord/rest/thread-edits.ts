@@ -6,7 +6,7 @@ import {
   PermissionFlagsBits as P,
 } from 'discord-api-types/v10';
 import { DiscordError } from '../errors.ts';
-import { channelLimits } from '../limits.ts';
+import { channelLimits, threadLimits } from '../limits.ts';
 import { channelPermissions } from '../permissions.ts';
 import { audit, changesBetween } from '../state/audit-log.ts';
 import { channelChanged, deleteChannel } from '../state/channels.ts';
@@ -16,7 +16,7 @@ import type { Channel, Member } from '../state/types.ts';
 import { channelObject } from '../wire/channel.ts';
 import { threadFor } from '../wire/thread.ts';
 import { needInChannel } from './access.ts';
-import { refuseField } from './form-errors.ts';
+import { problem, refuseField } from './form-errors.ts';
 import { checkTags, isPostChannel } from './forum-tags.ts';
 import type { Call } from './route.ts';
 
@@ -31,9 +31,6 @@ export interface ThreadEdit {
   readonly flags?: number | null;
   readonly applied_tags?: readonly string[] | null;
 }
-
-/** Posts of one forum that are pinned at a time. */
-const PINNED_POSTS = 1;
 
 /** What a thread's owner may change in it while it is not locked; the rest is for those who manage threads. */
 const OWNER_EDITS: ReadonlySet<string> = new Set([
@@ -57,11 +54,12 @@ export function editThread(call: Call, channel: Channel, me: Member, body: unkno
   archiveIfIdle(world, channel);
   if (thread.archived && edit.archived !== false) throw new DiscordError(50083);
   mayEdit(call, channel, me, edit);
-  if (edit.name === '') refuseField(['name'], 'BASE_TYPE_BAD_LENGTH', 'Must be between 1 and 100 in length.');
+  if (edit.name === '')
+    refuseField(['name'], ...problem.length(channelLimits.name.min, channelLimits.name.max));
   const parent = channel.guild!.channels.get(channel.parentId ?? '');
   if (edit.applied_tags && parent && isPostChannel(parent)) checkTags(call, me, parent, edit.applied_tags);
   const pinned = edit.flags === null || edit.flags === undefined ? undefined : pins(channel, edit.flags);
-  if (thread.archived && activeThreads(world, channel.guild!).length >= channelLimits.activeThreads)
+  if (thread.archived && activeThreads(world, channel.guild!).length >= threadLimits.active)
     throw new DiscordError(160006);
 
   const before = settings(channel);
@@ -126,7 +124,7 @@ function pins(channel: Channel, flags: number): boolean {
   const others = [...channel.guild!.channels.values()].filter(
     (other) => other.parentId === parent.id && other.flags & ChannelFlags.Pinned,
   );
-  if (others.length >= PINNED_POSTS) throw new DiscordError(30047);
+  if (others.length >= threadLimits.pinnedPosts) throw new DiscordError(30047);
   return true;
 }
 

@@ -7,7 +7,7 @@ import {
   PermissionFlagsBits as P,
 } from 'discord-api-types/v10';
 import { DiscordError } from '../errors.ts';
-import { channelLimits } from '../limits.ts';
+import { threadLimits } from '../limits.ts';
 import { audit, changesBetween } from '../state/audit-log.ts';
 import { announce, createMessage } from '../state/messages.ts';
 import { activeThreads, createThread, type ThreadOptions } from '../state/threads.ts';
@@ -125,7 +125,7 @@ export function startPost(call: Call, me: Member, forum: Channel, body: PostBody
 function start(call: Call, parent: Channel, body: ThreadBody, options: Omit<ThreadOptions, 'name'>): Channel {
   const { world, user, reason } = call;
   const guild = parent.guild!;
-  if (activeThreads(world, guild).length >= channelLimits.activeThreads) throw new DiscordError(160006);
+  if (activeThreads(world, guild).length >= threadLimits.active) throw new DiscordError(160006);
   const channel = createThread(world, parent, user, {
     name: body.name,
     ...(body.auto_archive_duration && { autoArchiveDuration: body.auto_archive_duration }),

@@ -2,9 +2,6 @@ import { imageSize, mediaType } from '../cdn/media-type.ts';
 import type { Attachment } from './types.ts';
 import type { World } from './world.ts';
 
-/** The largest file that an account without Nitro uploads, in bytes. */
-export const FILE_LIMIT = 10 * 1024 * 1024;
-
 export interface NewAttachment {
   readonly filename: string;
   readonly content: Uint8Array;

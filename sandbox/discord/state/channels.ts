@@ -1,7 +1,7 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { channelObject } from '../wire/channel.ts';
-import { guildChanged } from './guilds.ts';
 import { forgetAttachments } from './attachments.ts';
+import { guildChanged } from './guilds.ts';
 import type { Channel, Guild, Overwrite, Thread, User } from './types.ts';
 import type { World } from './world.ts';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MessageFlags, MessageType } from 'discord-api-types/v10';
 import { DiscordError } from '../errors.ts';
+import { interactionLimits } from '../limits.ts';
 import { installationOwners, interactionObject } from '../wire/interaction.ts';
 import type { MessageOptions } from './messages.ts';
 import type {
@@ -13,15 +14,6 @@ import type {
   User,
 } from './types.ts';
 import type { World } from './world.ts';
-
-/** How long an application has for its first answer. Source: Discord's docs, "Receiving and Responding". */
-export const ANSWER_TIME = 3_000;
-
-/** How long the token of an answered interaction works. */
-export const TOKEN_LIFETIME = 15 * 60 * 1000;
-
-/** How many follow-ups an application may send where only a person has installed it. */
-export const FOLLOW_UPS_WITHOUT_BOT = 5;
 
 export interface InteractionRequest {
   readonly application: Application;
@@ -117,12 +109,12 @@ export function acknowledge(
 
 /** Whether nobody answered in time. The person reads "The application did not respond". */
 export function expired(world: World, interaction: Interaction): boolean {
-  return !interaction.answer && world.clock.now() - interaction.createdAt > ANSWER_TIME;
+  return !interaction.answer && world.clock.now() - interaction.createdAt > interactionLimits.answerInMs;
 }
 
 /** Whether the token still works for `@original` and follow-ups. */
 export function tokenAlive(world: World, interaction: Interaction): boolean {
-  return world.clock.now() - interaction.createdAt <= TOKEN_LIFETIME;
+  return world.clock.now() - interaction.createdAt <= interactionLimits.tokenInMs;
 }
 
 /** Where answers go. @throws DiscordError 10003 when the channel is gone. */
@@ -223,7 +215,10 @@ export function answerEdited(world: World, interaction: Interaction, message: Me
 
 /** Counts a follow-up. @throws DiscordError 40094 at the sixth where the application has no bot. */
 export function countFollowUp(interaction: Interaction): void {
-  if (FOLLOW_UPS_WITHOUT_BOT <= interaction.followUps && installationOwners(interaction)[1] !== undefined)
+  if (
+    interaction.followUps >= interactionLimits.followUpsWithoutBot &&
+    installationOwners(interaction)[1] !== undefined
+  )
     throw new DiscordError(40094);
   interaction.followUps += 1;
 }
@@ -251,7 +246,7 @@ function dropDead(world: World): void {
   if (now - world.interactionsCheckedAt < LOOK_EVERY) return;
   world.interactionsCheckedAt = now;
   for (const interaction of world.interactions.values()) {
-    if (interaction.createdAt >= now - TOKEN_LIFETIME) return;
+    if (interaction.createdAt >= now - interactionLimits.tokenInMs) return;
     world.interactions.delete(interaction.id);
     world.interactionsByToken.delete(interaction.token);
   }

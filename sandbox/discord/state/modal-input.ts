@@ -1,12 +1,10 @@
 import { ComponentType as C } from 'discord-api-types/v10';
+import { modalLimits } from '../limits.ts';
 import type { ModalValue, Value } from './interaction-data.ts';
 import { listed, needWithin } from './option-input.ts';
 import type { Resolved } from './resolved.ts';
 import { chosenValues, defaultValues, offeredOption, SELECTS } from './select-input.ts';
 import type { Component } from './types.ts';
-
-/** The longest text that a text input takes. */
-const TEXT_LENGTH = 4000;
 
 export type ModalValues = Readonly<Record<string, ModalValue>>;
 
@@ -59,7 +57,7 @@ function sentText(field: Component, value: ModalValue, label: string): string {
     if (field.required !== false) throw new Error(`${label}: this field is required`);
     return text;
   }
-  const max = (field.max_length as number | undefined) ?? TEXT_LENGTH;
+  const max = (field.max_length as number | undefined) ?? modalLimits.textInput;
   needWithin(text.length, field.min_length as number | undefined, max, label, `${text.length} characters`);
   return text;
 }

@@ -1,11 +1,9 @@
 import { ApplicationCommandType, ApplicationCommandOptionType as T } from 'discord-api-types/v10';
+import { commandLimits } from '../limits.ts';
 import { isSubcommand } from './commands.ts';
 import type { OptionValues, Value } from './interaction-data.ts';
 import type { Resolved } from './resolved.ts';
 import type { ApplicationCommand, CommandOption } from './types.ts';
-
-/** The longest text that a client takes in a string option. */
-const STRING_LENGTH = 6000;
 
 /** The wire shape of an option of an interaction. */
 export interface SentOption {
@@ -117,7 +115,13 @@ function checkedValue(option: CommandOption, value: Value, label: string, resolv
   if (option.type === T.String) {
     const { length } = plain as string;
     if (length === 0) throw new Error(`${label}: nothing was typed`);
-    needWithin(length, option.min_length, option.max_length ?? STRING_LENGTH, label, `${length} characters`);
+    needWithin(
+      length,
+      option.min_length,
+      option.max_length ?? commandLimits.optionText,
+      label,
+      `${length} characters`,
+    );
   }
   return plain;
 }

@@ -1,5 +1,5 @@
 import { ChannelFlags, ChannelType, MessageType, PermissionFlagsBits as P } from 'discord-api-types/v10';
-import { channelLimits } from '../limits.ts';
+import { threadLimits } from '../limits.ts';
 import { canView, channelPermissions } from '../permissions.ts';
 import { compareSnowflakes } from '../snowflake.ts';
 import { channelObject, threadMemberObject } from '../wire/channel.ts';
@@ -7,9 +7,6 @@ import { fullThreadMember, threadFor } from '../wire/thread.ts';
 import { type ChannelOptions, channelChanged, insertThread } from './channels.ts';
 import type { Channel, Guild, Member, Message, Thread, User } from './types.ts';
 import type { World } from './world.ts';
-
-/** Up to here a thread's members are counted; more are not told apart. */
-const COUNTED_MEMBERS = 50;
 
 const MINUTE = 60 * 1000;
 
@@ -63,7 +60,7 @@ const DEFAULT_DURATION = 1440;
 /** Lets people into a thread. @returns those who were not there yet. */
 export function addThreadMembers(world: World, channel: Channel, users: readonly User[]): User[] {
   const { members } = channel.thread!;
-  const added = users.filter((user) => !members.has(user.id) && members.size < channelLimits.threadMembers);
+  const added = users.filter((user) => !members.has(user.id) && members.size < threadLimits.members);
   for (const user of added) members.set(user.id, { userId: user.id, joinedAt: world.clock.now(), flags: 1 });
   if (added.length === 0) return added;
   if (channel.type === ChannelType.PrivateThread) {
@@ -120,7 +117,7 @@ function toldOfMembers(world: World, channel: Channel, added: readonly User[], r
     data: () => ({
       id: channel.id,
       guild_id: guild.id,
-      member_count: Math.min(count, COUNTED_MEMBERS),
+      member_count: Math.min(count, threadLimits.countedMembers),
       ...(added.length > 0 && {
         added_members: added.map((user) => ({
           ...fullThreadMember(channel, user.id, clock, true),

@@ -1,5 +1,6 @@
 import { type APIChannel, ChannelType } from 'discord-api-types/v10';
 import type { Clock } from '../clock.ts';
+import { threadLimits } from '../limits.ts';
 import type { Channel, Overwrite } from '../state/types.ts';
 import { userObject } from './user.ts';
 
@@ -78,7 +79,7 @@ function threadObject(channel: Channel, clock: Clock): APIChannel {
     rate_limit_per_user: channel.rateLimitPerUser,
     message_count: thread.messageCount,
     total_message_sent: thread.totalMessageSent,
-    member_count: Math.min(thread.members.size, 50),
+    member_count: Math.min(thread.members.size, threadLimits.countedMembers),
     flags: channel.flags,
     ...(thread.appliedTags.length > 0 && { applied_tags: thread.appliedTags }),
     thread_metadata: {

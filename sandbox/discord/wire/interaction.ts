@@ -1,13 +1,11 @@
 import { ChannelType, MessageFlags, PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { uploadLimits } from '../limits.ts';
 import { channelPermissions } from '../permissions.ts';
 import type { Channel, Interaction, Member } from '../state/types.ts';
 import { channelObject } from './channel.ts';
 import { memberObject } from './member.ts';
 import { type MessageView, messageObject } from './message.ts';
 import { userObject } from './user.ts';
-
-/** The largest file that a person without a boost may send, in bytes. */
-const ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024;
 
 /** What an application may do where its bot is no member: in direct messages, and where a person brought it along. */
 const PERMISSIONS_WITHOUT_MEMBER = P.EmbedLinks | P.AttachFiles | P.MentionEveryone | P.UseExternalEmojis;
@@ -46,7 +44,7 @@ export function interactionObject(interaction: Interaction, data: object, view: 
     entitlement_sku_ids: [],
     authorizing_integration_owners: installationOwners(interaction),
     context: contextOf(interaction),
-    attachment_size_limit: ATTACHMENT_SIZE_LIMIT,
+    attachment_size_limit: uploadLimits.fileInBytes,
   };
 }
 

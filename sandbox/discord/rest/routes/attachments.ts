@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { refuseField } from '../form-errors.ts';
+import { uploadLimits } from '../../limits.ts';
+import { problem, refuseField } from '../form-errors.ts';
 import { route } from '../route.ts';
-
-/** Links that one request renews. */
-const LINKS = { min: 1, max: 50 };
 
 export const attachmentRoutes = [
   route(
@@ -12,13 +10,9 @@ export const attachmentRoutes = [
     {
       body: z.object({ attachment_urls: z.array(z.string()) }),
       rules: ({ attachment_urls: urls }) => {
-        const { min, max } = LINKS;
+        const { min, max } = uploadLimits.refreshedLinks;
         if (urls.length < min || urls.length > max)
-          refuseField(
-            ['attachment_urls'],
-            'BASE_TYPE_BAD_LENGTH',
-            `Must be between ${min} and ${max} in length.`,
-          );
+          refuseField(['attachment_urls'], ...problem.length(min, max));
       },
     },
     ({ world, body }) => ({

@@ -1,6 +1,7 @@
 import { AuditLogEvent, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import * as z from 'zod/mini';
 import { DiscordError } from '../../errors.ts';
+import { guildLimits } from '../../limits.ts';
 import { outranks } from '../../permissions.ts';
 import { compareSnowflakes } from '../../snowflake.ts';
 import { audit } from '../../state/audit-log.ts';
@@ -8,7 +9,7 @@ import { ban, unban } from '../../state/bans.ts';
 import type { Guild, Member, User } from '../../state/types.ts';
 import { userObject } from '../../wire/user.ts';
 import { guildFor, needInGuild } from '../access.ts';
-import { refuseField } from '../form-errors.ts';
+import { problem, refuseField } from '../form-errors.ts';
 import { isBetween, queryInteger, querySnowflake } from '../query.ts';
 import { type Call, route } from '../route.ts';
 import { spec } from '../spec.ts';
@@ -71,8 +72,8 @@ export const banRoutes = [
       const { guild, me } = banning(call, call.params.guild_id);
       needInGuild(call, me, P.ManageGuild);
       const ids = [...new Set(call.body.user_ids)];
-      if (ids.length === 0)
-        refuseField(['user_ids'], 'BASE_TYPE_BAD_LENGTH', 'Must be between 1 and 200 in length.');
+      if (ids.length < guildLimits.bulkBan.min)
+        refuseField(['user_ids'], ...problem.length(guildLimits.bulkBan.min, guildLimits.bulkBan.max));
       const banned: string[] = [];
       const failed: string[] = [];
       for (const id of ids) {

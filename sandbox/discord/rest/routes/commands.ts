@@ -152,7 +152,9 @@ export const commandRoutes: readonly Route[] = [
     {
       auth: 'either',
       body: z.object({
-        permissions: z.array(spec('ApplicationCommandPermission')).check(z.maxLength(100)),
+        permissions: z
+          .array(spec('ApplicationCommandPermission'))
+          .check(z.maxLength(commandLimits.permissions)),
       }) as unknown as $ZodType<{ permissions: CommandPermission[] }>,
       answer: spec('CommandPermissionsResponse'),
     },

@@ -1,12 +1,13 @@
 import { AuditLogEvent, ChannelType, GuildFeature, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { DiscordError, httpError } from '../../errors.ts';
+import { guildLimits } from '../../limits.ts';
 import { guildPermissions } from '../../permissions.ts';
 import { audit, changesBetween } from '../../state/audit-log.ts';
 import { guildChanged, removeMember } from '../../state/guilds.ts';
 import type { Guild, Member } from '../../state/types.ts';
 import { guildObject } from '../../wire/guild.ts';
 import { guildFor, needInGuild } from '../access.ts';
-import { type FormPath, refuseField } from '../form-errors.ts';
+import { type FormPath, problem, refuseField } from '../form-errors.ts';
 import { queryFlag } from '../query.ts';
 import { route } from '../route.ts';
 import { spec } from '../spec.ts';
@@ -94,8 +95,8 @@ function readGuild(guild: Guild, me: Member, body: GuildBody): Partial<Guild> {
   for (const picture of PICTURES)
     if (body[picture]) throw httpError.notImplemented(`PATCH /guilds/:guild_id with ${picture}`);
   const name = body.name?.trim();
-  if (name !== undefined && name.length < 2)
-    refuseField(['name'], 'BASE_TYPE_BAD_LENGTH', 'Must be between 2 and 100 in length.');
+  if (name !== undefined && name.length < guildLimits.name.min)
+    refuseField(['name'], ...problem.length(guildLimits.name.min, guildLimits.name.max));
   const text = [ChannelType.GuildText];
   const changes: Partial<Guild> = {
     ...(name !== undefined && { name }),
@@ -175,5 +176,5 @@ function readFeatures(
 }
 
 function needForCommunity(field: string, given: boolean): void {
-  if (!given) refuseField([field], 'BASE_TYPE_REQUIRED', 'This field is required');
+  if (!given) refuseField([field], ...problem.required);
 }

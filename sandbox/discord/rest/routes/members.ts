@@ -1,6 +1,7 @@
 import { AuditLogEvent, GatewayIntentBits, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import * as z from 'zod/mini';
 import { DiscordError, httpError } from '../../errors.ts';
+import { guildLimits } from '../../limits.ts';
 import { outranks } from '../../permissions.ts';
 import { audit, changesBetween } from '../../state/audit-log.ts';
 import { memberChanged, removeMember } from '../../state/guilds.ts';
@@ -8,13 +9,13 @@ import type { Guild, Member } from '../../state/types.ts';
 import type { World } from '../../state/world.ts';
 import { memberObject, memberWithoutUser } from '../../wire/member.ts';
 import { guildFor, needInGuild } from '../access.ts';
-import { refuseField } from '../form-errors.ts';
+import { problem, refuseField } from '../form-errors.ts';
 import { needToAssign, readMember } from '../member-edits.ts';
 import { queryInteger, querySnowflake } from '../query.ts';
 import { type Call, route } from '../route.ts';
 import { spec } from '../spec.ts';
 
-const nick = z.nullish(z.string().check(z.maxLength(32)));
+const nick = z.nullish(z.string().check(z.maxLength(guildLimits.nick)));
 
 const memberEdit = z.object({
   nick,
@@ -30,7 +31,7 @@ const ownEdit = z.object({
   nick,
   avatar: z.nullish(z.string()),
   banner: z.nullish(z.string()),
-  bio: z.nullish(z.string().check(z.maxLength(190))),
+  bio: z.nullish(z.string().check(z.maxLength(guildLimits.bio))),
 });
 
 const membersAnswer = z.array(spec('GuildMemberResponse'));
@@ -52,7 +53,7 @@ export const memberRoutes = [
     const { guild } = guildFor(call, call.params.guild_id);
     const limit = queryInteger(call, 'limit', page);
     const query = String(call.query.query ?? '').toLowerCase();
-    if (!query) refuseField(['query'], 'BASE_TYPE_REQUIRED', 'This field is required');
+    if (!query) refuseField(['query'], ...problem.required);
     return [...guild.members.values()]
       .filter(({ user, nick: own }) =>
         [user.username, user.globalName, own].some((name) => name?.toLowerCase().startsWith(query)),

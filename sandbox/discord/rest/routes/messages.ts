@@ -18,7 +18,7 @@ import type { Channel, Member, Message } from '../../state/types.ts';
 import { startTyping } from '../../state/typing.ts';
 import { snapshotOf } from '../../wire/message.ts';
 import { type Caller, channelFor, guildChannelFor, messageIn, needInChannel } from '../access.ts';
-import type { FormErrors } from '../form-errors.ts';
+import { type FormErrors, problem } from '../form-errors.ts';
 import { changedFlags, messageChanges, messageInput } from '../message-input.ts';
 import { messagePage } from '../message-page.ts';
 import { forwarded, type ReferenceBody, referenceTo, replyTo, WRITTEN } from '../message-reference.ts';
@@ -241,7 +241,7 @@ function bulkDeleteRules({ messages }: { messages: (string | number)[] }, errors
   const seen = new Set<string>();
   messages.map(String).forEach((id, index) => {
     const path = ['messages', index];
-    if (!isSnowflake(id)) errors.add(path, 'NUMBER_TYPE_COERCE', `Value "${id}" is not snowflake.`);
+    if (!isSnowflake(id)) errors.add(path, ...problem.notANumber(id, 'snowflake'));
     else if (seen.has(id))
       errors.add(path, 'SET_TYPE_ALREADY_CONTAINS_VALUE', 'The set already contains this value');
     seen.add(id);

@@ -1,6 +1,7 @@
 import { AuditLogEvent, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import * as z from 'zod/mini';
 import { DiscordError } from '../../errors.ts';
+import { guildLimits } from '../../limits.ts';
 import { guildPermissions, outranksRole } from '../../permissions.ts';
 import { audit, changesBetween } from '../../state/audit-log.ts';
 import { createRole, deleteRole, moveRoles, roleChanged } from '../../state/roles.ts';
@@ -10,9 +11,6 @@ import { guildFor, needInGuild } from '../access.ts';
 import { readBits } from '../permission-bits.ts';
 import { type Call, route } from '../route.ts';
 import { spec } from '../spec.ts';
-
-/** How many roles a guild can have, `@everyone` among them. */
-export const ROLES_PER_GUILD = 250;
 
 interface RoleBody {
   readonly name?: string | null;
@@ -52,7 +50,7 @@ export const roleRoutes = [
       const fields = readRole(guild, body);
       const permissions = fields.permissions ?? guild.roles.get(guild.id)!.permissions;
       needToGrant(me, fields.permissions ?? 0n);
-      if (guild.roles.size >= ROLES_PER_GUILD) throw new DiscordError(30005);
+      if (guild.roles.size >= guildLimits.roles) throw new DiscordError(30005);
       const role = createRole(world, guild, { ...fields, permissions });
       auditRole(call, AuditLogEvent.RoleCreate, role, {}, roleObject(role));
       return roleObject(role);

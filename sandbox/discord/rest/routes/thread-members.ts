@@ -2,7 +2,7 @@ import { ChannelType, GatewayIntentBits, MessageType, PermissionFlagsBits as P }
 import * as z from 'zod/mini';
 import type { $ZodType } from 'zod/v4/core';
 import { DiscordError } from '../../errors.ts';
-import { channelLimits } from '../../limits.ts';
+import { threadLimits } from '../../limits.ts';
 import { compareSnowflakes } from '../../snowflake.ts';
 import { createMessage } from '../../state/messages.ts';
 import {
@@ -95,6 +95,6 @@ function activeThread(call: Call, channelId: string): { channel: Channel; me: Me
  */
 function join(call: Call, channel: Channel, user: User): boolean {
   const { members } = channel.thread!;
-  if (!members.has(user.id) && members.size >= channelLimits.threadMembers) throw new DiscordError(30033);
+  if (!members.has(user.id) && members.size >= threadLimits.members) throw new DiscordError(30033);
   return addThreadMembers(call.world, channel, [user]).length > 0;
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { DiscordError } from '../../errors.ts';
+import { userLimits } from '../../limits.ts';
 import { directChannel } from '../../state/channels.ts';
 import type { User } from '../../state/types.ts';
 import { channelObject } from '../../wire/channel.ts';
 import { ownUserObject, userObject } from '../../wire/user.ts';
-import type { FormErrors } from '../form-errors.ts';
+import { type FormErrors, problem } from '../form-errors.ts';
 import { route } from '../route.ts';
 import { needScope } from '../scopes.ts';
 import { spec } from '../spec.ts';
@@ -13,9 +14,6 @@ interface AccountBody {
   username?: string;
   avatar?: string | null;
 }
-
-/** Source: https://docs.discord.com/developers/resources/user#usernames-and-nicknames */
-const USERNAME = { min: 2, max: 32 };
 
 export const userRoutes = [
   route('GET', '/users/@me', { auth: 'either', answer: spec('UserPIIResponse') }, (call) => {
@@ -69,10 +67,9 @@ function userOf(user: User | undefined): User {
 
 function accountRules({ username }: AccountBody, errors: FormErrors): void {
   if (username === undefined) return;
-  const { min, max } = USERNAME;
+  const { min, max } = userLimits.name;
   const length = username.trim().length;
-  if (length < min || length > max)
-    errors.add(['username'], 'BASE_TYPE_BAD_LENGTH', `Must be between ${min} and ${max} in length.`);
+  if (length < min || length > max) errors.add(['username'], ...problem.length(min, max));
 }
 
 /** Discord names a picture by a hash of it; the CDN here draws one from the hash. */

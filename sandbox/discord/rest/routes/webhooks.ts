@@ -8,7 +8,7 @@ import {
 import * as z from 'zod/mini';
 import type { $ZodType } from 'zod/v4/core';
 import { DiscordError } from '../../errors.ts';
-import { channelLimits } from '../../limits.ts';
+import { webhookLimits } from '../../limits.ts';
 import { type AuditChange, audit, changesBetween } from '../../state/audit-log.ts';
 import type { Channel, Webhook } from '../../state/types.ts';
 import { createWebhook, deleteWebhook, editWebhook, webhooksOf } from '../../state/webhooks.ts';
@@ -23,7 +23,7 @@ import { webhookCallRoutes } from './webhook-calls.ts';
 
 const answer = spec('GuildIncomingWebhookResponse');
 const list = z.array(answer as z.ZodMiniType) as unknown as $ZodType;
-const name = z.string().check(z.minLength(1), z.maxLength(80));
+const name = z.string().check(z.minLength(webhookLimits.name.min), z.maxLength(webhookLimits.name.max));
 const avatar = z.nullish(z.string());
 
 const newWebhook = z.object({ name, avatar }) as unknown as $ZodType<RESTPostAPIChannelWebhookJSONBody>;
@@ -118,7 +118,7 @@ function manageableChannel(call: Call, channelId: string): Channel {
   const { channel, me } = guildChannelFor(call, channelId);
   if (channel.thread || WITHOUT_WEBHOOKS.includes(channel.type)) throw new DiscordError(50024);
   needInChannel(call, me, channel, P.ManageWebhooks);
-  if (webhooksOf(call.world, channel).length >= channelLimits.webhooks) throw new DiscordError(30007);
+  if (webhooksOf(call.world, channel).length >= webhookLimits.perChannel) throw new DiscordError(30007);
   return channel;
 }
 
