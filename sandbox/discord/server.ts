@@ -4,7 +4,7 @@ import { mountCdn } from './cdn/cdn.ts';
 import type { Clock } from './clock.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { createApi } from './rest/api.ts';
-import type { RateLimitRow } from './rest/rate-limit-table.ts';
+import type { RateLimitRow } from './rest/rate-limits/rate-limit-table.ts';
 import { watchThreads } from './state/thread-watch.ts';
 import { World } from './state/world.ts';
 

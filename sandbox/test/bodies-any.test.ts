@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import type { $ZodType } from 'zod/v4/core';
-import { checkSchema } from '../discord/rest/body-schema.ts';
-import { FormErrors } from '../discord/rest/form-errors.ts';
+import { checkSchema } from '../discord/rest/body/body-schema.ts';
+import { FormErrors } from '../discord/rest/body/form-errors.ts';
+import { spec } from '../discord/rest/body/spec.ts';
 import { callbackRules, callbackSchema } from '../discord/rest/rules/callback.ts';
 import { channelRules } from '../discord/rest/rules/channel.ts';
 import { commandListRules } from '../discord/rest/rules/command.ts';
 import { messageRules } from '../discord/rest/rules/message.ts';
-import { spec } from '../discord/rest/spec.ts';
 import { refusal } from './body-rows.ts';
 
 interface Kind {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { checkSchema } from '../discord/rest/body-schema.ts';
-import { FormErrors, refuseField } from '../discord/rest/form-errors.ts';
+import { checkSchema } from '../discord/rest/body/body-schema.ts';
+import { FormErrors, refuseField } from '../discord/rest/body/form-errors.ts';
+import { spec } from '../discord/rest/body/spec.ts';
 import { callbackSchema } from '../discord/rest/rules/callback.ts';
 import { messageRules } from '../discord/rest/rules/message.ts';
-import { spec } from '../discord/rest/spec.ts';
 import type { LocalDiscord } from '../discord/server.ts';
 import { many, refusal } from './body-rows.ts';
 import { type Stage, setStage, startDiscord } from './stage.ts';

@@ -1,6 +1,6 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { safeParse } from 'zod/v4/core';
-import { spec } from '../discord/rest/spec.ts';
+import { spec } from '../discord/rest/body/spec.ts';
 import type { World } from '../discord/state/world.ts';
 
 type Data = Record<string, unknown>;

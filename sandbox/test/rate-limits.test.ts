@@ -1,7 +1,7 @@
 import { Client, Events, RESTEvents } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Clock } from '../discord/clock.ts';
-import { Windows } from '../discord/rest/windows.ts';
+import { Windows } from '../discord/rest/rate-limits/windows.ts';
 import { LocalDiscord } from '../discord/server.ts';
 import { createApplication } from '../discord/state/accounts.ts';
 import { addMember } from '../discord/state/guilds.ts';

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { safeParse } from 'zod/v4/core';
 import { DiscordError, httpError } from '../errors.ts';
-import { refuseContentType } from './body.ts';
+import { refuseContentType } from './body/body.ts';
 import { spoil } from './rest-faults.ts';
 import { Created, type Route } from './route.ts';
 

@@ -4,7 +4,7 @@ import { guildLimits } from '../limits.ts';
 import { guildPermissions, outranks, outranksRole } from '../permissions.ts';
 import type { Guild, Member } from '../state/types.ts';
 import { type Caller, needInGuild } from './access.ts';
-import { refuseField } from './form-errors.ts';
+import { refuseField } from './body/form-errors.ts';
 
 /** An edit of a member, as a request writes it. */
 export interface MemberBody {

@@ -1,5 +1,5 @@
 import { ALL_PERMISSIONS } from '../permissions.ts';
-import { type FormPath, problem, refuseField } from './form-errors.ts';
+import { type FormPath, problem, refuseField } from './body/form-errors.ts';
 
 /**
  * Reads a permission bit set: a number, or its decimal digits as text, which is how Discord's libraries send it. Bits

@@ -1,5 +1,5 @@
 import { compareSnowflakes, isSnowflake } from '../snowflake.ts';
-import { problem, refuseField } from './form-errors.ts';
+import { problem, refuseField } from './body/form-errors.ts';
 
 /** The part of a call that queries are read from. */
 export interface Queried {

@@ -2,7 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import type { $ZodType } from 'zod/v4/core';
 import type { Application, User } from '../state/types.ts';
 import type { World } from '../state/world.ts';
-import type { FormErrors } from './form-errors.ts';
+import type { FormErrors } from './body/form-errors.ts';
+import type { UploadedFile } from './body/multipart.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -14,14 +15,6 @@ type ParamNames<Path extends string> = Path extends `${string}:${infer Name}/${i
   : Path extends `${string}:${infer Name}`
     ? Name
     : never;
-
-export interface UploadedFile {
-  /** The part's name, like `files[0]`. */
-  readonly field: string;
-  readonly filename: string;
-  readonly contentType: string;
-  readonly content: Uint8Array;
-}
 
 /** One request, as its route sees it. */
 export interface Call<Params = Record<string, string>, Body = unknown> {

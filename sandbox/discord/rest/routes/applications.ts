@@ -3,9 +3,9 @@ import type { $ZodType } from 'zod/v4/core';
 import { httpError } from '../../errors.ts';
 import type { Application } from '../../state/types.ts';
 import { INTENT_FLAGS, ownApplicationObject } from '../../wire/application.ts';
-import type { FormErrors } from '../form-errors.ts';
+import type { FormErrors } from '../body/form-errors.ts';
+import { spec } from '../body/spec.ts';
 import { type Route, route } from '../route.ts';
-import { spec } from '../spec.ts';
 
 interface ApplicationEdit {
   readonly description?: string | null;

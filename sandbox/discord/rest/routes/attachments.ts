@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { uploadLimits } from '../../limits.ts';
-import { problem, refuseField } from '../form-errors.ts';
+import { problem, refuseField } from '../body/form-errors.ts';
 import { route } from '../route.ts';
 
 export const attachmentRoutes = [

@@ -8,10 +8,10 @@ import { channelObject } from '../../wire/channel.ts';
 import { userObject } from '../../wire/user.ts';
 import { webhookObject } from '../../wire/webhook.ts';
 import { guildFor, needInGuild } from '../access.ts';
+import { spec } from '../body/spec.ts';
 import { isBetween, queryInteger, querySnowflake } from '../query.ts';
 import { route } from '../route.ts';
-import { spec } from '../spec.ts';
-import { webhookView } from '../webhook-fields.ts';
+import { webhookView } from '../webhooks/webhook-fields.ts';
 
 export const auditLogRoutes = [
   route('GET', '/guilds/:guild_id/audit-logs', { answer: spec('GuildAuditLogResponse') }, (call) => {

@@ -9,10 +9,10 @@ import { ban, unban } from '../../state/bans.ts';
 import type { Guild, Member, User } from '../../state/types.ts';
 import { userObject } from '../../wire/user.ts';
 import { guildFor, needInGuild } from '../access.ts';
-import { problem, refuseField } from '../form-errors.ts';
+import { problem, refuseField } from '../body/form-errors.ts';
+import { spec } from '../body/spec.ts';
 import { isBetween, queryInteger, querySnowflake } from '../query.ts';
 import { type Call, route } from '../route.ts';
-import { spec } from '../spec.ts';
 
 interface BanBody {
   readonly delete_message_seconds?: number | null;

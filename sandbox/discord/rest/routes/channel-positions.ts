@@ -4,10 +4,10 @@ import { copyOverwrites, editChannel } from '../../state/channels.ts';
 import type { Channel } from '../../state/types.ts';
 import { channelObject } from '../../wire/channel.ts';
 import { guildFor, needInChannel } from '../access.ts';
-import { auditChannelUpdate, auditOverwrites, channelSnapshot } from '../channel-audit.ts';
-import { categoryFor } from '../channel-placement.ts';
-import { channelPositionsBody } from '../channel-schemas.ts';
-import { needOverwriteBits } from '../overwrites.ts';
+import { auditChannelUpdate, auditOverwrites, channelSnapshot } from '../channels/channel-audit.ts';
+import { categoryFor } from '../channels/channel-placement.ts';
+import { channelPositionsBody } from '../channels/channel-schemas.ts';
+import { needOverwriteBits } from '../channels/overwrites.ts';
 import { route } from '../route.ts';
 
 export const channelPositionRoutes = [

@@ -6,20 +6,20 @@ import type { Channel, Guild, Member } from '../../state/types.ts';
 import { channelObject } from '../../wire/channel.ts';
 import { userObject } from '../../wire/user.ts';
 import { channelFor, guildFor, needInChannel } from '../access.ts';
-import { auditChannelUpdate, auditOverwrites, channelSnapshot } from '../channel-audit.ts';
-import { type ChannelBody, readChannel } from '../channel-body.ts';
-import { categoryFor, needRoomInGuild, needToPlace, needType } from '../channel-placement.ts';
+import { auditChannelUpdate, auditOverwrites, channelSnapshot } from '../channels/channel-audit.ts';
+import { type ChannelBody, readChannel } from '../channels/channel-body.ts';
+import { categoryFor, needRoomInGuild, needToPlace, needType } from '../channels/channel-placement.ts';
 import {
   channelAnswer,
   guildChannelAnswer,
   guildChannelEdit,
   newChannelBody,
   threadEdit,
-} from '../channel-schemas.ts';
-import { needOverwriteBits, readOverwrites } from '../overwrites.ts';
+} from '../channels/channel-schemas.ts';
+import { needOverwriteBits, readOverwrites } from '../channels/overwrites.ts';
+import { editThread, removeThread } from '../channels/thread-edits.ts';
 import { type Call, Created, route } from '../route.ts';
 import { channelRules } from '../rules/channel.ts';
-import { editThread, removeThread } from '../thread-edits.ts';
 import { channelPositionRoutes } from './channel-positions.ts';
 import { overwriteRoutes } from './overwrites.ts';
 

@@ -18,10 +18,10 @@ import {
 import type { Application, ApplicationCommand, CommandPermission, Guild } from '../../state/types.ts';
 import { commandObject } from '../../wire/command.ts';
 import { needInGuild } from '../access.ts';
+import { spec } from '../body/spec.ts';
 import { queryFlag } from '../query.ts';
 import { type Call, Created, type Route, route } from '../route.ts';
 import { commandListRules, commandRules } from '../rules/command.ts';
-import { spec } from '../spec.ts';
 
 type Params = { application_id: string; guild_id?: string; command_id?: string };
 type CommandCall = Call<Params & Record<string, string>>;

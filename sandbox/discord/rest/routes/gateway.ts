@@ -1,6 +1,6 @@
 import { guildCount } from '../../gateway/identify.ts';
+import { spec } from '../body/spec.ts';
 import { route } from '../route.ts';
-import { spec } from '../spec.ts';
 
 /** How many guilds Discord gives a shard when it recommends a number of shards; each could hold 2,500. */
 const RECOMMENDED_PER_SHARD = 1000;

@@ -7,10 +7,10 @@ import { guildChanged, removeMember } from '../../state/guilds.ts';
 import type { Guild, Member } from '../../state/types.ts';
 import { guildObject } from '../../wire/guild.ts';
 import { guildFor, needInGuild } from '../access.ts';
-import { type FormPath, problem, refuseField } from '../form-errors.ts';
+import { type FormPath, problem, refuseField } from '../body/form-errors.ts';
+import { spec } from '../body/spec.ts';
 import { queryFlag } from '../query.ts';
 import { route } from '../route.ts';
-import { spec } from '../spec.ts';
 
 /** The settings of a guild that a bot can change. */
 interface GuildBody {

@@ -1,11 +1,11 @@
 import type { APIInteractionResponse } from 'discord-api-types/v10';
 import { interactionFor, needUnanswered } from '../../state/interactions.ts';
 import { callbackObject } from '../../wire/interaction.ts';
-import { answer } from '../callback-answers.ts';
+import { spec } from '../body/spec.ts';
+import { answer } from '../messages/callback-answers.ts';
 import { queryFlag } from '../query.ts';
 import { route } from '../route.ts';
 import { callbackRules, callbackSchema } from '../rules/callback.ts';
-import { spec } from '../spec.ts';
 
 export const interactionRoutes = [
   route(

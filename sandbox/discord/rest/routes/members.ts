@@ -9,11 +9,11 @@ import type { Guild, Member } from '../../state/types.ts';
 import type { World } from '../../state/world.ts';
 import { memberObject, memberWithoutUser } from '../../wire/member.ts';
 import { guildFor, needInGuild } from '../access.ts';
-import { problem, refuseField } from '../form-errors.ts';
+import { problem, refuseField } from '../body/form-errors.ts';
+import { spec } from '../body/spec.ts';
 import { needToAssign, readMember } from '../member-edits.ts';
 import { queryInteger, querySnowflake } from '../query.ts';
 import { type Call, route } from '../route.ts';
-import { spec } from '../spec.ts';
 
 const nick = z.nullish(z.string().check(z.maxLength(guildLimits.nick)));
 

@@ -18,12 +18,17 @@ import type { Channel, Member, Message } from '../../state/types.ts';
 import { startTyping } from '../../state/typing.ts';
 import { snapshotOf } from '../../wire/message.ts';
 import { type Caller, channelFor, guildChannelFor, messageIn, needInChannel } from '../access.ts';
-import { type FormErrors, problem } from '../form-errors.ts';
-import { changedFlags, messageChanges, messageInput } from '../message-input.ts';
-import { messagePage } from '../message-page.ts';
-import { forwarded, type ReferenceBody, referenceTo, replyTo, WRITTEN } from '../message-reference.ts';
-import { type Call, route } from '../route.ts';
-import { messageRules } from '../rules/message.ts';
+import { type FormErrors, problem } from '../body/form-errors.ts';
+import { spec } from '../body/spec.ts';
+import { changedFlags, messageChanges, messageInput } from '../messages/message-input.ts';
+import { messagePage } from '../messages/message-page.ts';
+import {
+  forwarded,
+  type ReferenceBody,
+  referenceTo,
+  replyTo,
+  WRITTEN,
+} from '../messages/message-reference.ts';
 import {
   mayInChannel,
   needActive,
@@ -31,9 +36,10 @@ import {
   needUnlocked,
   textChannelFor,
   writableChannelFor,
-} from '../send-access.ts';
-import { showMessage } from '../show-message.ts';
-import { spec } from '../spec.ts';
+} from '../messages/send-access.ts';
+import { showMessage } from '../messages/show-message.ts';
+import { type Call, route } from '../route.ts';
+import { messageRules } from '../rules/message.ts';
 
 type CreateBody = RESTPostAPIChannelMessageJSONBody;
 type EditBody = RESTPatchAPIChannelMessageJSONBody;

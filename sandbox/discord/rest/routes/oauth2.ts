@@ -7,11 +7,11 @@ import type { Member } from '../../state/types.ts';
 import { applicationObject, ownApplicationObject } from '../../wire/application.ts';
 import { memberObject } from '../../wire/member.ts';
 import { userObject } from '../../wire/user.ts';
+import { spec } from '../body/spec.ts';
+import { needScope } from '../oauth2/scopes.ts';
+import { clientOf, grantTo, needed, type TokenForm, tokenObject } from '../oauth2/token-requests.ts';
 import { isBetween, queryFlag, queryInteger, querySnowflake } from '../query.ts';
 import { route } from '../route.ts';
-import { needScope } from '../scopes.ts';
-import { spec } from '../spec.ts';
-import { clientOf, grantTo, needed, type TokenForm, tokenObject } from '../token-requests.ts';
 
 /** A guild in a person's or a bot's own list, less than a member's view of it. */
 function ownGuildObject(member: Member, withCounts: boolean) {

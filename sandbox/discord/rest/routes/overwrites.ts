@@ -3,9 +3,9 @@ import { DiscordError } from '../../errors.ts';
 import { editChannel } from '../../state/channels.ts';
 import type { Guild, Overwrite } from '../../state/types.ts';
 import { guildChannelFor, needInChannel } from '../access.ts';
-import { auditOverwrites } from '../channel-audit.ts';
-import { overwriteBody } from '../channel-schemas.ts';
-import { needOverwriteBits, readOverwrite } from '../overwrites.ts';
+import { auditOverwrites } from '../channels/channel-audit.ts';
+import { overwriteBody } from '../channels/channel-schemas.ts';
+import { needOverwriteBits, readOverwrite } from '../channels/overwrites.ts';
 import { type Call, route } from '../route.ts';
 
 export const overwriteRoutes = [

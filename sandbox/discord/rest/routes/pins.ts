@@ -6,13 +6,13 @@ import { audit } from '../../state/audit-log.ts';
 import { pinMessage, pinsOf, unpinMessage } from '../../state/pins.ts';
 import type { Message } from '../../state/types.ts';
 import { channelFor, messageIn, needInChannel } from '../access.ts';
-import { refuseField } from '../form-errors.ts';
-import { WRITTEN } from '../message-reference.ts';
+import { refuseField } from '../body/form-errors.ts';
+import { spec } from '../body/spec.ts';
+import { WRITTEN } from '../messages/message-reference.ts';
+import { mayInChannel, needActive, needUnlocked, textChannelFor } from '../messages/send-access.ts';
+import { showMessage } from '../messages/show-message.ts';
 import { queryInteger } from '../query.ts';
 import { type Call, type Route, route } from '../route.ts';
-import { mayInChannel, needActive, needUnlocked, textChannelFor } from '../send-access.ts';
-import { showMessage } from '../show-message.ts';
-import { spec } from '../spec.ts';
 
 type PinCall = Call<{ channel_id: string; message_id: string }>;
 

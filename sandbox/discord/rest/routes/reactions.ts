@@ -13,11 +13,11 @@ import {
 import type { Member, Message, User } from '../../state/types.ts';
 import { userObject } from '../../wire/user.ts';
 import { channelFor, messageIn, needInChannel } from '../access.ts';
+import { spec } from '../body/spec.ts';
 import { emojiOf } from '../emoji.ts';
+import { needActive } from '../messages/send-access.ts';
 import { queryInteger, querySnowflake } from '../query.ts';
 import { type Call, type Route, route } from '../route.ts';
-import { needActive } from '../send-access.ts';
-import { spec } from '../spec.ts';
 
 const BASE = '/channels/:channel_id/messages/:message_id/reactions';
 

@@ -8,9 +8,9 @@ import { createRole, deleteRole, moveRoles, roleChanged } from '../../state/role
 import type { Guild, Member, Role } from '../../state/types.ts';
 import { roleObject } from '../../wire/role.ts';
 import { guildFor, needInGuild } from '../access.ts';
+import { spec } from '../body/spec.ts';
 import { readBits } from '../permission-bits.ts';
 import { type Call, route } from '../route.ts';
-import { spec } from '../spec.ts';
 
 interface RoleBody {
   readonly name?: string | null;

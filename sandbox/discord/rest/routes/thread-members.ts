@@ -15,9 +15,9 @@ import {
 import type { Channel, Member, User } from '../../state/types.ts';
 import { fullThreadMember } from '../../wire/thread.ts';
 import { guildChannelFor, needInChannel } from '../access.ts';
+import { spec } from '../body/spec.ts';
 import { isBetween, queryFlag, queryInteger, querySnowflake } from '../query.ts';
 import { type Call, type Route, route } from '../route.ts';
-import { spec } from '../spec.ts';
 
 const path = '/channels/:channel_id/thread-members';
 

@@ -4,12 +4,9 @@ import { activeThreads, archiveIfIdle } from '../../state/threads.ts';
 import type { Channel, Member } from '../../state/types.ts';
 import { threadListObject } from '../../wire/thread.ts';
 import { guildChannelFor, guildFor, messageIn, needInChannel } from '../access.ts';
-import { problem, refuseField } from '../form-errors.ts';
-import { isPostChannel } from '../forum-tags.ts';
-import { queryInteger, querySnowflake } from '../query.ts';
-import { type Call, Created, type Route, route } from '../route.ts';
-import { messageRules } from '../rules/message.ts';
-import { spec } from '../spec.ts';
+import { problem, refuseField } from '../body/form-errors.ts';
+import { spec } from '../body/spec.ts';
+import { isPostChannel } from '../channels/forum-tags.ts';
 import {
   type FreeThreadBody,
   type PostBody,
@@ -17,7 +14,10 @@ import {
   startFromMessage,
   startPost,
   type ThreadBody,
-} from '../thread-start.ts';
+} from '../channels/thread-start.ts';
+import { queryInteger, querySnowflake } from '../query.ts';
+import { type Call, Created, type Route, route } from '../route.ts';
+import { messageRules } from '../rules/message.ts';
 import { threadMemberRoutes } from './thread-members.ts';
 
 const listAnswer = spec('ThreadsResponse');

@@ -5,10 +5,10 @@ import { directChannel } from '../../state/channels.ts';
 import type { User } from '../../state/types.ts';
 import { channelObject } from '../../wire/channel.ts';
 import { ownUserObject, userObject } from '../../wire/user.ts';
-import { type FormErrors, problem } from '../form-errors.ts';
+import { type FormErrors, problem } from '../body/form-errors.ts';
+import { spec } from '../body/spec.ts';
+import { needScope } from '../oauth2/scopes.ts';
 import { route } from '../route.ts';
-import { needScope } from '../scopes.ts';
-import { spec } from '../spec.ts';
 
 interface AccountBody {
   username?: string;

@@ -2,21 +2,21 @@ import { interactionMessage, interactionWebhook } from '../../state/interactions
 import { deleteMessage, editMessage } from '../../state/messages.ts';
 import type { Interaction, Message, Webhook } from '../../state/types.ts';
 import { messageObject } from '../../wire/message.ts';
-import type { FormErrors } from '../form-errors.ts';
-import { editAnswer, followUp } from '../interaction-webhooks.ts';
-import { messageChanges } from '../message-input.ts';
+import type { FormErrors } from '../body/form-errors.ts';
+import { spec } from '../body/spec.ts';
+import { messageChanges } from '../messages/message-input.ts';
 import { queryFlag } from '../query.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { messageRules } from '../rules/message.ts';
-import { spec } from '../spec.ts';
-import { webhookNameRules } from '../webhook-fields.ts';
+import { editAnswer, followUp } from '../webhooks/interaction-webhooks.ts';
+import { webhookNameRules } from '../webhooks/webhook-fields.ts';
 import {
   executeWebhook,
   usableBody,
   type WebhookBody,
   webhookFor,
   webhookMessage,
-} from '../webhook-messages.ts';
+} from '../webhooks/webhook-messages.ts';
 
 /** A call that is known by the token in its path. */
 interface TokenParams {

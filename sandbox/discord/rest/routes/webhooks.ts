@@ -14,11 +14,11 @@ import type { Channel, Webhook } from '../../state/types.ts';
 import { createWebhook, deleteWebhook, editWebhook, webhooksOf } from '../../state/webhooks.ts';
 import { webhookByTokenObject, webhookObject } from '../../wire/webhook.ts';
 import { guildChannelFor, guildFor, needInChannel, needInGuild } from '../access.ts';
-import type { FormErrors } from '../form-errors.ts';
+import type { FormErrors } from '../body/form-errors.ts';
+import { spec } from '../body/spec.ts';
 import { type Call, type Route, route } from '../route.ts';
-import { spec } from '../spec.ts';
-import { pictureHash, webhookNameRules, webhookView } from '../webhook-fields.ts';
-import { webhookFor } from '../webhook-messages.ts';
+import { pictureHash, webhookNameRules, webhookView } from '../webhooks/webhook-fields.ts';
+import { webhookFor } from '../webhooks/webhook-messages.ts';
 import { webhookCallRoutes } from './webhook-calls.ts';
 
 const answer = spec('GuildIncomingWebhookResponse');

@@ -1,6 +1,6 @@
 import type { Attachment } from '../../state/types.ts';
-import type { FormErrors, FormPath } from '../form-errors.ts';
-import type { UploadedFile } from '../route.ts';
+import type { FormErrors, FormPath } from '../body/form-errors.ts';
+import type { UploadedFile } from '../body/multipart.ts';
 
 /** What a body says about files: `id` is the number of an uploaded one, or the id of one that an edit keeps. */
 export interface GivenAttachment {

@@ -1,5 +1,5 @@
 import { ButtonStyle } from 'discord-api-types/v10';
-import { type FormErrors, type FormPath, problem } from '../form-errors.ts';
+import { type FormErrors, type FormPath, problem } from '../body/form-errors.ts';
 import { linkRules, schemes } from './links.ts';
 
 export interface Emoji {

@@ -2,9 +2,9 @@ import { InteractionType, InteractionResponseType as R } from 'discord-api-types
 import * as z from 'zod/mini';
 import type { $ZodType } from 'zod/v4/core';
 import type { Interaction } from '../../state/types.ts';
-import { type FormErrors, problem } from '../form-errors.ts';
-import type { UploadedFile } from '../route.ts';
-import { spec } from '../spec.ts';
+import { type FormErrors, problem } from '../body/form-errors.ts';
+import type { UploadedFile } from '../body/multipart.ts';
+import { spec } from '../body/spec.ts';
 import { messageRules } from './message.ts';
 import { modalRules } from './modal.ts';
 

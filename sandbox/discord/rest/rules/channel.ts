@@ -1,7 +1,7 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { channelLimits } from '../../limits.ts';
-import { characters } from '../field-readers.ts';
-import { type FormErrors, problem } from '../form-errors.ts';
+import { characters } from '../body/field-readers.ts';
+import { type FormErrors, problem } from '../body/form-errors.ts';
 
 export interface ChannelContext {
   /** The type that the channel has (an edit). A new one's is in its body. */

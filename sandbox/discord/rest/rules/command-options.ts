@@ -2,8 +2,8 @@ import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
 import { commandLimits } from '../../limits.ts';
 import { isSubcommand } from '../../state/commands.ts';
 import type { CommandOption } from '../../state/types.ts';
-import { characters } from '../field-readers.ts';
-import { type FormErrors, type FormPath, problem } from '../form-errors.ts';
+import { characters } from '../body/field-readers.ts';
+import { type FormErrors, type FormPath, problem } from '../body/form-errors.ts';
 import { localeRules, nameRules } from './command.ts';
 
 /**

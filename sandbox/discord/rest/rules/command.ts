@@ -2,8 +2,8 @@ import { ApplicationCommandType, Locale } from 'discord-api-types/v10';
 import { DiscordError } from '../../errors.ts';
 import { commandLimits } from '../../limits.ts';
 import type { CommandOption } from '../../state/types.ts';
-import { characters } from '../field-readers.ts';
-import { type FormErrors, type FormPath, problem } from '../form-errors.ts';
+import { characters } from '../body/field-readers.ts';
+import { type FormErrors, type FormPath, problem } from '../body/form-errors.ts';
 import { optionListRules } from './command-options.ts';
 
 type Localizations = Readonly<Record<string, string>> | null | undefined;

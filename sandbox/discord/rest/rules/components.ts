@@ -1,7 +1,7 @@
 import { ComponentType as C } from 'discord-api-types/v10';
 import { componentLimits } from '../../limits.ts';
-import { characters } from '../field-readers.ts';
-import { type FormErrors, type FormPath, problem } from '../form-errors.ts';
+import { characters } from '../body/field-readers.ts';
+import { type FormErrors, type FormPath, problem } from '../body/form-errors.ts';
 import { type Button, buttonRules } from './buttons.ts';
 import { linkRules, schemes } from './links.ts';
 import { type Select, selectRules } from './selects.ts';

@@ -1,7 +1,7 @@
 import type { APIEmbed } from 'discord-api-types/v10';
 import { embedLimits } from '../../limits.ts';
-import { characters } from '../field-readers.ts';
-import { type FormErrors, type FormPath, problem } from '../form-errors.ts';
+import { characters } from '../body/field-readers.ts';
+import { type FormErrors, type FormPath, problem } from '../body/form-errors.ts';
 import { linkRules, schemes } from './links.ts';
 
 /** Embeds as bodies hold them: any member may be null. */

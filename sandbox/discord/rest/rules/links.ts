@@ -1,4 +1,4 @@
-import { type FormErrors, type FormPath, problem } from '../form-errors.ts';
+import { type FormErrors, type FormPath, problem } from '../body/form-errors.ts';
 
 /** What a link of a kind may begin with. Source: https://docs.discord.com/developers/reference#uploading-files */
 export const schemes = {

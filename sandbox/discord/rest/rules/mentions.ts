@@ -1,5 +1,5 @@
 import type { AllowedMentions } from '../../state/messages.ts';
-import type { FormErrors, FormPath } from '../form-errors.ts';
+import type { FormErrors, FormPath } from '../body/form-errors.ts';
 
 /**
  * Whom a message may mention is told either by kind or by id, not by both.

@@ -1,6 +1,6 @@
 import { pollLimits } from '../../limits.ts';
-import { characters } from '../field-readers.ts';
-import { type FormErrors, type FormPath, problem } from '../form-errors.ts';
+import { characters } from '../body/field-readers.ts';
+import { type FormErrors, type FormPath, problem } from '../body/form-errors.ts';
 import { type Emoji, emojiRules } from './buttons.ts';
 
 interface GivenPoll {

@@ -1,4 +1,4 @@
-import { type FormErrors, type FormPath, problem } from '../form-errors.ts';
+import { type FormErrors, type FormPath, problem } from '../body/form-errors.ts';
 import { type Emoji, emojiRules } from './buttons.ts';
 
 export interface Select {

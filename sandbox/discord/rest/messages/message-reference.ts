@@ -1,9 +1,9 @@
 import { MessageReferenceType, MessageType, PermissionFlagsBits as P } from 'discord-api-types/v10';
-import { DiscordError } from '../errors.ts';
-import type { MessageOptions } from '../state/messages.ts';
-import type { Channel, Member, Message } from '../state/types.ts';
-import { channelFor } from './access.ts';
-import { problem, refuseField } from './form-errors.ts';
+import { DiscordError } from '../../errors.ts';
+import type { MessageOptions } from '../../state/messages.ts';
+import type { Channel, Member, Message } from '../../state/types.ts';
+import { channelFor } from '../access.ts';
+import { problem, refuseField } from '../body/form-errors.ts';
 import { mayInChannel } from './send-access.ts';
 import { type Reader, readsContent } from './show-message.ts';
 

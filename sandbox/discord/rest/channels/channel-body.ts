@@ -1,10 +1,10 @@
 import { ChannelFlags, type ChannelType } from 'discord-api-types/v10';
-import { DiscordError } from '../errors.ts';
-import { channelLimits } from '../limits.ts';
-import { channelName } from '../state/channels.ts';
-import type { Channel, ForumTag } from '../state/types.ts';
-import type { World } from '../state/world.ts';
-import { problem, refuseField } from './form-errors.ts';
+import { DiscordError } from '../../errors.ts';
+import { channelLimits } from '../../limits.ts';
+import { channelName } from '../../state/channels.ts';
+import type { Channel, ForumTag } from '../../state/types.ts';
+import type { World } from '../../state/world.ts';
+import { problem, refuseField } from '../body/form-errors.ts';
 import type { OverwriteBody } from './overwrites.ts';
 
 /** A new channel, or an edit of one, as a request writes it. Members that are left out stay as they are. */

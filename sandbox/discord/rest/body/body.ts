@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { DiscordError } from '../errors.ts';
-import { uploadLimits } from '../limits.ts';
-import { refuseField } from './form-errors.ts';
+import { DiscordError } from '../../errors.ts';
+import { uploadLimits } from '../../limits.ts';
+import type { Route } from '../route.ts';
+import { readMultipart, type UploadedFile } from './multipart.ts';
 import { readMultipart } from './multipart.ts';
-import type { Route, UploadedFile } from './route.ts';
 
 /** How deep a body may nest, so that no check of it runs out of stack. */
 const NESTING_LIMIT = 500;

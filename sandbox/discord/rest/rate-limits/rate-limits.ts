@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../clock.ts';
-import type { DiscordError } from '../errors.ts';
+import type { Clock } from '../../clock.ts';
+import type { DiscordError } from '../../errors.ts';
+import { type Call, type Route, routeShape } from '../route.ts';
 import {
   defaultRateLimit,
   globalRateLimit,
@@ -11,7 +12,6 @@ import {
   type Sublimit,
   sublimits,
 } from './rate-limit-table.ts';
-import { type Call, type Route, routeShape } from './route.ts';
 import { Windows } from './windows.ts';
 
 /** The limits of one route, looked up once when it is mounted. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { MessageFlags, InteractionResponseType as T } from 'discord-api-types/v10';
-import { DiscordError } from '../errors.ts';
-import { acknowledge, answerOptions, channelOf } from '../state/interactions.ts';
-import { createMessage, editMessage, type MessageOptions, numberComponents } from '../state/messages.ts';
-import type { Answer, Component, Interaction } from '../state/types.ts';
+import { DiscordError } from '../../errors.ts';
+import { acknowledge, answerOptions, channelOf } from '../../state/interactions.ts';
+import { createMessage, editMessage, type MessageOptions, numberComponents } from '../../state/messages.ts';
+import type { Answer, Component, Interaction } from '../../state/types.ts';
 import { type MessageBody, type MessageSource, messageChanges, messageInput } from './message-input.ts';
 
 type Mentions = Pick<MessageOptions, 'allowedMentions'>;

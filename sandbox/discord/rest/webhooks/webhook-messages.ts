@@ -1,13 +1,13 @@
-import { DiscordError } from '../errors.ts';
-import { allComponents, createMessage, type MessageOptions } from '../state/messages.ts';
-import { createThread } from '../state/threads.ts';
-import type { Channel, Interaction, Message, Webhook } from '../state/types.ts';
-import { webhookAuthor } from '../state/webhooks.ts';
-import type { World } from '../state/world.ts';
-import { refuseField } from './form-errors.ts';
-import { checkTags, isPostChannel } from './forum-tags.ts';
-import { type MessageBody, type MessageSource, messageInput } from './message-input.ts';
-import { type Queried, queryFlag, querySnowflake } from './query.ts';
+import { DiscordError } from '../../errors.ts';
+import { allComponents, createMessage, type MessageOptions } from '../../state/messages.ts';
+import { createThread } from '../../state/threads.ts';
+import type { Channel, Interaction, Message, Webhook } from '../../state/types.ts';
+import { webhookAuthor } from '../../state/webhooks.ts';
+import type { World } from '../../state/world.ts';
+import { refuseField } from '../body/form-errors.ts';
+import { checkTags, isPostChannel } from '../channels/forum-tags.ts';
+import { type MessageBody, type MessageSource, messageInput } from '../messages/message-input.ts';
+import { type Queried, queryFlag, querySnowflake } from '../query.ts';
 import { hashOf } from './webhook-fields.ts';
 
 /** What a webhook is executed with, beyond a message. */

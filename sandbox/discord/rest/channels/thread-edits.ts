@@ -5,20 +5,20 @@ import {
   MessageType,
   PermissionFlagsBits as P,
 } from 'discord-api-types/v10';
-import { DiscordError } from '../errors.ts';
-import { channelLimits, threadLimits } from '../limits.ts';
-import { channelPermissions } from '../permissions.ts';
-import { audit, changesBetween } from '../state/audit-log.ts';
-import { channelChanged, deleteChannel } from '../state/channels.ts';
-import { createMessage } from '../state/messages.ts';
-import { activeThreads, archiveIfIdle, setArchived } from '../state/threads.ts';
-import type { Channel, Member } from '../state/types.ts';
-import { channelObject } from '../wire/channel.ts';
-import { threadFor } from '../wire/thread.ts';
-import { needInChannel } from './access.ts';
-import { problem, refuseField } from './form-errors.ts';
+import { DiscordError } from '../../errors.ts';
+import { channelLimits, threadLimits } from '../../limits.ts';
+import { channelPermissions } from '../../permissions.ts';
+import { audit, changesBetween } from '../../state/audit-log.ts';
+import { channelChanged, deleteChannel } from '../../state/channels.ts';
+import { createMessage } from '../../state/messages.ts';
+import { activeThreads, archiveIfIdle, setArchived } from '../../state/threads.ts';
+import type { Channel, Member } from '../../state/types.ts';
+import { channelObject } from '../../wire/channel.ts';
+import { threadFor } from '../../wire/thread.ts';
+import { needInChannel } from '../access.ts';
+import { problem, refuseField } from '../body/form-errors.ts';
+import type { Call } from '../route.ts';
 import { checkTags, isPostChannel } from './forum-tags.ts';
-import type { Call } from './route.ts';
 
 /** The body of a PATCH of a thread. A member that is null says nothing. */
 export interface ThreadEdit {

@@ -1,5 +1,5 @@
-import { DiscordError } from '../errors.ts';
-import type { Call, Method } from './route.ts';
+import { DiscordError } from '../../errors.ts';
+import type { Call, Method } from '../route.ts';
 
 /** A limit that one or more routes share, for each caller and each channel, guild or webhook that stands first in the path. */
 export interface RateLimitRow {

@@ -1,8 +1,8 @@
 import { AuditLogEvent, OverwriteType } from 'discord-api-types/v10';
-import { audit, changesBetween } from '../state/audit-log.ts';
-import type { Channel, Overwrite } from '../state/types.ts';
-import { channelObject, overwriteObject } from '../wire/channel.ts';
-import type { Call } from './route.ts';
+import { audit, changesBetween } from '../../state/audit-log.ts';
+import type { Channel, Overwrite } from '../../state/types.ts';
+import { channelObject, overwriteObject } from '../../wire/channel.ts';
+import type { Call } from '../route.ts';
 
 /** The audit log's view of a channel: overwrites have entries of their own once it exists. */
 export function channelSnapshot(call: Call, channel: Channel): object {

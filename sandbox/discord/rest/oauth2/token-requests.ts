@@ -5,9 +5,9 @@ import {
   OAuth2Error,
   refreshGrant,
   TOKEN_LIFETIME,
-} from '../state/oauth2.ts';
-import type { Application } from '../state/types.ts';
-import type { World } from '../state/world.ts';
+} from '../../state/oauth2.ts';
+import type { Application } from '../../state/types.ts';
+import type { World } from '../../state/world.ts';
 import { isScope } from './scopes.ts';
 
 /** The form that an application sends to the token endpoint. */

@@ -1,7 +1,7 @@
 import { safeParse } from 'zod/v4/core';
-import { httpError } from '../errors.ts';
-import type { Call } from './route.ts';
-import { spec } from './spec.ts';
+import { httpError } from '../../errors.ts';
+import { spec } from '../body/spec.ts';
+import type { Call } from '../route.ts';
 
 const oauth2Scope = spec<string>('OAuth2Scopes');
 

@@ -1,4 +1,4 @@
-import { messageLimits } from '../limits.ts';
+import { messageLimits } from '../../limits.ts';
 import { type FormErrors, type Problem, problem } from './form-errors.ts';
 
 /** Where a reader is in a body, and where it writes what is wrong. */

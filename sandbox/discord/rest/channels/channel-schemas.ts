@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { $ZodType } from 'zod/v4/core';
+import { spec } from '../body/spec.ts';
 import type { ChannelBody } from './channel-body.ts';
-import { spec } from './spec.ts';
 
 /** Discord's specification leaves media channels out, which its docs have. */
 const TYPES = z.literal([0, 2, 4, 5, 13, 14, 15, 16]);

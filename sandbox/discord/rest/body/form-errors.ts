@@ -1,4 +1,4 @@
-import { DiscordError } from '../errors.ts';
+import { DiscordError } from '../../errors.ts';
 
 export type FormPath = readonly (string | number)[];
 

@@ -1,7 +1,7 @@
-import { messageLimits } from '../limits.ts';
-import { compareSnowflakes } from '../snowflake.ts';
-import type { Channel, Message } from '../state/types.ts';
-import { type Queried, queryInteger, querySnowflake } from './query.ts';
+import { messageLimits } from '../../limits.ts';
+import { compareSnowflakes } from '../../snowflake.ts';
+import type { Channel, Message } from '../../state/types.ts';
+import { type Queried, queryInteger, querySnowflake } from '../query.ts';
 
 /**
  * The messages that a query asks for, newest first: the latest ones, those before or after an id, or those around it.

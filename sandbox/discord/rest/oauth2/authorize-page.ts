@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { type Authorization, grantCode, redirectTo } from '../state/oauth2.ts';
-import type { Application, User } from '../state/types.ts';
-import type { World } from '../state/world.ts';
+import { type Authorization, grantCode, redirectTo } from '../../state/oauth2.ts';
+import type { Application, User } from '../../state/types.ts';
+import type { World } from '../../state/world.ts';
 import { isScope } from './scopes.ts';
 
 /** How many people the page offers; more would not be read. */

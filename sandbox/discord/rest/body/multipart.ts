@@ -1,8 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import busboy from '@fastify/busboy';
-import { DiscordError } from '../errors.ts';
-import type { UploadedFile } from './route.ts';
+import { DiscordError } from '../../errors.ts';
 
+/** A file that came with a request. */
+export interface UploadedFile {
+  /** The part's name, like `files[0]`. */
+  readonly field: string;
+  readonly filename: string;
+  readonly contentType: string;
+  readonly content: Uint8Array;
+}
+
+/** The parts of a request. */
 export interface Multipart {
   /** The text parts by name; `payload_json` is the JSON body. */
   readonly fields: Record<string, string>;

@@ -1,14 +1,14 @@
 import { type APIEmbed, MessageFlags } from 'discord-api-types/v10';
-import { DiscordError } from '../errors.ts';
-import { uploadLimits } from '../limits.ts';
-import { newAttachment, safeFilename } from '../state/attachments.ts';
-import type { AllowedMentions, MessageOptions } from '../state/messages.ts';
-import type { Attachment, Channel, Message } from '../state/types.ts';
-import type { World } from '../state/world.ts';
+import { DiscordError } from '../../errors.ts';
+import { uploadLimits } from '../../limits.ts';
+import { newAttachment, safeFilename } from '../../state/attachments.ts';
+import type { AllowedMentions, MessageOptions } from '../../state/messages.ts';
+import type { Attachment, Channel, Message } from '../../state/types.ts';
+import type { World } from '../../state/world.ts';
+import type { UploadedFile } from '../body/multipart.ts';
 import { componentInput } from './component-input.ts';
 import { embedInput, type LinkReader } from './embed-input.ts';
 import { type PollBody, pollInput } from './poll-input.ts';
-import type { UploadedFile } from './route.ts';
 
 /** Where a message comes from: the `call` of a route is one. */
 export interface MessageSource {

@@ -1,9 +1,9 @@
 import { ChannelType, GuildFeature, PermissionFlagsBits as P } from 'discord-api-types/v10';
-import { DiscordError } from '../errors.ts';
-import { channelLimits } from '../limits.ts';
-import type { Channel, Guild, Member } from '../state/types.ts';
-import { type Caller, needInChannel, needInGuild } from './access.ts';
-import { refuseField } from './form-errors.ts';
+import { DiscordError } from '../../errors.ts';
+import { channelLimits } from '../../limits.ts';
+import type { Channel, Guild, Member } from '../../state/types.ts';
+import { type Caller, needInChannel, needInGuild } from '../access.ts';
+import { refuseField } from '../body/form-errors.ts';
 
 /** Types that any guild can have besides announcement channels, as Discord lists them when another is sent. */
 const TYPES = [

@@ -1,10 +1,10 @@
 import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
-import { DiscordError } from '../errors.ts';
-import { channelPermissions } from '../permissions.ts';
-import { archiveIfIdle } from '../state/threads.ts';
-import type { Channel, Member, User } from '../state/types.ts';
-import type { World } from '../state/world.ts';
-import { type Caller, channelFor, needInChannel } from './access.ts';
+import { DiscordError } from '../../errors.ts';
+import { channelPermissions } from '../../permissions.ts';
+import { archiveIfIdle } from '../../state/threads.ts';
+import type { Channel, Member, User } from '../../state/types.ts';
+import type { World } from '../../state/world.ts';
+import { type Caller, channelFor, needInChannel } from '../access.ts';
 
 /** Channels of a guild that hold messages. A forum holds posts, which are threads. */
 const TEXT: ReadonlySet<ChannelType> = new Set([

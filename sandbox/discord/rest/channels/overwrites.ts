@@ -1,16 +1,16 @@
 import { OverwriteType, PermissionFlagsBits as P } from 'discord-api-types/v10';
-import { DiscordError } from '../errors.ts';
-import { channelLimits } from '../limits.ts';
+import { DiscordError } from '../../errors.ts';
+import { channelLimits } from '../../limits.ts';
 import {
   ALL_PERMISSIONS,
   channelPermissions,
   guildPermissions,
   overwritePermissions,
-} from '../permissions.ts';
-import type { Channel, Guild, Member, Overwrite } from '../state/types.ts';
-import type { World } from '../state/world.ts';
-import type { FormPath } from './form-errors.ts';
-import { readBits } from './permission-bits.ts';
+} from '../../permissions.ts';
+import type { Channel, Guild, Member, Overwrite } from '../../state/types.ts';
+import type { World } from '../../state/world.ts';
+import type { FormPath } from '../body/form-errors.ts';
+import { readBits } from '../permission-bits.ts';
 
 export interface OverwriteBody {
   readonly id: string;

@@ -1,8 +1,8 @@
 import { GatewayIntentBits } from 'discord-api-types/v10';
-import { withoutContent } from '../gateway/message-content.ts';
-import type { Application, Message, User } from '../state/types.ts';
-import type { World } from '../state/world.ts';
-import { messageObject } from '../wire/message.ts';
+import { withoutContent } from '../../gateway/message-content.ts';
+import type { Application, Message, User } from '../../state/types.ts';
+import type { World } from '../../state/world.ts';
+import { messageObject } from '../../wire/message.ts';
 
 /** Who reads: the `call` of a route is one. */
 export interface Reader {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { World } from '../state/world.ts';
-import type { WebhookView } from '../wire/webhook.ts';
-import { type FormErrors, refuseField } from './form-errors.ts';
+import type { World } from '../../state/world.ts';
+import type { WebhookView } from '../../wire/webhook.ts';
+import { type FormErrors, refuseField } from '../body/form-errors.ts';
 
 /** Words that no name of a webhook has in it. Source: https://docs.discord.com/developers/resources/webhook#create-webhook */
 const FORBIDDEN_WORDS = ['clyde', 'discord'];

@@ -1,6 +1,6 @@
 import { ComponentType as C } from 'discord-api-types/v10';
-import type { Component } from '../state/types.ts';
-import type { World } from '../state/world.ts';
+import type { Component } from '../../state/types.ts';
+import type { World } from '../../state/world.ts';
 import type { LinkReader } from './embed-input.ts';
 
 type Json = Record<string, unknown>;

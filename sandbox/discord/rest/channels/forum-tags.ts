@@ -1,9 +1,9 @@
 import { ChannelFlags, ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
-import { DiscordError } from '../errors.ts';
-import { channelPermissions } from '../permissions.ts';
-import type { Channel, Member } from '../state/types.ts';
-import { FormErrors } from './form-errors.ts';
-import type { Call } from './route.ts';
+import { DiscordError } from '../../errors.ts';
+import { channelPermissions } from '../../permissions.ts';
+import type { Channel, Member } from '../../state/types.ts';
+import { FormErrors } from '../body/form-errors.ts';
+import type { Call } from '../route.ts';
 
 /** Whether a channel holds posts and nothing else. */
 export function isPostChannel(channel: Channel): boolean {

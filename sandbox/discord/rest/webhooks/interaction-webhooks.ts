@@ -5,11 +5,16 @@ import {
   channelOf,
   countFollowUp,
   loadingMessage,
-} from '../state/interactions.ts';
-import { createMessage, editMessage } from '../state/messages.ts';
-import type { Interaction, Message } from '../state/types.ts';
-import { withoutReplyMention } from './callback-answers.ts';
-import { type MessageBody, type MessageSource, messageChanges, messageInput } from './message-input.ts';
+} from '../../state/interactions.ts';
+import { createMessage, editMessage } from '../../state/messages.ts';
+import type { Interaction, Message } from '../../state/types.ts';
+import { withoutReplyMention } from '../messages/callback-answers.ts';
+import {
+  type MessageBody,
+  type MessageSource,
+  messageChanges,
+  messageInput,
+} from '../messages/message-input.ts';
 
 /**
  * Writes a follow-up. The first one after a deferred answer fills that in instead, ephemeral or not as it was deferred:

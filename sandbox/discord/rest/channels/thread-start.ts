@@ -6,18 +6,18 @@ import {
   MessageType,
   PermissionFlagsBits as P,
 } from 'discord-api-types/v10';
-import { DiscordError } from '../errors.ts';
-import { threadLimits } from '../limits.ts';
-import { audit, changesBetween } from '../state/audit-log.ts';
-import { announce, createMessage } from '../state/messages.ts';
-import { activeThreads, createThread, type ThreadOptions } from '../state/threads.ts';
-import type { Channel, Member, Message } from '../state/types.ts';
-import { messageObject } from '../wire/message.ts';
-import { threadFor } from '../wire/thread.ts';
-import { needInChannel } from './access.ts';
+import { DiscordError } from '../../errors.ts';
+import { threadLimits } from '../../limits.ts';
+import { audit, changesBetween } from '../../state/audit-log.ts';
+import { announce, createMessage } from '../../state/messages.ts';
+import { activeThreads, createThread, type ThreadOptions } from '../../state/threads.ts';
+import type { Channel, Member, Message } from '../../state/types.ts';
+import { messageObject } from '../../wire/message.ts';
+import { threadFor } from '../../wire/thread.ts';
+import { needInChannel } from '../access.ts';
+import { type MessageBody, messageInput } from '../messages/message-input.ts';
+import type { Call } from '../route.ts';
 import { checkTags } from './forum-tags.ts';
-import { type MessageBody, messageInput } from './message-input.ts';
-import type { Call } from './route.ts';
 
 /** What the bodies of all three ways to start a thread have in common. */
 export interface ThreadBody {
