@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DiscordError } from '../../errors.ts';
 import { uploadLimits } from '../../limits.ts';
 import type { Route } from '../route.ts';
+import { refuseField } from './form-errors.ts';
 import { readMultipart, type UploadedFile } from './multipart.ts';
-import { readMultipart } from './multipart.ts';
 
 /** How deep a body may nest, so that no check of it runs out of stack. */
 const NESTING_LIMIT = 500;
