@@ -43,7 +43,13 @@ export function screenAnswer(screen: Screen) {
 }
 
 export function botAnswer(bot: Bot) {
-  return { id: bot.id, name: bot.name, applicationId: bot.application.id, token: bot.token };
+  return {
+    id: bot.id,
+    name: bot.name,
+    applicationId: bot.application.id,
+    token: bot.token,
+    online: bot.online,
+  };
 }
 
 export function guildAnswer(guild: SandboxGuild) {

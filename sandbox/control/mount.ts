@@ -4,6 +4,7 @@ import { UnknownName } from '../driver/names.ts';
 import { ClientRefusal } from '../driver/refusal.ts';
 import type { Sandbox } from '../driver/sandbox.ts';
 import { WaitTimeout } from '../driver/wait.ts';
+import { BadShape } from './bad-shape.ts';
 import type { Verb } from './verb.ts';
 import { verbs } from './verbs.ts';
 
@@ -51,15 +52,6 @@ function directory() {
   return Object.fromEntries(
     Object.entries(verbs).map(([name, { method, path, summary }]) => [name, { method, path, summary }]),
   );
-}
-
-class BadShape extends Error {
-  readonly field: string;
-
-  constructor(field: string, message: string) {
-    super(message);
-    this.field = field;
-  }
 }
 
 function json(body: unknown): unknown {

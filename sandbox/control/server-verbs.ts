@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Fault } from '../discord/faults.ts';
+import { BadFault, type Fault } from '../discord/faults.ts';
 import { slashRequest } from '../driver/commands.ts';
 import { componentRequest } from '../driver/components.ts';
 import { UnknownName } from '../driver/names.ts';
@@ -7,6 +7,7 @@ import { reset } from '../driver/reset.ts';
 import type { Sandbox } from '../driver/sandbox.ts';
 import { runLoad } from '../load/load.ts';
 import { stateAnswer } from './answers.ts';
+import { BadShape } from './bad-shape.ts';
 import { inputsOf, memberOf, name, placeOf, value, where, who } from './inputs.ts';
 import { verb } from './verb.ts';
 
@@ -84,7 +85,11 @@ export const serverVerbs = {
     input: z.strictObject({ ms: milliseconds }),
     example: { ms: 60_000 },
     handle: (sandbox, { ms }) => {
-      sandbox.clock.advance(ms);
+      try {
+        sandbox.clock.advance(ms);
+      } catch (error) {
+        throw new BadShape('body.ms', (error as RangeError).message);
+      }
       return clockAnswer(sandbox);
     },
   }),
@@ -118,7 +123,14 @@ export const serverVerbs = {
     example: {
       fault: { kind: 'rest', method: 'POST', route: '/channels/:channel_id/messages', status: 503, times: 1 },
     },
-    handle: (sandbox, { fault }) => ({ id: sandbox.faults.add(fault as Fault) }),
+    handle: (sandbox, { fault }) => {
+      try {
+        return { id: sandbox.faults.add(fault as Fault) };
+      } catch (error) {
+        if (!(error instanceof BadFault)) throw error;
+        throw new BadShape(`body.fault.${error.field}`, error.message);
+      }
+    },
   }),
   faults: verb({
     method: 'GET',

@@ -165,6 +165,11 @@ const known: Record<number, readonly [status: number, message: string]> = {
   ],
 };
 
+/** Whether a code is one that the server answers with; 0 is the HTTP layer's own. */
+export function isKnownCode(code: number): boolean {
+  return code === 0 || code in known;
+}
+
 /** What the server refuses a request with. Anything else that is thrown is a fault of the server itself. */
 export class DiscordError extends Error {
   readonly code: number;

@@ -38,14 +38,35 @@ export interface EventFault {
 
 export type Fault = RestFault | EventFault;
 
+/** What is wrong with a fault, and in which member. */
+export interface FaultProblem {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** A fault that would never strike, or would do nothing. */
+export class BadFault extends Error {
+  readonly field: string;
+
+  constructor({ field, message }: FaultProblem) {
+    super(`A fault's ${field}: ${message}`);
+    this.field = field;
+  }
+}
+
 /** The faults that are set, and how often each has struck. */
 export class Faults {
   readonly #set = new Map<string, { fault: Fault; left: number; struck: number }>();
   #next = 1;
   #random: { chance: number; next: () => number } | undefined;
 
-  /** Sets a fault. @returns its id, for `remove`. */
+  /** What is wrong with a fault. The server sets it, who knows the routes. */
+  check: (fault: Fault) => FaultProblem | undefined = () => undefined;
+
+  /** Sets a fault. @returns its id, for `remove`. @throws BadFault when it would never strike, or do nothing. */
   add(fault: Fault): string {
+    const problem = this.check(fault);
+    if (problem) throw new BadFault(problem);
     const id = String(this.#next++);
     this.#set.set(id, { fault, left: fault.times ?? Number.POSITIVE_INFINITY, struck: 0 });
     return id;

@@ -2,9 +2,11 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { mountCdn } from './cdn/cdn.ts';
 import type { Clock } from './clock.ts';
+import { faultCheck } from './fault-check.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { createApi } from './rest/api.ts';
 import type { RateLimitRow } from './rest/rate-limits/rate-limit-table.ts';
+import { routes } from './rest/routes/index.ts';
 import { watchThreads } from './state/thread-watch.ts';
 import { World } from './state/world.ts';
 
@@ -47,6 +49,7 @@ export class LocalDiscord {
   static async start(options: DiscordOptions = {}): Promise<LocalDiscord> {
     const world = new World(options.clock);
     if (options.identifyInterval !== undefined) world.sessionStarts.interval = options.identifyInterval;
+    world.faults.check = faultCheck(routes);
     const app = createApi(world, {
       checkBodies: options.checkBodies ?? true,
       checkAnswers: options.checkAnswers ?? false,

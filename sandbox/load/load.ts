@@ -3,6 +3,7 @@ import { createInteraction, type InteractionRequest } from '../discord/state/int
 import type { Interaction } from '../discord/state/types.ts';
 import type { World } from '../discord/state/world.ts';
 import { type Bar, Histogram, type Latency } from './histogram.ts';
+import { Leftovers } from './leftovers.ts';
 
 export interface LoadPlan {
   /** How many interactions are sent; without it as many as fit into `seconds`. */
@@ -31,9 +32,6 @@ export interface LoadResult {
 const TICK = 5;
 const SWEEP = 100;
 
-/** How many answered interactions stay, for bots that edit their answer; older ones go, to keep memory flat. */
-const KEPT = 2_000;
-
 /**
  * Sends the same interaction again and again and measures each answer.
  * Nothing is polled: an answer calls back, and with a `concurrency` starts the next one.
@@ -44,7 +42,7 @@ export function runLoad(world: World, request: InteractionRequest, plan: LoadPla
   const concurrency = plan.concurrency ?? (rate === undefined ? 50 : Number.POSITIVE_INFINITY);
   const histogram = new Histogram();
   const waiting = new Map<Interaction, number>();
-  const answered: Interaction[] = [];
+  const leftovers = new Leftovers(world, request.channel);
   const began = performance.now();
   const until = plan.seconds === undefined ? Number.POSITIVE_INFINITY : began + plan.seconds * 1000;
   let sent = 0;
@@ -66,8 +64,7 @@ export function runLoad(world: World, request: InteractionRequest, plan: LoadPla
       lastAnswer = performance.now();
       histogram.add(lastAnswer - dispatched);
       waiting.delete(interaction);
-      answered.push(interaction);
-      if (answered.length > 2 * KEPT) forget(world, answered.splice(0, KEPT));
+      leftovers.add(interaction);
       fill();
     };
     const fill = (): void => {
@@ -91,7 +88,7 @@ export function runLoad(world: World, request: InteractionRequest, plan: LoadPla
     const timers = [setInterval(sweep, SWEEP), ...(rate === undefined ? [] : [setInterval(sendDue, TICK)])];
     const finish = (): void => {
       for (const timer of timers) clearInterval(timer);
-      forget(world, answered);
+      leftovers.end();
       const seconds = (lastAnswer - began) / 1000;
       resolve({
         sent,
@@ -105,13 +102,4 @@ export function runLoad(world: World, request: InteractionRequest, plan: LoadPla
     if (rate === undefined) fill();
     else sendDue();
   });
-}
-
-/** Takes interactions and the messages that answered them away, without telling anybody. */
-function forget(world: World, interactions: readonly Interaction[]): void {
-  for (const interaction of interactions) {
-    world.interactions.delete(interaction.id);
-    world.interactionsByToken.delete(interaction.token);
-    if (interaction.originalId !== undefined) interaction.channel.messages.delete(interaction.originalId);
-  }
 }

@@ -20,6 +20,8 @@ import { send } from './stage.ts';
 let sandbox: Sandbox;
 let guild: SandboxGuild;
 let client: Client;
+/** How many deferred answers the bot has written. */
+let written = 0;
 
 beforeAll(async () => {
   sandbox = await Sandbox.start();
@@ -47,6 +49,12 @@ async function startBot(api: string, token: string, guildId: string): Promise<Cl
     if (interaction.isMessageContextMenuCommand()) return interaction.reply('Ordered');
     if (!interaction.isChatInputCommand()) return;
     if (interaction.commandName === 'ping') return interaction.reply('pong');
+    if (interaction.commandName === 'later') {
+      await interaction.deferReply();
+      await interaction.editReply('done');
+      written += 1;
+      return;
+    }
     return interaction.reply({
       content: interaction.options.getString('subject', true),
       components: ticketRows(),
@@ -58,6 +66,7 @@ async function startBot(api: string, token: string, guildId: string): Promise<Cl
   const text = { description: 'x', type: 3 };
   await bot.guilds.cache.get(guildId)!.commands.set([
     { name: 'ping', description: 'x' },
+    { name: 'later', description: 'x' },
     {
       name: 'ticket',
       description: 'x',
@@ -132,6 +141,23 @@ describe('load mode', () => {
     expect(timed.body.answered).toBe(timed.body.sent);
   });
 
+  test('leaves a bot that defers the time to write, and nothing behind then', async () => {
+    const { body } = await control('POST', '/load', {
+      as: 'carl',
+      command: '/later',
+      in: 'general',
+      count: 30,
+      concurrency: 10,
+    });
+    expect(body).toMatchObject({ sent: 30, answered: 30, failed: 0 });
+    const general = guild.channel('general');
+    const ofTheRun = () =>
+      [...general.messages.values()].filter(({ interaction }) => interaction?.name === 'later');
+    expect(ofTheRun().length).toBeGreaterThan(0);
+    await guild.until(() => written === 30);
+    await guild.until(() => ofTheRun().length === 0, { timeout: 8_000 });
+  });
+
   test('counts what nobody answers', async () => {
     const silent = sandbox.createBot('Silent');
     silent.joins(guild);
@@ -169,6 +195,43 @@ describe('refusals', () => {
       'body.channels.0.channels.0.type',
     ],
     ['the clock goes back', 'POST', '/clock/advance', { ms: -1 }, 'body.ms'],
+    ['the clock goes beyond its end', 'POST', '/clock/advance', { ms: Number.MAX_SAFE_INTEGER }, 'body.ms'],
+    ['a close code that no socket sends', 'POST', '/gateway/close', { code: 1006 }, 'body.code'],
+    [
+      'a fault of a route that is not there',
+      'POST',
+      '/faults',
+      { fault: { kind: 'rest', route: '/chanels/:channel_id', status: 500 } },
+      'body.fault.route',
+    ],
+    [
+      'a fault that does nothing',
+      'POST',
+      '/faults',
+      { fault: { kind: 'rest', route: '*' } },
+      'body.fault.status',
+    ],
+    [
+      'a fault with a code that Discord does not have',
+      'POST',
+      '/faults',
+      { fault: { kind: 'rest', route: '*', code: 999_999 } },
+      'body.fault.code',
+    ],
+    [
+      'a fault of an event that is not there',
+      'POST',
+      '/faults',
+      { fault: { kind: 'event', event: 'MESAGE_CREATE', action: 'lose' } },
+      'body.fault.event',
+    ],
+    [
+      'a late event without how late',
+      'POST',
+      '/faults',
+      { fault: { kind: 'event', event: 'MESSAGE_CREATE', action: 'delay' } },
+      'body.fault.delay',
+    ],
     ['neither of two', 'POST', '/load', { as: 'carl', count: 1 }, 'body.command'],
     ['a list', 'POST', '/reset', [], 'body'],
     ['a query', 'GET', '/sees?as=carl', undefined, 'query.in'],

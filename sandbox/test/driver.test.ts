@@ -339,6 +339,49 @@ describe('components', () => {
   });
 });
 
+describe('a channel that is deleted in answer', () => {
+  test.each(['deferReply', 'deferUpdate'] as const)(
+    'after %s: it is over, and nothing is left to see',
+    async (defer) => {
+      const ticket = guild.createChannel('ticket-1');
+      botAnswers((interaction) =>
+        interaction.reply({ content: 'Your ticket', components: [row(button('Close', 'close'))] }),
+      );
+      await bob.slash('/ticket list', {}, { in: 'ticket-1' });
+      botAnswers(async (interaction) => {
+        await interaction[defer]();
+        await interaction.channel.delete();
+      });
+      const began = performance.now();
+      const reply = await bob.click('Close', { in: 'ticket-1' });
+      expect(performance.now() - began).toBeLessThan(900);
+      expect(reply.channelGone).toBe(true);
+      expect(reply.text).toBe('');
+      expect(sandbox.world.channels.has(ticket.id)).toBe(false);
+    },
+  );
+});
+
+describe('a bot that comes and goes', () => {
+  test('is online while it is connected; with a short interval it may be started again at once', async () => {
+    const own = await Sandbox.start({ identifyInterval: 0 });
+    const known = own.createBot('Known', { id: '1573543128147689475', token: 'known' });
+    own.createGuild('G', { bot: known });
+    expect([known.id, known.online]).toEqual(['1573543128147689475', false]);
+    await expect(known.ready({ timeout: 50 })).rejects.toThrow(/Known is online/);
+    for (let start = 0; start < 2; start += 1) {
+      const program = new Client({ intents: [], rest: { api: own.apiUrl } });
+      const began = performance.now();
+      await program.login('known');
+      await known.ready();
+      expect(performance.now() - began).toBeLessThan(3_000);
+      await program.destroy();
+      await own.person('ada').until(() => !known.online);
+    }
+    await own.stop();
+  });
+});
+
 describe('messages', () => {
   test('what somebody says reaches the bot, with files; its answer is on the screen', async () => {
     ada.say('!newticket x', { in: 'general', files: [{ name: 'my notes.txt', content: 'hello' }] });

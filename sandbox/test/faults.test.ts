@@ -52,7 +52,7 @@ describe('a status', () => {
     fault({ status: 429, retryAfter: 0.2, code: 20028 });
     const answer = await write();
     expect(answer).toMatchObject({ status: 429, body: { retry_after: 0.2, global: false, code: 20028 } });
-    expect(answer.headers.get('retry-after')).toBe('0.2');
+    expect(answer.headers.get('retry-after')).toBe('1');
     expect(answer.headers.get('x-ratelimit-scope')).toBe('shared');
   });
 

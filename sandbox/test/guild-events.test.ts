@@ -87,6 +87,36 @@ describe('what a bot is told of channels', () => {
     expect(body.permission_overwrites.map(({ id }: { id: string }) => id)).toEqual([owner.id]);
   });
 
+  test('with a channel go its threads, webhooks, messages and files', async () => {
+    const { api, guild, world, general, told } = await listening();
+    const webhook = (await api('POST', `/channels/${general.id}/webhooks`, { name: 'Orders' })).body;
+    const thread = (
+      await api('POST', `/channels/${general.id}/threads`, { name: 'talk', type: ChannelType.PublicThread })
+    ).body;
+    const files = [{ name: 'a.txt', content: 'text' }];
+    const sent = { content: 'once', nonce: 'n', enforce_nonce: true };
+    const message = (await api('POST', `/channels/${general.id}/messages`, sent, { files })).body;
+    const [{ url }] = message.attachments;
+    expect((await fetch(url)).status).toBe(200);
+    await told();
+
+    await api('DELETE', `/channels/${general.id}`);
+
+    // It was the system channel too, which the guild has none of then.
+    const news = names(await told());
+    expect(news).toEqual(['THREAD_DELETE', 'CHANNEL_DELETE', 'GUILD_UPDATE', 'GUILD_AUDIT_LOG_ENTRY_CREATE']);
+    expect((await api('GET', `/channels/${thread.id}`)).body.code).toBe(10003);
+    expect((await api('GET', `/guilds/${guild.id}/threads/active`)).body.threads).toEqual([]);
+    expect((await api('POST', `/webhooks/${webhook.id}/${webhook.token}`, { content: 'x' })).body.code).toBe(
+      10015,
+    );
+    expect((await fetch(url)).status).toBe(404);
+    const other = createChannel(world, guild, { name: 'other' });
+    const again = await api('POST', `/channels/${other.id}/messages`, sent);
+    expect(again.body.id).not.toBe(message.id);
+    expect(other.messages.has(again.body.id)).toBe(true);
+  });
+
   test('a deleted system channel is none any more', async () => {
     const { api, general, told } = await listening();
     await api('DELETE', `/channels/${general.id}`);

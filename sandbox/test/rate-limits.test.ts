@@ -158,7 +158,7 @@ describe('the name and the topic of a channel', () => {
 
     expect(refused.status).toBe(429);
     expect(refused.body.retry_after).toBe(540);
-    expect(refused.headers.get('x-ratelimit-scope')).toBe('shared');
+    expect(refused.headers.get('x-ratelimit-scope')).toBe('user');
     expect(Number(refused.headers.get('x-ratelimit-remaining'))).toBeGreaterThan(0);
     expect((await edit({ rate_limit_per_user: 5 })).status).toBe(200);
     expect((await edit({ name: 'one', topic: 'two' })).status).toBe(200);

@@ -18,7 +18,7 @@ describe.each([
   let identified = 0;
 
   beforeAll(async () => {
-    sandbox = await Sandbox.start({ checkAnswers: true });
+    sandbox = await Sandbox.start({ checkAnswers: true, identifyInterval: 0 });
     bot = sandbox.createBot('Guildhall');
     guild = sandbox.createGuild('Test', { owner: 'olga', bot });
     ada = guild.member('ada');
