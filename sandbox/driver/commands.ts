@@ -1,7 +1,8 @@
 import { ApplicationCommandType as T } from 'discord-api-types/v10';
 import { mayUse } from '../discord/state/command-access.ts';
 import { findCommand } from '../discord/state/commands.ts';
-import { type Actor, autocompleteData, commandData } from '../discord/state/interaction-data.ts';
+import { autocompleteData, commandData } from '../discord/state/interaction-data.ts';
+import type { Actor } from '../discord/state/interaction-input.ts';
 import { createInteraction, type InteractionRequest } from '../discord/state/interactions.ts';
 import type { Application, ApplicationCommand, Channel, Message, User } from '../discord/state/types.ts';
 import type { Bot } from './bot.ts';

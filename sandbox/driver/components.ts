@@ -1,6 +1,7 @@
 import { ComponentType as T } from 'discord-api-types/v10';
 import { compareSnowflakes } from '../discord/snowflake.ts';
-import { componentData, modalData, type Value } from '../discord/state/interaction-data.ts';
+import { componentData, modalData } from '../discord/state/interaction-data.ts';
+import type { Value } from '../discord/state/interaction-input.ts';
 import { createInteraction, type InteractionRequest } from '../discord/state/interactions.ts';
 import { allComponents } from '../discord/state/messages.ts';
 import type { Application, Component, Message } from '../discord/state/types.ts';

@@ -1,10 +1,10 @@
 import { ApplicationCommandOptionType as O, ComponentType as T } from 'discord-api-types/v10';
 import { isSubcommand } from '../discord/state/commands.ts';
-import type { Value } from '../discord/state/interaction-data.ts';
+import type { Value } from '../discord/state/interaction-input.ts';
 import type { ApplicationCommand, Channel, CommandOption, Component, Role } from '../discord/state/types.ts';
-import { Bot } from './bot.ts';
+import type { Bot } from './bot.ts';
 import { channelNamed, memberNamed, roleNamed, UnknownName, userNamed } from './names.ts';
-import { Person } from './person.ts';
+import type { Person } from './person.ts';
 
 /** A file that somebody attaches. */
 export interface InputFile {
@@ -116,5 +116,9 @@ function named(person: Person, input: Input, kind: Kind): Value {
 }
 
 function plain(input: Input): Value {
-  return input instanceof Person || input instanceof Bot ? input.user : input;
+  return isAccount(input) ? input.user : input;
+}
+
+function isAccount(input: Input): input is Person | Bot {
+  return typeof input === 'object' && 'user' in input;
 }

@@ -1,5 +1,6 @@
 import { ChannelType } from 'discord-api-types/v10';
-import { addMember, memberChanged, removeMember } from '../discord/state/guilds.ts';
+import { memberChanged } from '../discord/state/changes.ts';
+import { addMember, removeMember } from '../discord/state/guilds.ts';
 import type { Channel, Member as MemberRecord, Role, User } from '../discord/state/types.ts';
 import type { SandboxGuild } from './guild.ts';
 import type { InputFile } from './input.ts';

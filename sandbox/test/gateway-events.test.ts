@@ -2,8 +2,9 @@ import { GatewayIntentBits as I, MessageType, PermissionFlagsBits as P } from 'd
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalDiscord } from '../discord/server.ts';
 import { createApplication } from '../discord/state/accounts.ts';
-import { channelChanged, createChannel, deleteChannel, directChannel } from '../discord/state/channels.ts';
-import { addMember, createGuild, memberChanged, removeMember } from '../discord/state/guilds.ts';
+import { channelChanged, memberChanged } from '../discord/state/changes.ts';
+import { createChannel, deleteChannel, directChannel } from '../discord/state/channels.ts';
+import { addMember, createGuild, removeMember } from '../discord/state/guilds.ts';
 import { createInteraction } from '../discord/state/interactions.ts';
 import { createMessage, deleteMessage, editMessage } from '../discord/state/messages.ts';
 import { addThreadMembers, createThread, removeThreadMember } from '../discord/state/threads.ts';

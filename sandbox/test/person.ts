@@ -2,15 +2,13 @@ import { createUser } from '../discord/state/accounts.ts';
 import { type CommandData, putCommand } from '../discord/state/commands.ts';
 import { addMember } from '../discord/state/guilds.ts';
 import {
-  type Actor,
   autocompleteData,
   type CommandInput,
   commandData,
   componentData,
-  type ModalValue,
   modalData,
-  type Value,
 } from '../discord/state/interaction-data.ts';
+import type { Actor, ModalValue, Value } from '../discord/state/interaction-input.ts';
 import { createInteraction } from '../discord/state/interactions.ts';
 import { createMessage } from '../discord/state/messages.ts';
 import type { Channel, Component, Interaction, Message } from '../discord/state/types.ts';

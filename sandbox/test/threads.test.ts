@@ -10,8 +10,9 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalDiscord } from '../discord/server.ts';
 import { createUser } from '../discord/state/accounts.ts';
-import { channelChanged, createChannel } from '../discord/state/channels.ts';
-import { addMember, memberChanged } from '../discord/state/guilds.ts';
+import { channelChanged, memberChanged } from '../discord/state/changes.ts';
+import { createChannel } from '../discord/state/channels.ts';
+import { addMember } from '../discord/state/guilds.ts';
 import { createMessage } from '../discord/state/messages.ts';
 import { createRole } from '../discord/state/roles.ts';
 import { createThread } from '../discord/state/threads.ts';

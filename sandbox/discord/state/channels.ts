@@ -1,7 +1,7 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { channelObject } from '../wire/channel.ts';
 import { forgetAttachments } from './attachments.ts';
-import { guildChanged } from './guilds.ts';
+import { channelChanged, guildChanged } from './changes.ts';
 import type { Channel, Guild, Overwrite, Thread, User } from './types.ts';
 import type { World } from './world.ts';
 
@@ -151,15 +151,6 @@ function channelsInSync(category: Channel): Channel[] {
   return [...category.guild!.channels.values()].filter(
     (child) => child.parentId === category.id && inSync(child, category),
   );
-}
-
-export function channelChanged(world: World, channel: Channel): void {
-  world.publish({
-    event: channel.thread ? 'THREAD_UPDATE' : 'CHANNEL_UPDATE',
-    guild: channel.guild,
-    channel,
-    data: () => channelObject(channel, world.clock),
-  });
 }
 
 /** Deletes a channel with its threads, messages, files and webhooks, or a category, whose channels stay. */

@@ -1,8 +1,9 @@
 import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
-import { guildCreateObject, guildObject } from '../wire/guild.ts';
+import { guildCreateObject } from '../wire/guild.ts';
 import { memberObject } from '../wire/member.ts';
 import { userObject } from '../wire/user.ts';
-import { channelChanged, createChannel } from './channels.ts';
+import { channelChanged } from './changes.ts';
+import { createChannel } from './channels.ts';
 import { createRole, deleteRole, insertRole } from './roles.ts';
 import type { Guild, Member, User } from './types.ts';
 import type { World } from './world.ts';
@@ -146,18 +147,4 @@ export function removeMember(world: World, guild: Guild, userId: string): boolea
     data: () => ({ guild_id: guild.id, user: userObject(member.user) }),
   });
   return true;
-}
-
-/** Tells the guild that its settings have changed. */
-export function guildChanged(world: World, guild: Guild): void {
-  world.publish({ event: 'GUILD_UPDATE', guild, data: () => guildObject(guild) });
-}
-
-/** Tells the guild that `member` has changed. */
-export function memberChanged(world: World, member: Member): void {
-  world.publish({
-    event: 'GUILD_MEMBER_UPDATE',
-    guild: member.guild,
-    data: () => ({ ...memberObject(member, world.clock), guild_id: member.guild.id }),
-  });
 }

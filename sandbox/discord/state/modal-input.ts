@@ -1,6 +1,6 @@
 import { ComponentType as C } from 'discord-api-types/v10';
 import { modalLimits } from '../limits.ts';
-import type { ModalValue, Value } from './interaction-data.ts';
+import type { ModalValue, Value } from './interaction-input.ts';
 import { listed, needWithin } from './option-input.ts';
 import type { Resolved } from './resolved.ts';
 import { chosenValues, defaultValues, offeredOption, SELECTS } from './select-input.ts';

@@ -1,7 +1,7 @@
 import { ApplicationCommandType, ApplicationCommandOptionType as T } from 'discord-api-types/v10';
 import { commandLimits } from '../limits.ts';
 import { isSubcommand } from './commands.ts';
-import type { OptionValues, Value } from './interaction-data.ts';
+import type { OptionValues, Value } from './interaction-input.ts';
 import type { Resolved } from './resolved.ts';
 import type { ApplicationCommand, CommandOption } from './types.ts';
 

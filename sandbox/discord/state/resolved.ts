@@ -4,7 +4,7 @@ import { attachmentObject, messageObject } from '../wire/message.ts';
 import { roleObject } from '../wire/role.ts';
 import { userObject } from '../wire/user.ts';
 import { keepAttachment, newAttachment } from './attachments.ts';
-import type { Actor, PersonFile, Value } from './interaction-data.ts';
+import type { Actor, PersonFile, Value } from './interaction-input.ts';
 import type { Message } from './types.ts';
 
 type Shelf = 'users' | 'members' | 'roles' | 'channels' | 'messages' | 'attachments';

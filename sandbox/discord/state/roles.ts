@@ -1,6 +1,5 @@
 import { roleObject } from '../wire/role.ts';
-import { channelChanged } from './channels.ts';
-import { memberChanged } from './guilds.ts';
+import { channelChanged, memberChanged } from './changes.ts';
 import type { Guild, Role } from './types.ts';
 import type { World } from './world.ts';
 

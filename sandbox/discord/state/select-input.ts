@@ -1,5 +1,5 @@
 import { ComponentType as C } from 'discord-api-types/v10';
-import type { Value } from './interaction-data.ts';
+import type { Value } from './interaction-input.ts';
 import { listed, needWithin } from './option-input.ts';
 import type { Resolved } from './resolved.ts';
 import type { Component } from './types.ts';

@@ -4,7 +4,8 @@ import { canView, channelPermissions } from '../permissions.ts';
 import { compareSnowflakes } from '../snowflake.ts';
 import { channelObject, threadMemberObject } from '../wire/channel.ts';
 import { fullThreadMember, threadFor } from '../wire/thread.ts';
-import { type ChannelOptions, channelChanged, insertThread } from './channels.ts';
+import { channelChanged } from './changes.ts';
+import { type ChannelOptions, insertThread } from './channels.ts';
 import type { Channel, Guild, Member, Message, Thread, User } from './types.ts';
 import type { World } from './world.ts';
 

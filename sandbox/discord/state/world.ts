@@ -3,7 +3,7 @@ import { Clock } from '../clock.ts';
 import { Faults } from '../faults.ts';
 import { SessionStarts } from '../gateway/session-starts.ts';
 import { SnowflakeSource } from '../snowflake.ts';
-import type { MessageView } from '../wire/message.ts';
+import type { MessageView } from '../wire/message-view.ts';
 import type { Dispatch } from './dispatch.ts';
 import { OAuth2Records } from './oauth2.ts';
 import type { Presence } from './presence.ts';

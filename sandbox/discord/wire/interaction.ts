@@ -4,7 +4,8 @@ import { channelPermissions } from '../permissions.ts';
 import type { Channel, Interaction, Member } from '../state/types.ts';
 import { channelObject } from './channel.ts';
 import { memberObject } from './member.ts';
-import { type MessageView, messageObject } from './message.ts';
+import { messageObject } from './message.ts';
+import type { MessageView } from './message-view.ts';
 import { userObject } from './user.ts';
 
 /** What an application may do where its bot is no member: in direct messages, and where a person brought it along. */

@@ -1,6 +1,6 @@
 import type { APIEmbed } from 'discord-api-types/v10';
 import type { Attachment, Component, Message } from '../state/types.ts';
-import type { MessageView } from './message.ts';
+import type { MessageView } from './message-view.ts';
 
 type Json = Record<string, unknown>;
 

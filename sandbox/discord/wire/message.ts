@@ -4,18 +4,8 @@ import type { Attachment, Message, MessageInteraction } from '../state/types.ts'
 import { channelObject } from './channel.ts';
 import { shownMedia } from './media.ts';
 import { memberWithoutUser } from './member.ts';
+import type { MessageView } from './message-view.ts';
 import { userObject } from './user.ts';
-
-/** What a message needs to be written out: the time, and how a file's link is signed. */
-export interface MessageView {
-  readonly clock: Clock;
-  /** Signed, expiring link of an attachment. */
-  readonly attachmentUrl: (attachment: Attachment) => string;
-  /** A link as it is shown: one that leads to an attachment is signed anew. */
-  readonly freshUrl: (url: string) => string;
-  /** The application that reads it, whose own reactions are marked `me`. */
-  readonly reader?: string | undefined;
-}
 
 export function attachmentObject(attachment: Attachment, view: MessageView) {
   const url = view.attachmentUrl(attachment);

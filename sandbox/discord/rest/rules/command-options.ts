@@ -4,7 +4,7 @@ import { isSubcommand } from '../../state/commands.ts';
 import type { CommandOption } from '../../state/types.ts';
 import { characters } from '../body/field-readers.ts';
 import { type FormErrors, type FormPath, problem } from '../body/form-errors.ts';
-import { localeRules, nameRules } from './command.ts';
+import { localeRules, nameRules } from './command-names.ts';
 
 /**
  * Options side by side: no name twice, the required ones first, subcommands only beside subcommands. What a

@@ -1,19 +1,15 @@
-import { ApplicationCommandType, Locale } from 'discord-api-types/v10';
+import { ApplicationCommandType } from 'discord-api-types/v10';
 import { DiscordError } from '../../errors.ts';
 import { commandLimits } from '../../limits.ts';
 import type { CommandOption } from '../../state/types.ts';
 import { characters } from '../body/field-readers.ts';
 import { type FormErrors, type FormPath, problem } from '../body/form-errors.ts';
+import { type Localizations, localeRules, type Named, nameRules } from './command-names.ts';
 import { optionListRules } from './command-options.ts';
 
-type Localizations = Readonly<Record<string, string>> | null | undefined;
-
-interface GivenCommand {
+interface GivenCommand extends Named {
   readonly type?: number | null;
-  readonly name: string;
-  readonly name_localizations?: Localizations;
   readonly description?: string | null;
-  readonly description_localizations?: Localizations;
   readonly options?: readonly CommandOption[] | null;
 }
 
@@ -76,39 +72,6 @@ export function commandListRules(commands: readonly object[], errors: FormErrors
   if (errors.any) return;
   for (const [type, count] of counts)
     if (count > (commandLimits.perScope[type] ?? 0)) throw new DiscordError(30032);
-}
-
-/** Source: https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-naming */
-const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
-
-/** A name (of a chat command or an option) and its translations: one word, in lower case where there is one. */
-export function nameRules(
-  { name, name_localizations: translations }: Pick<GivenCommand, 'name' | 'name_localizations'>,
-  errors: FormErrors,
-  path: FormPath,
-): void {
-  const check = (text: string, at: FormPath): void => {
-    const shaped = NAME.test(text);
-    if (!shaped) errors.add(at, ...problem.noMatch);
-    if (!shaped || text !== text.toLowerCase())
-      errors.add(at, 'APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid');
-  };
-  check(name, [...path, 'name']);
-  for (const [locale, text] of Object.entries(translations ?? {}))
-    check(text, [...path, 'name_localizations', locale]);
-}
-
-const locales: readonly string[] = Object.values(Locale);
-
-/** Translations are into languages that Discord has. */
-export function localeRules(
-  given: Pick<GivenCommand, 'name_localizations' | 'description_localizations'>,
-  errors: FormErrors,
-  path: FormPath,
-): void {
-  for (const member of ['name_localizations', 'description_localizations'] as const)
-    for (const locale of Object.keys(given[member] ?? {}))
-      if (!locales.includes(locale)) errors.add([...path, member, locale], ...problem.choices(locales));
 }
 
 /** The longest of a text and its translations counts. */
