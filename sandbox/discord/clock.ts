@@ -1,5 +1,5 @@
 /** The last time that the clock shows, in Unix milliseconds: the end of 2099. Discord's ids reach to 2154. */
-export const LAST_TIME = Date.UTC(2100, 0) - 1;
+const LAST_TIME = Date.UTC(2100, 0) - 1;
 
 /**
  * The time that every Discord rule reads: token expiry, rate limits, slow mode, timeouts, signed links.

@@ -1,6 +1,6 @@
 import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { compareSnowflakes } from './snowflake.ts';
-import type { Channel, Guild, Member, Role } from './state/types.ts';
+import type { Channel, Member, Role } from './state/types.ts';
 
 /** Every permission bit that Discord has. */
 export const ALL_PERMISSIONS = Object.values(P).reduce((all, bit) => all | bit, 0n);
@@ -82,12 +82,12 @@ export function canView(member: Member, channel: Channel, now: number): boolean 
   return channel.thread!.members.has(member.user.id) || (bits & P.ManageThreads) !== 0n;
 }
 
-export function timedOut(member: Member, now: number): boolean {
+function timedOut(member: Member, now: number): boolean {
   return member.timeoutUntil !== null && member.timeoutUntil > now;
 }
 
 /** Whether `one` stands above `other`. Of two roles with one position the older stands above. */
-export function isAbove(one: Role, other: Role): boolean {
+function isAbove(one: Role, other: Role): boolean {
   if (one.position !== other.position) return one.position > other.position;
   return compareSnowflakes(one.id, other.id) < 0;
 }
@@ -114,11 +114,6 @@ export function outranks(actor: Member, target: Member): boolean {
 /** Whether `actor` may edit and give away `role`: it stands below theirs. */
 export function outranksRole(actor: Member, role: Role): boolean {
   return actor.guild.ownerId === actor.user.id || isAbove(highestRole(actor), role);
-}
-
-/** The members of `guild` who see `channel`. */
-export function viewers(guild: Guild, channel: Channel, now: number): Member[] {
-  return [...guild.members.values()].filter((member) => canView(member, channel, now));
 }
 
 function isVoice(channel: Channel): boolean {

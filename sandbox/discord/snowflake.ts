@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 
 /** The first second of 2015, in Unix milliseconds: where Discord's ids begin. */
-export const DISCORD_EPOCH = 1_420_070_400_000;
+const DISCORD_EPOCH = 1_420_070_400_000;
 
 /**
  * Makes ids as Discord makes them: 42 bits of time, 22 bits that tell ids of one millisecond apart.

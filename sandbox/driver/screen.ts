@@ -85,7 +85,7 @@ export function describeScreens(world: World, user: User, channels: readonly Cha
     .join('\n');
 }
 
-export function describeScreen(world: World, user: User, channel: Channel): string {
+function describeScreen(world: World, user: User, channel: Channel): string {
   const { messages, visible } = new Screen(world, user, channel);
   if (!visible) return `${channelLabel(channel, user)}: hidden from ${user.username}`;
   if (messages.length === 0) return `${channelLabel(channel, user)}: (empty)`;
@@ -95,7 +95,7 @@ export function describeScreen(world: World, user: User, channel: Channel): stri
 }
 
 /** `#general`, or `direct messages with Guildhall`. */
-export function channelLabel(channel: Channel, reader: User): string {
+function channelLabel(channel: Channel, reader: User): string {
   if (channel.guild) return `#${channel.name}`;
   const other = channel.recipients.find((user) => user !== reader);
   return `direct messages with ${other ? displayName(other) : 'themselves'}`;

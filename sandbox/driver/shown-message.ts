@@ -3,7 +3,7 @@ import { allComponents } from '../discord/state/messages.ts';
 import type { Component, Message } from '../discord/state/types.ts';
 import type { World } from '../discord/state/world.ts';
 import { namesIn } from './names.ts';
-import { buttonLabel, renderBody, renderMessage, renderText, selectLabel, withoutMarks } from './render.ts';
+import { buttonLabel, renderBody, renderMessage, selectLabel, withoutMarks } from './render.ts';
 
 export interface ShownButton {
   readonly label: string;
@@ -214,9 +214,4 @@ export function displayName(
   nick?: string | null,
 ): string {
   return nick ?? user.globalName ?? user.username;
-}
-
-/** A text of a bot, like a modal's title, as people read it in `channel`. */
-export function shownText(world: World, message: Pick<Message, 'channel'>, text: string): string {
-  return renderText(text, namesIn(world, message.channel));
 }

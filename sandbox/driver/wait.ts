@@ -1,7 +1,7 @@
 import type { World } from '../discord/state/world.ts';
 
 /** How long a wait lasts by default, in real milliseconds. */
-export const PATIENCE = 5_000;
+const PATIENCE = 5_000;
 
 /**
  * How often a condition is looked at again although nothing happened here, in real milliseconds: time passes, and a

@@ -8,7 +8,7 @@ type Data = Record<string, unknown>;
  * Whether a session may read what a message says.
  * Source: https://docs.discord.com/developers/events/gateway#message-content-intent
  */
-export function reads(session: Session, message: Message): boolean {
+function reads(session: Session, message: Message): boolean {
   const { bot } = session.application;
   return (
     session.has(I.MessageContent) ||

@@ -49,7 +49,7 @@ export function createApplication(
 }
 
 /** Presences, members and message content. */
-export const PRIVILEGED_INTENTS = (1 << 8) | (1 << 1) | (1 << 15);
+const PRIVILEGED_INTENTS = (1 << 8) | (1 << 1) | (1 << 15);
 
 /** Gives a bot a new token. The old one works no more. */
 export function resetToken(application: Application): void {

@@ -113,7 +113,7 @@ export function expired(world: World, interaction: Interaction): boolean {
 }
 
 /** Whether the token still works for `@original` and follow-ups. */
-export function tokenAlive(world: World, interaction: Interaction): boolean {
+function tokenAlive(world: World, interaction: Interaction): boolean {
   return world.clock.now() - interaction.createdAt <= interactionLimits.tokenInMs;
 }
 

@@ -169,7 +169,7 @@ export function numberComponents(components: Component[]): void {
 }
 
 /** The components inside a component: of a row, a container, a section, a label. */
-export function childrenOf(component: Component): Component[] {
+function childrenOf(component: Component): Component[] {
   const { components, accessory, component: inner } = component;
   return [...(Array.isArray(components) ? components : []), accessory, inner].filter(isComponent);
 }
@@ -233,5 +233,3 @@ function mentionableText(message: Message): string {
     .map((component) => component.content)
     .join('\n');
 }
-
-export const EPHEMERAL = MessageFlags.Ephemeral;

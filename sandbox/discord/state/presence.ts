@@ -3,7 +3,7 @@ import type { User } from './types.ts';
 import type { World } from './world.ts';
 
 /** What others see of somebody who is not invisible. */
-export const STATUSES = ['online', 'idle', 'dnd', 'offline'] as const;
+const STATUSES = ['online', 'idle', 'dnd', 'offline'] as const;
 export type Status = (typeof STATUSES)[number];
 
 /** The status that somebody shows, and what they are doing, in Discord's wire shape. */

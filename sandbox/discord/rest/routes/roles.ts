@@ -113,7 +113,7 @@ export const roleRoutes = [
 ];
 
 /** @throws DiscordError 10011 when the guild has no such role. */
-export function roleIn(guild: Guild, roleId: string): Role {
+function roleIn(guild: Guild, roleId: string): Role {
   const role = guild.roles.get(roleId);
   if (!role) throw new DiscordError(10011);
   return role;
