@@ -38,10 +38,12 @@ export function replyAnswer(reply: Reply) {
   };
 }
 
+/** What somebody sees of a channel. */
 export function screenAnswer(screen: Screen) {
   return { visible: screen.visible, text: screen.text, messages: screen.messages.map(messageAnswer) };
 }
 
+/** A bot, with what a program logs in with. */
 export function botAnswer(bot: Bot) {
   return {
     id: bot.id,
@@ -52,6 +54,7 @@ export function botAnswer(bot: Bot) {
   };
 }
 
+/** A guild and the names of its channels. */
 export function guildAnswer(guild: SandboxGuild) {
   return { id: guild.id, name: guild.name, owner: guild.owner.user.username, channels: guild.channels };
 }

@@ -31,6 +31,7 @@ export const file = z
 /** A value of an option or a field: plain, or a file. People, roles and channels go by name or id. */
 export const value = z.union([z.string(), z.number(), z.boolean(), file]);
 
+/** A file of an input, as the driver takes it. */
 export function fileOf({ name, text, base64, type }: z.output<typeof file>): InputFile {
   return {
     name,
@@ -39,6 +40,7 @@ export function fileOf({ name, text, base64, type }: z.output<typeof file>): Inp
   };
 }
 
+/** A value of an input, as the driver takes it. */
 export function inputOf(given: z.output<typeof value>): Input {
   return typeof given === 'object' ? fileOf(given) : given;
 }
@@ -66,6 +68,7 @@ export function memberOf(sandbox: Sandbox, input: { guild?: string | undefined; 
 
 /** Where: a channel by name or id, or `@Guildhall` for the direct messages with a bot. */
 export function placeOf(sandbox: Sandbox, given: string): Place;
+/** A channel by its name, or the direct messages with `@bot`. @throws UnknownName */
 export function placeOf(sandbox: Sandbox, given: string | undefined): Place | undefined;
 export function placeOf(sandbox: Sandbox, given: string | undefined): Place | undefined {
   return given?.startsWith('@') ? sandbox.bot(given.slice(1)) : given;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Member } from '../driver/member.ts';
-import type { Sandbox } from '../driver/sandbox.ts';
 import { messageAnswer, replyAnswer, screenAnswer } from './answers.ts';
+import { callOptions, componentOptions, inPlace, waiting } from './call-options.ts';
 import {
   botOf,
   file,
@@ -272,35 +271,3 @@ export const peopleVerbs = {
     },
   }),
 };
-
-function inPlace(sandbox: Sandbox, { in: given }: { in?: string | undefined }) {
-  const place = placeOf(sandbox, given);
-  return place === undefined ? {} : { in: place };
-}
-
-function waiting({ timeout }: { timeout?: number | undefined }) {
-  return timeout === undefined ? {} : { timeout };
-}
-
-function callOptions(
-  sandbox: Sandbox,
-  input: { in?: string | undefined; bot?: string | undefined; timeout?: number | undefined },
-) {
-  return {
-    ...inPlace(sandbox, input),
-    ...waiting(input),
-    ...(input.bot !== undefined && { bot: sandbox.bot(input.bot) }),
-  };
-}
-
-function componentOptions(
-  sandbox: Sandbox,
-  person: Member,
-  input: { in?: string | undefined; on?: string | undefined; timeout?: number | undefined },
-) {
-  return {
-    ...inPlace(sandbox, input),
-    ...waiting(input),
-    ...(input.on !== undefined && { on: messageOf(sandbox, person, input.on) }),
-  };
-}

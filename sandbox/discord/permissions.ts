@@ -82,6 +82,7 @@ export function canView(member: Member, channel: Channel, now: number): boolean 
   return channel.thread!.members.has(member.user.id) || (bits & P.ManageThreads) !== 0n;
 }
 
+/** Whether a timeout of the member is running. */
 function timedOut(member: Member, now: number): boolean {
   return member.timeoutUntil !== null && member.timeoutUntil > now;
 }

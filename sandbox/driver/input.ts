@@ -23,6 +23,7 @@ export interface CommandLine {
   readonly path: readonly string[];
 }
 
+/** Takes a typed command apart: the name, and the subcommands that follow. */
 export function commandLine(line: string): CommandLine {
   const [name = '', ...path] = line.trim().replace(/^\//, '').split(/\s+/);
   return { name, path };

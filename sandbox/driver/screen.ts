@@ -85,6 +85,7 @@ export function describeScreens(world: World, user: User, channels: readonly Cha
     .join('\n');
 }
 
+/** All that somebody sees, as text. */
 function describeScreen(world: World, user: User, channel: Channel): string {
   const { messages, visible } = new Screen(world, user, channel);
   if (!visible) return `${channelLabel(channel, user)}: hidden from ${user.username}`;

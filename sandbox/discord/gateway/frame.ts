@@ -20,10 +20,12 @@ export function readFrame(raw: Buffer): Frame | undefined {
   return { op: parsed.op, d: parsed.d };
 }
 
+/** Whether a value of a payload is a dictionary. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a value of a payload is a whole number. */
 export function isInteger(value: unknown): value is number {
   return Number.isSafeInteger(value);
 }

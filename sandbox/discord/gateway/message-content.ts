@@ -24,6 +24,7 @@ export interface Readable {
   readonly referenced: boolean;
 }
 
+/** Which parts of a message a session may read. */
 export function readable(session: Session, message: Message): Readable {
   return {
     message: reads(session, message),

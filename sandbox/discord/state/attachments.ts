@@ -40,6 +40,7 @@ export function keepAttachment(world: World, attachment: Attachment): void {
   world.attachments.set(attachment.id, attachment);
 }
 
+/** Takes files off the CDN. */
 export function forgetAttachments(world: World, attachments: readonly Attachment[]): void {
   for (const attachment of attachments) world.attachments.delete(attachment.id);
 }

@@ -98,6 +98,7 @@ export function editMessage(
   announce(world, 'MESSAGE_UPDATE', message);
 }
 
+/** Deletes a message and tells those who saw it. */
 export function deleteMessage(world: World, message: Message): void {
   const { channel } = message;
   remove(world, message);

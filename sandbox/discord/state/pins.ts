@@ -29,6 +29,7 @@ export function pinMessage(world: World, message: Message, user: User): void {
   });
 }
 
+/** Takes a message from the pins of its channel. */
 export function unpinMessage(world: World, message: Message): void {
   editMessage(world, message, { pinnedAt: null }, false);
   pinsChanged(world, message.channel, pinsOf(message.channel)[0]?.pinnedAt ?? null);

@@ -46,6 +46,7 @@ export function removeReaction(world: World, message: Message, emoji: Emoji, use
   return true;
 }
 
+/** Takes all reactions off a message. */
 export function clearReactions(world: World, message: Message): void {
   message.reactions.length = 0;
   tell(world, message, 'MESSAGE_REACTION_REMOVE_ALL', () => ({}));

@@ -27,6 +27,7 @@ export function insertRole(guild: Guild, options: RoleOptions & { id: string }):
   return role;
 }
 
+/** Makes a role and tells the guild. */
 export function createRole(world: World, guild: Guild, options: RoleOptions = {}): Role {
   const role = insertRole(guild, { id: world.ids.next(), ...options });
   world.publish({
@@ -37,6 +38,7 @@ export function createRole(world: World, guild: Guild, options: RoleOptions = {}
   return role;
 }
 
+/** Tells the guild that `role` has changed. */
 export function roleChanged(world: World, role: Role): void {
   world.publish({
     event: 'GUILD_ROLE_UPDATE',

@@ -37,6 +37,7 @@ export function editWebhook(
   }
 }
 
+/** Deletes a webhook; its messages stay. */
 export function deleteWebhook(world: World, webhook: Webhook): void {
   world.webhooks.delete(webhook.id);
   const channel = world.channels.get(webhook.channelId);

@@ -4,6 +4,7 @@ import { threadLimits } from '../limits.ts';
 import type { Channel, Overwrite } from '../state/types.ts';
 import { userObject } from './user.ts';
 
+/** A permission overwrite as Discord sends it. */
 export function overwriteObject(overwrite: Overwrite) {
   return {
     id: overwrite.id,

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Member } from '../state/types.ts';
 import { userObject } from './user.ts';
 
+/** A member as Discord sends it. */
 export function memberObject(member: Member, clock: Clock): APIGuildMember {
   return { user: userObject(member.user), ...memberWithoutUser(member, clock) } as APIGuildMember;
 }

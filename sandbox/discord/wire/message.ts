@@ -7,6 +7,7 @@ import { memberWithoutUser } from './member.ts';
 import type { MessageView } from './message-view.ts';
 import { userObject } from './user.ts';
 
+/** A file of a message as Discord sends it, with a link that runs out. */
 export function attachmentObject(attachment: Attachment, view: MessageView) {
   const url = view.attachmentUrl(attachment);
   return {
@@ -27,6 +28,7 @@ export function attachmentObject(attachment: Attachment, view: MessageView) {
 /** Source: https://docs.discord.com/developers/resources/message#attachment-object-attachment-flags */
 const IS_SPOILER = 1 << 3;
 
+/** What a message says of the interaction that it comes from. */
 export function messageInteractionObject(interaction: MessageInteraction): Record<string, unknown> {
   return {
     id: interaction.id,

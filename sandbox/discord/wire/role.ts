@@ -1,6 +1,7 @@
 import type { APIRole } from 'discord-api-types/v10';
 import type { Role } from '../state/types.ts';
 
+/** A role as Discord sends it. */
 export function roleObject(role: Role): APIRole {
   return {
     id: role.id,

@@ -1,6 +1,7 @@
 import type { APIUser } from 'discord-api-types/v10';
 import type { User } from '../state/types.ts';
 
+/** An account as others see it. */
 export function userObject(user: User): APIUser {
   return {
     id: user.id,

@@ -53,6 +53,7 @@ export function characters(text: string): number {
 
 export type TextFormat = 'snowflake' | 'url' | 'datetime' | RegExp;
 
+/** Reads a text of a bounded length, of all `formats`. */
 export function textReader({ min, max }: Bounds, formats: readonly TextFormat[]): Read {
   return (value, walk) => {
     let text = value;
@@ -117,6 +118,7 @@ const FRACTIONS: ReadonlySet<unknown> = new Set([
 
 const INT64 = 2 ** 63;
 
+/** Reads a number, or a member that holds bits. */
 export function numberReader({ min, max }: Bounds, whole: boolean): Read {
   return (value, walk) => {
     const member = walk.path.at(-1);
@@ -160,6 +162,7 @@ const booleans = new Map<unknown, boolean>([
   ['0', false],
 ]);
 
+/** Reads a yes or no. */
 export const readBoolean: Read = (value, walk) => {
   const read = typeof value === 'boolean' || walk.lenient ? booleans.get(value) : undefined;
   if (read !== undefined) return read;
@@ -167,6 +170,7 @@ export const readBoolean: Read = (value, walk) => {
   return value;
 };
 
+/** Reads one of `values`. */
 export function choiceReader(values: readonly unknown[]): Read {
   const numbers = values.every((choice) => typeof choice === 'number');
   return (value, walk) => {

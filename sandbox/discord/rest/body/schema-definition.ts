@@ -25,6 +25,7 @@ export interface CheckDefinition {
   readonly value?: number;
 }
 
+/** What zod keeps of a schema. */
 export const definition = (schema: $ZodType): Definition => schema._zod.def as unknown as Definition;
 
 /** The checks that are read here. */
@@ -37,6 +38,7 @@ export const knownChecks: ReadonlySet<string> = new Set([
   'number_format',
 ]);
 
+/** The bounds of a length. */
 export const length = (checks: readonly CheckDefinition[]) => ({
   min: checks.find(({ check }) => check === 'min_length')?.minimum,
   max: checks.find(({ check }) => check === 'max_length')?.maximum,
@@ -57,6 +59,7 @@ const formatRange = (def: Definition | undefined): Partial<typeof INT32> =>
 export const wholeNumber = (def: Definition, checks: readonly CheckDefinition[]): boolean =>
   def.format !== undefined || range(checks).max === Number.MAX_SAFE_INTEGER;
 
+/** What a text has to look like. */
 export function formats(def: Definition, checks: readonly CheckDefinition[]): TextFormat[] {
   return [def as unknown as CheckDefinition, ...checks].flatMap(({ format, pattern }): TextFormat[] => {
     if (format === 'url' || format === 'datetime') return [format];

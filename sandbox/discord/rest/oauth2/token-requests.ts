@@ -55,6 +55,7 @@ export function needed(form: TokenForm, name: string): string {
   return value;
 }
 
+/** A grant as the token endpoint answers it. */
 export function tokenObject({ accessToken, refreshToken, scopes }: Grant) {
   return {
     token_type: 'Bearer',
