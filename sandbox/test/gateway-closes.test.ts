@@ -105,8 +105,10 @@ describe('what closes a connection', () => {
 
   test('4,096 bytes are still taken', async () => {
     const client = await GatewayClient.connect(discord);
-    client.raw(`{"op":1,"d":null,"pad":"${'x'.repeat(4096 - 26)}"}`);
-    await client.op(Op.HeartbeatAck);
+    const beat = `{"op":1,"d":null,"pad":"${'x'.repeat(4096 - 26)}"}`;
+    expect(beat).toHaveLength(4096);
+    client.raw(beat);
+    expect(await client.op(Op.HeartbeatAck)).toMatchObject({ op: Op.HeartbeatAck });
   });
 
   test.each([
@@ -198,7 +200,7 @@ describe('how often an application may log in', () => {
       await GatewayClient.login(discord, application, { shard: [1, 4] });
       const third = await GatewayClient.connect(discord);
       third.identify(application, { shard: [2, 4] });
-      await third.op(Op.InvalidSession);
+      expect(await third.op(Op.InvalidSession)).toMatchObject({ d: false });
     } finally {
       discord.world.sessionStarts.maxConcurrency = 1;
     }

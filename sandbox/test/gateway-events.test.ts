@@ -326,9 +326,9 @@ describe('sharding', () => {
     const one = await GatewayClient.login(discord, application, { intents: I.GuildMessages });
     world.clock.advance(5_000);
     const other = await GatewayClient.login(discord, application, { intents: I.GuildMessages });
-    createMessage(world, general, { author: owner });
-    await one.event('MESSAGE_CREATE');
-    await other.event('MESSAGE_CREATE');
+    const { id } = createMessage(world, general, { author: owner });
+    expect((await one.event('MESSAGE_CREATE')).d.id).toBe(id);
+    expect((await other.event('MESSAGE_CREATE')).d.id).toBe(id);
   });
 
   test('without any intent an interaction still comes', async () => {

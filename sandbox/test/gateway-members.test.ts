@@ -202,6 +202,7 @@ describe('presence', () => {
       self_mute: false,
       self_deaf: false,
     });
-    await client.settle();
+    client.send(Op.Heartbeat, null);
+    expect(await client.op(Op.HeartbeatAck)).toMatchObject({ op: Op.HeartbeatAck });
   });
 });

@@ -57,7 +57,7 @@ describe('logging in', () => {
     const { application } = setStage(discord);
     const client = await GatewayClient.connect(discord);
     client.identify(application, { more: { token: `Bot ${application.token}` } });
-    await client.event('READY');
+    expect((await client.event('READY')).d.user.id).toBe(application.bot.id);
   });
 
   test.each(['v=9&encoding=json', 'encoding=json', ''])('the address may end in ?%s', async (query) => {
@@ -80,11 +80,11 @@ describe('heartbeats', () => {
   test('a heartbeat is acknowledged, before and after the login', async () => {
     const client = await GatewayClient.connect(discord);
     client.send(Op.Heartbeat, null);
-    await client.op(Op.HeartbeatAck);
+    expect(await client.op(Op.HeartbeatAck)).toMatchObject({ op: Op.HeartbeatAck });
     client.identify(setStage(discord).application);
     await client.event('GUILD_CREATE');
     client.send(Op.Heartbeat, 2);
-    await client.op(Op.HeartbeatAck);
+    expect(await client.op(Op.HeartbeatAck)).toMatchObject({ op: Op.HeartbeatAck });
   });
 
   test('the server can ask for one', async () => {
