@@ -68,7 +68,6 @@ export function memberOf(sandbox: Sandbox, input: { guild?: string | undefined; 
 
 /** Where: a channel by name or id, or `@Guildhall` for the direct messages with a bot. */
 export function placeOf(sandbox: Sandbox, given: string): Place;
-/** A channel by its name, or the direct messages with `@bot`. @throws UnknownName */
 export function placeOf(sandbox: Sandbox, given: string | undefined): Place | undefined;
 export function placeOf(sandbox: Sandbox, given: string | undefined): Place | undefined {
   return given?.startsWith('@') ? sandbox.bot(given.slice(1)) : given;
