@@ -30,10 +30,12 @@ export async function run(): Promise<Report> {
   const peer: Loaded[] = [];
   // Taken in turns, so that a busy minute of the machine falls on all three.
   for (let round = 0; round < ROUNDS; round += 1) {
+    console.error(`local-discord: round ${round + 1} of ${ROUNDS}`);
     peer.push(await capacity(new Worker('peer.ts')));
     unchecked.push(await capacity(server({ checkBodies: false, ...small })));
     checked.push(await capacity(server({ checkBodies: true, ...small })));
   }
+  console.error(`local-discord: ${GUILDS.guilds} guilds`);
   const many = await readiness();
   const bare = median(peer.map((loaded) => loaded.perSecond));
   const off = median(unchecked.map((loaded) => loaded.perSecond));

@@ -5,10 +5,25 @@ const benches: Record<string, () => Promise<{ run: () => Promise<Report> }>> = {
   'local-discord': () => import('./local-discord.ts'),
 };
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: 'boolean', default: false } },
-});
+const usage = `npm run bench [-- <name>...] [--json]   runs ${Object.keys(benches).join(', ')}, or all of them`;
+
+function options() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+    });
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${usage}`);
+    process.exit(1);
+  }
+}
+
+const { values, positionals } = options();
+if (values.help) {
+  console.log(usage);
+  process.exit(0);
+}
 const names = positionals.length > 0 ? positionals : Object.keys(benches);
 for (const name of names) {
   if (benches[name]) continue;

@@ -45,6 +45,10 @@ export const guildVerbs = {
     input: z.strictObject({
       name,
       token: z.string().min(1).optional(),
+      id: z
+        .string()
+        .regex(/^\d{17,19}$/, 'an id: 17 to 19 digits')
+        .optional(),
       privilegedIntents: z.int().min(0).optional(),
     }),
     example: { name: 'Helper', token: 'helper-token' },

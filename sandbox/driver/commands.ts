@@ -8,8 +8,9 @@ import type { Application, ApplicationCommand, Channel, Message, User } from '..
 import type { Bot } from './bot.ts';
 import { commandLine, commandLines, type Input, optionsAt, optionValue } from './input.ts';
 import type { Person, Place } from './person.ts';
-import { asPerson } from './refusal.ts';
+import { asPerson, ClientRefusal } from './refusal.ts';
 import { type Reply, replyTo } from './reply.ts';
+import { WRITABLE } from './writing.ts';
 
 /** Options of a command by name. `undefined` leaves one out. */
 export type Inputs = Readonly<Record<string, Input | undefined>>;
@@ -156,5 +157,7 @@ function applicationsIn(person: Person, { guild, recipients }: Channel): Applica
 }
 
 function actorOf(person: Person, application: Application, channel: Channel): Actor {
+  if (!WRITABLE.includes(channel.type))
+    throw new ClientRefusal(person, `#${channel.name} has no box to type a command in`);
   return { world: person.sandbox.world, application, user: person.user, channel };
 }

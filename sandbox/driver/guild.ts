@@ -3,7 +3,7 @@ import { ban, unban } from '../discord/state/bans.ts';
 import { createChannel, deleteChannel } from '../discord/state/channels.ts';
 import { addMember, removeMember } from '../discord/state/guilds.ts';
 import { createRole, deleteRole, type RoleOptions } from '../discord/state/roles.ts';
-import type { Channel, Guild, Overwrite, Role } from '../discord/state/types.ts';
+import type { Channel, Guild, Overwrite, Role, User } from '../discord/state/types.ts';
 import type { Bot } from './bot.ts';
 import type { Member } from './member.ts';
 import { channelNamed, memberNamed, roleNamed, userNamed } from './names.ts';
@@ -164,23 +164,34 @@ export class SandboxGuild {
   }
 
   deleteRole(name: string | Role): void {
-    deleteRole(this.sandbox.world, this.role(name));
+    const role = this.role(name);
+    if (role.id === this.id || role.managed) throw new Error(`${role.name} is a role that nobody can delete`);
+    deleteRole(this.sandbox.world, role);
   }
 
   /** Puts somebody out; they may come back. @throws UnknownName when they are not there. */
   kick(name: string | Person | Bot): void {
-    removeMember(this.sandbox.world, this.record, this.#userId(name));
+    const userId = this.#userId(name);
+    this.needNoOwner(this.sandbox.world.users.get(userId)!);
+    removeMember(this.sandbox.world, this.record, userId);
   }
 
   /** Bans somebody, member or not. */
   ban(name: string | Person | Bot, reason: string | null = null): void {
     const user = typeof name === 'string' ? userNamed(this.sandbox.world, name) : name.user;
+    this.needNoOwner(user);
     ban(this.sandbox.world, this.record, user, { reason });
   }
 
   unban(name: string | Person | Bot): void {
     const user = typeof name === 'string' ? userNamed(this.sandbox.world, name) : name.user;
     unban(this.sandbox.world, this.record, user.id);
+  }
+
+  /** @throws Error when `user` owns the guild: an owner cannot leave it, nor be put out. */
+  needNoOwner(user: User): void {
+    if (user.id === this.record.ownerId)
+      throw new Error(`${user.username} owns ${this.name} and stays in it`);
   }
 
   /** Waits until `condition` gives something truthy; a failure shows what the owner sees. */

@@ -1,4 +1,5 @@
-import { ChannelType } from 'discord-api-types/v10';
+import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { channelPermissions } from '../discord/permissions.ts';
 import { memberChanged } from '../discord/state/changes.ts';
 import { addMember, removeMember } from '../discord/state/guilds.ts';
 import type { Channel, Member as MemberRecord, Role, User } from '../discord/state/types.ts';
@@ -65,6 +66,7 @@ export class Member extends Person {
 
   /** Goes out of the guild. */
   leaves(): void {
+    this.#guild.needNoOwner(this.user);
     removeMember(this.sandbox.world, this.#guild.record, this.user.id);
   }
 
@@ -87,12 +89,18 @@ export class Member extends Person {
     return super.place(place ?? this.#firstChannel());
   }
 
+  /** Where things are done when nothing is said: the first text channel in which the person may write. */
   #firstChannel(): Channel {
     const channels = this.visibleChannels()
       .filter((channel) => channel.guild && channel.type === ChannelType.GuildText)
       .sort((one, other) => one.position - other.position);
-    if (!channels[0]) throw new ClientRefusal(this, `no text channel of ${this.#guild.name} is to be seen`);
-    return channels[0];
+    const { world } = this.sandbox;
+    const mayWrite = (channel: Channel) =>
+      this.record && channelPermissions(this.record, channel, world.clock.now()) & P.SendMessages;
+    const first = channels.find(mayWrite) ?? channels[0];
+    if (!this.record) throw new ClientRefusal(this, `${this.name} is not in ${this.#guild.name}`);
+    if (!first) throw new ClientRefusal(this, `no text channel of ${this.#guild.name} is to be seen`);
+    return first;
   }
 
   #membership(): MemberRecord {

@@ -99,8 +99,12 @@ export class Sandbox {
     return `${this.url}/api`;
   }
 
-  /** Registers an application with its bot account. */
+  /** Registers an application with its bot account. @throws Error when its token or id is taken. */
   createBot(name: string, settings: BotSettings = {}): Bot {
+    if (settings.token !== undefined && this.world.applicationOfToken(settings.token))
+      throw new Error('another bot has this token');
+    if (settings.id !== undefined && this.world.users.has(settings.id))
+      throw new Error('another account has this id');
     const application = createApplication(this.world, name, settings);
     return this.bot(application.id);
   }

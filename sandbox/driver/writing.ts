@@ -1,6 +1,7 @@
 import { ChannelType as C, MessageType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { messageLimits, uploadLimits } from '../discord/limits.ts';
 import { channelPermissions } from '../discord/permissions.ts';
+import { isUnicodeEmoji } from '../discord/rest/emoji.ts';
 import { newAttachment } from '../discord/state/attachments.ts';
 import { createMessage, deleteMessage, editMessage } from '../discord/state/messages.ts';
 import { addReaction, type Emoji, reactionOf, removeReaction } from '../discord/state/reactions.ts';
@@ -19,7 +20,8 @@ export interface SayOptions {
   readonly replyTo?: MessageLike;
 }
 
-const WRITABLE: readonly C[] = [
+/** Channels with a box to type in. */
+export const WRITABLE: readonly C[] = [
   C.GuildText,
   C.GuildAnnouncement,
   C.GuildVoice,
@@ -105,17 +107,18 @@ export function react(person: Person, message: Message, emoji: string): void {
   needSeen(person, message);
   const bits = permissions(person, message.channel);
   need(person, message.channel, bits, P.ReadMessageHistory, 'react');
-  const present = reactionOf(message, emojiOf(emoji));
+  const chosen = emojiOf(person, emoji);
+  const present = reactionOf(message, chosen);
   if (!present) need(person, message.channel, bits, P.AddReactions, 'react with a new emoji');
   if (!present && message.reactions.length >= messageLimits.reactions)
     throw new ClientRefusal(person, `the message has ${messageLimits.reactions} reactions already`);
-  addReaction(person.sandbox.world, message, emojiOf(emoji), person.user);
+  addReaction(person.sandbox.world, message, chosen, person.user);
 }
 
 /** Takes the person's reaction back. @throws ClientRefusal when there was none. */
 export function unreact(person: Person, message: Message, emoji: string): void {
   needSeen(person, message);
-  if (!removeReaction(person.sandbox.world, message, emojiOf(emoji), person.user))
+  if (!removeReaction(person.sandbox.world, message, emojiOf(person, emoji), person.user))
     throw new ClientRefusal(person, `${person.name} has not reacted with ${emoji}`);
 }
 
@@ -214,8 +217,10 @@ function attachmentOf(person: Person, channel: Channel, file: InputFile): Attach
 }
 
 /** `👍`, or a custom one as `name:id` or `<:name:id>`. */
-function emojiOf(text: string): Emoji {
+/** @throws ClientRefusal when the text is no emoji. */
+function emojiOf(person: Person, text: string): Emoji {
   const [, animated, name, id] = /^<?(a)?:?(\w+):(\d{17,20})>?$/.exec(text) ?? [];
+  if (!id && !isUnicodeEmoji(text)) throw new ClientRefusal(person, `'${text}' is no emoji`);
   if (!id) return { id: null, name: text };
   return { id, name: name!, ...(animated && { animated: true }) };
 }

@@ -362,6 +362,40 @@ describe('a channel that is deleted in answer', () => {
   );
 });
 
+describe('what nobody can do', () => {
+  test('a command where there is nothing to type in', async () => {
+    await expect(ada.slash('/ticket list', {}, { in: 'Staff area' })).rejects.toThrow(
+      /#Staff area has no box to type a command in/,
+    );
+  });
+
+  test('a reaction that is no emoji', () => {
+    expect(() => ada.react(ada.say('look'), 'thumbs')).toThrow(/'thumbs' is no emoji/);
+  });
+
+  test('the owner goes, or a role goes that belongs to everybody or to a bot', () => {
+    for (const act of [() => ada.leaves(), () => guild.kick('ada'), () => guild.ban('ada')])
+      expect(act).toThrow(/ada owns Test and stays in it/);
+    for (const role of ['@everyone', 'Guildhall'])
+      expect(() => guild.deleteRole(role)).toThrow(/a role that nobody can delete/);
+    expect(guild.record.members.has(ada.id)).toBe(true);
+    expect(guild.record.roles.has(guild.id)).toBe(true);
+  });
+
+  test('two bots with one token or one id', () => {
+    expect(() => sandbox.createBot('Other', { token: bot.token })).toThrow(/another bot has this token/);
+    expect(() => sandbox.createBot('Other', { id: bot.id })).toThrow(/another account has this id/);
+  });
+
+  test('without saying where, people act where they may write', () => {
+    const own = sandbox.createGuild('Second', {
+      channels: [{ name: 'rules', overwrites: { '@everyone': { deny: 'SendMessages' } } }, 'talk'],
+    });
+    own.member('bob').say('hello');
+    expect(own.member('bob').sees('talk').last?.text).toBe('hello');
+  });
+});
+
 describe('a bot that comes and goes', () => {
   test('is online while it is connected; with a short interval it may be started again at once', async () => {
     const own = await Sandbox.start({ identifyInterval: 0 });

@@ -17,7 +17,7 @@ export function emojiOf(text: string): Emoji {
 }
 
 /** Whether a text is one emoji; the variation selectors that make it fully qualified may be left out. */
-function isUnicodeEmoji(text: string): boolean {
+export function isUnicodeEmoji(text: string): boolean {
   if (text.length > 40) return false;
   const bare = text.replaceAll(VARIANT, '');
   const [first = '', ...rest] = bare;
