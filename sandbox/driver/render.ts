@@ -7,6 +7,8 @@ export interface Drawable {
   readonly embeds: readonly APIEmbed[];
   readonly components: readonly Component[];
   readonly attachments: readonly { readonly filename: string }[];
+  /** A poll as Discord sends it. */
+  readonly poll?: unknown;
   readonly reactions?: readonly { readonly emoji: string; readonly count: number }[];
 }
 
@@ -77,12 +79,23 @@ function lines(message: Drawable): string[] {
     ...message.embeds.flatMap(embedLines),
     ...message.components.flatMap(componentLines),
     ...message.attachments.map(({ filename }) => `📎 ${filename}`),
+    ...pollLines(message.poll as Poll | undefined),
     ...reactionLine(message.reactions ?? []),
   ];
 }
 
 function textLines(text: string | null | undefined): string[] {
   return text ? text.split('\n') : [];
+}
+
+interface Poll {
+  readonly question: { readonly text?: string };
+  readonly answers: readonly { readonly poll_media: { readonly text?: string } }[];
+}
+
+function pollLines(poll: Poll | undefined): string[] {
+  if (!poll) return [];
+  return [`Poll: ${poll.question.text}`, ...poll.answers.map(({ poll_media }) => `( ) ${poll_media.text}`)];
 }
 
 function reactionLine(reactions: readonly { emoji: string; count: number }[]): string[] {

@@ -149,6 +149,7 @@ export class ShownMessage {
       embeds: record.embeds,
       components: record.components,
       attachments: record.attachments,
+      poll: record.poll,
       reactions: record.reactions
         .filter(({ userIds }) => userIds.size > 0)
         .map(({ emoji, userIds }) => ({

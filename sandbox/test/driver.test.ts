@@ -362,6 +362,20 @@ describe('a channel that is deleted in answer', () => {
   );
 });
 
+test('a poll is shown with its question and answers', async () => {
+  botAnswers((interaction) =>
+    interaction.reply({
+      poll: {
+        question: { text: 'When?' },
+        answers: [{ text: 'Today' }, { text: 'Never' }],
+        duration: 1,
+        allowMultiselect: false,
+      },
+    }),
+  );
+  expect((await bob.slash('/ticket list')).text).toBe('Poll: When?\n( ) Today\n( ) Never');
+});
+
 describe('what nobody can do', () => {
   test('a command where there is nothing to type in', async () => {
     await expect(ada.slash('/ticket list', {}, { in: 'Staff area' })).rejects.toThrow(
