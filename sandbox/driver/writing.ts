@@ -1,7 +1,7 @@
 import { ChannelType as C, MessageType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { messageLimits, uploadLimits } from '../discord/limits.ts';
 import { channelPermissions } from '../discord/permissions.ts';
-import { isUnicodeEmoji } from '../discord/rest/emoji.ts';
+import { readEmoji } from '../discord/rest/emoji.ts';
 import { newAttachment } from '../discord/state/attachments.ts';
 import { createMessage, deleteMessage, editMessage } from '../discord/state/messages.ts';
 import { addReaction, type Emoji, reactionOf, removeReaction } from '../discord/state/reactions.ts';
@@ -216,13 +216,14 @@ function attachmentOf(person: Person, channel: Channel, file: InputFile): Attach
   });
 }
 
-/** `👍`, or a custom one as `name:id` or `<:name:id>`. */
-/** @throws ClientRefusal when the text is no emoji. */
+/**
+ * `👍`, or a custom one as `name:id` or `<:name:id>`.
+ * @throws ClientRefusal when the text is no emoji.
+ */
 function emojiOf(person: Person, text: string): Emoji {
-  const [, animated, name, id] = /^<?(a)?:?(\w+):(\d{17,20})>?$/.exec(text) ?? [];
-  if (!id && !isUnicodeEmoji(text)) throw new ClientRefusal(person, `'${text}' is no emoji`);
-  if (!id) return { id: null, name: text };
-  return { id, name: name!, ...(animated && { animated: true }) };
+  const emoji = readEmoji(text.replace(/^<:?|>$/g, ''));
+  if (!emoji) throw new ClientRefusal(person, `'${text}' is no emoji`);
+  return emoji;
 }
 
 function recordOf(message: MessageLike): Message {

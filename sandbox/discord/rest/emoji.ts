@@ -10,14 +10,20 @@ const VARIANT = '\uFE0F';
  * @throws DiscordError 10014 when it is neither.
  */
 export function emojiOf(text: string): Emoji {
+  const emoji = readEmoji(text);
+  if (!emoji) throw new DiscordError(10014);
+  return emoji;
+}
+
+/** The emoji that a text names, as above; undefined when it names none. */
+export function readEmoji(text: string): Emoji | undefined {
   const [, name, id] = /^(?:a:)?(\w{2,32}):(\d+)$/.exec(text) ?? [];
   if (name && id && isSnowflake(id)) return { id, name, ...(text.startsWith('a:') && { animated: true }) };
-  if (!isUnicodeEmoji(text)) throw new DiscordError(10014);
-  return { id: null, name: text };
+  return isUnicodeEmoji(text) ? { id: null, name: text } : undefined;
 }
 
 /** Whether a text is one emoji; the variation selectors that make it fully qualified may be left out. */
-export function isUnicodeEmoji(text: string): boolean {
+function isUnicodeEmoji(text: string): boolean {
   if (text.length > 40) return false;
   const bare = text.replaceAll(VARIANT, '');
   const [first = '', ...rest] = bare;
