@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'sandbox/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'sandbox/**/*.test.ts', 'src/**/*.test.ts', 'plugins/**/*.test.ts'],
     reporters: ['default', './test/summary.ts'],
     // Tests mostly wait for sockets: a worker for each core, where vitest would leave one core idle.
     maxWorkers: Math.max(2, availableParallelism()),

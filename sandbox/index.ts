@@ -29,4 +29,6 @@ export { Screen } from './driver/screen.ts';
 export type { ShownAttachment, ShownButton, ShownSelect } from './driver/shown-message.ts';
 export { ShownMessage } from './driver/shown-message.ts';
 export { type Wait, WaitTimeout, waitUntil } from './driver/wait.ts';
+export { type BotCommand, BotProgram, type Ending } from './program/bot-program.ts';
+export type { LogLine } from './program/log-line.ts';
 export { createSampleGuild } from './sample-guild.ts';

@@ -1,0 +1,111 @@
+import { automatic } from '@guildhall/sdk';
+import type { EntityManager } from '@mikro-orm/core';
+import type { Context } from './context.ts';
+import { Board } from './entities/board.ts';
+
+/** Milliseconds between two edits of one board. Discord allows five writes in five seconds in a channel. */
+export const editPause = 5_000;
+
+/** After how many milliseconds a board is looked at although nothing has changed on our side. */
+const trust = 30 * 60_000;
+
+/** What we know about the board message of each guild. */
+export class BoardMessages {
+  readonly #context: Context;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /** Has the board drawn again, in this transaction: soon, and never more often than {@link editPause}. */
+  async changed(em: EntityManager, guild: string): Promise<void> {
+    const now = this.#context.clock.now();
+    const board = await em.findOne(Board, { guild });
+    const earliest = (board?.editedAt?.getTime() ?? 0) + editPause;
+    const runAt = new Date(Math.max(now.getTime(), earliest));
+    await this.#context.jobs.add(em, 'refresh-board', { guild }, { runAt, key: `board:${guild}` });
+  }
+
+  /** Has the boards of these guilds looked at, even when nothing has changed on our side. */
+  async doubt(guilds: readonly string[]): Promise<void> {
+    await this.#context.database.transaction(async (em) => {
+      await em.nativeUpdate(Board, { guild: { $in: [...guilds] } }, { seenAt: null });
+      for (const guild of guilds) {
+        await this.changed(em, guild);
+      }
+    });
+  }
+
+  async of(guild: string): Promise<Board | undefined> {
+    return (await this.#context.database.read().findOne(Board, { guild })) ?? undefined;
+  }
+
+  /** The boards of these guilds, by guild. */
+  async among(guilds: readonly string[]): Promise<Map<string, Board>> {
+    const boards = await this.#context.database.read().find(Board, { guild: { $in: [...guilds] } });
+    return new Map(boards.map((board) => [board.guild, board]));
+  }
+
+  /** Whether the board needs a look: the last one was a while ago. */
+  isStale(board: Board): boolean {
+    return !board.seenAt || this.#context.clock.now().getTime() - board.seenAt.getTime() > trust;
+  }
+
+  /** The guilds whose boards are among these messages. */
+  async guildsOf(messages: readonly string[]): Promise<string[]> {
+    const boards = await this.#context.database.read().find(Board, { message: { $in: [...messages] } });
+    return boards.map(({ guild }) => guild);
+  }
+
+  /** Writes down that a message is about to be made, before it is. @returns its mark: the old one after a crash. */
+  async begin(guild: string, channel: string): Promise<{ mark: string; again: boolean }> {
+    return this.#change(guild, (board) => {
+      const again = board.mark !== null && board.message === null && board.channel === channel;
+      const mark = again ? board.mark! : this.#context.newId();
+      Object.assign(board, { channel, mark, message: null });
+      return { mark, again };
+    });
+  }
+
+  /** The board is there and shows what hashes to `shown`. */
+  async confirmed(guild: string, message: string, shown: string): Promise<void> {
+    const now = this.#context.clock.now();
+    await this.#change(guild, (board) => {
+      const edited = board.shown !== shown || board.message !== message;
+      Object.assign(board, { message, shown, seenAt: now, trouble: null, ...(edited && { editedAt: now }) });
+    });
+  }
+
+  /** The message is gone: the next one is a new one. */
+  async lost(guild: string): Promise<void> {
+    await this.#change(guild, (board) => {
+      Object.assign(board, { message: null, mark: null, shown: null });
+    });
+  }
+
+  /** The board cannot be shown. It is in the audit log once for each new reason. */
+  async troubled(guild: string, trouble: string): Promise<void> {
+    await this.#context.database.transaction(async (em) => {
+      const board = await boardIn(em, guild);
+      board.seenAt = this.#context.clock.now();
+      if (board.trouble !== trouble) {
+        board.trouble = trouble;
+        await this.#context.audit.write(em, {
+          guild,
+          actor: automatic,
+          action: 'board.blocked',
+          ...(board.channel && { target: board.channel }),
+          reason: trouble,
+        });
+      }
+    });
+  }
+
+  async #change<T>(guild: string, change: (board: Board) => T): Promise<T> {
+    return this.#context.database.transaction(async (em) => change(await boardIn(em, guild)));
+  }
+}
+
+async function boardIn(em: EntityManager, guild: string): Promise<Board> {
+  return (await em.findOne(Board, { guild })) ?? em.create(Board, { guild });
+}

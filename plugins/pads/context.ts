@@ -1,0 +1,13 @@
+import type { PluginHost } from '@guildhall/sdk';
+import type { settings } from './settings.ts';
+import type { NewId } from './short-id.ts';
+
+/** What the domain runs on: the parts of the host it needs, and where ids come from. */
+export interface Context
+  extends Pick<PluginHost<typeof settings>, 'database' | 'jobs' | 'audit' | 'clock' | 'settings'> {
+  readonly newId: NewId;
+}
+
+export const minute = 60_000;
+
+export const daysBefore = (at: Date, days: number) => new Date(at.getTime() - days * 24 * 60 * minute);

@@ -1,0 +1,14 @@
+import { Events, Listener } from '@sapphire/framework';
+import { compareAll } from '../effects/repair.ts';
+import pads from '../plugin.ts';
+
+/** After a start, Discord may show what was true before the stop. */
+export class ReadyListener extends Listener<typeof Events.ClientReady> {
+  constructor(context: Listener.LoaderContext) {
+    super(context, { event: Events.ClientReady });
+  }
+
+  override async run(): Promise<void> {
+    await compareAll([...pads.host.client.guilds.cache.keys()]);
+  }
+}

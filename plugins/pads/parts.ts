@@ -1,0 +1,24 @@
+import { Archive } from './archive.ts';
+import { Attendance } from './attendance.ts';
+import { BoardMessages } from './board-messages.ts';
+import type { Context } from './context.ts';
+import { PadBoard } from './pad-board.ts';
+import { Sessions } from './sessions.ts';
+import { Statistics } from './statistics.ts';
+import { Waitlist } from './waitlist.ts';
+
+/** Builds the domain: each part once, on the same ground. */
+export function partsOf(context: Context) {
+  const messages = new BoardMessages(context);
+  const waitlist = new Waitlist(context, messages);
+  const attendance = new Attendance(context, messages);
+  return {
+    messages,
+    waitlist,
+    attendance,
+    board: new PadBoard(context, waitlist, attendance, messages),
+    sessions: new Sessions(context, waitlist, attendance),
+    archive: new Archive(context, attendance),
+    statistics: new Statistics(context),
+  };
+}

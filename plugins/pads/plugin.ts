@@ -1,0 +1,34 @@
+import { definePlugin } from '@guildhall/sdk';
+import { dataDuties } from './data-duties.ts';
+import { Attendance } from './entities/attendance.ts';
+import { Board } from './entities/board.ts';
+import { Session } from './entities/session.ts';
+import { Waiting } from './entities/waiting.ts';
+import { partsOf } from './parts.ts';
+import { settings } from './settings.ts';
+import { shortId } from './short-id.ts';
+
+export default definePlugin({
+  name: 'pads',
+  settings,
+  entities: [Session, Attendance, Waiting, Board],
+  capabilities: {
+    'host.training': { default: 'staff' },
+    'host.tryout': { default: 'staff' },
+    'end.any': { default: 'staff' },
+    export: { default: 'staff' },
+  },
+  // Who leaves the guild, and which messages are deleted.
+  intents: ['GuildMembers', 'GuildMessages'],
+  permissions: ['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory'],
+  data: dataDuties,
+  setup: (host) =>
+    partsOf({
+      database: host.database,
+      jobs: host.jobs,
+      audit: host.audit,
+      clock: host.clock,
+      settings: (guild) => host.settings(guild),
+      newId: shortId,
+    }),
+});

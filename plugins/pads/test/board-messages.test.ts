@@ -1,0 +1,70 @@
+import { expect } from 'vitest';
+import { editPause } from '../board-messages.ts';
+import { ada, booking, channel, guild, herself, minutes } from './ground.ts';
+import { onEveryDatabase } from './with-ground.ts';
+
+const message = '400000000000000001';
+
+onEveryDatabase((test) => {
+  test('changes close together are one edit, and edits keep their distance', async ({
+    board,
+    messages,
+    jobs,
+    now,
+    advance,
+  }) => {
+    const { mark } = await messages.begin(guild, channel);
+    await messages.confirmed(guild, message, mark);
+    advance(1000);
+    const { id } = (await board.book(booking())).unwrap();
+    await board.extend(guild, id, herself(ada));
+
+    expect([...jobs.values()].filter(({ name }) => name === 'refresh-board')).toHaveLength(1);
+    expect(jobs.get(`board:${guild}`)?.runAt).toEqual(new Date(now().getTime() - 1000 + editPause));
+  });
+
+  test('a message that was begun and not confirmed keeps its mark; a lost one gets a new one', async ({
+    messages,
+  }) => {
+    const first = await messages.begin(guild, channel);
+    expect(first.again).toBe(false);
+    expect(await messages.begin(guild, channel)).toEqual({ mark: first.mark, again: true });
+    await messages.confirmed(guild, message, 'hash');
+    expect(await messages.guildsOf([message, '1'])).toEqual([guild]);
+    await messages.lost(guild);
+
+    const next = await messages.begin(guild, channel);
+    expect(next.again).toBe(false);
+    expect(next.mark).not.toBe(first.mark);
+  });
+
+  test('a board is looked at again after a while, and when there is doubt', async ({
+    messages,
+    advance,
+    jobs,
+  }) => {
+    await messages.begin(guild, channel);
+    await messages.confirmed(guild, message, 'hash');
+    const stale = async () => messages.isStale((await messages.of(guild))!);
+    expect(await stale()).toBe(false);
+    advance(minutes(31));
+    expect(await stale()).toBe(true);
+    await messages.confirmed(guild, message, 'hash');
+    await messages.doubt([guild]);
+
+    expect(await stale()).toBe(true);
+    expect(jobs.has(`board:${guild}`)).toBe(true);
+  });
+
+  test('staff are told once of each reason why the board cannot be shown', async ({ messages, audit }) => {
+    await messages.begin(guild, channel);
+    await messages.troubled(guild, 'forbidden');
+    await messages.troubled(guild, 'forbidden');
+    await messages.troubled(guild, 'gone');
+
+    expect(audit.map(({ action, reason }) => [action, reason])).toEqual([
+      ['board.blocked', 'forbidden'],
+      ['board.blocked', 'gone'],
+    ]);
+  });
+});

@@ -1,0 +1,70 @@
+import type { Guild } from 'discord.js';
+import type { CheckedFeature, Checkup } from '../admin-host.ts';
+import { fieldsOf } from '../settings-screen/field.ts';
+import { channelFindings } from './channel-findings.ts';
+import type { Finding } from './finding.ts';
+import { roleFindings } from './role-findings.ts';
+
+/** Discord's limits for a guild. https://support.discord.com/hc/en-us/articles/33694251638295 */
+const channelLimit = 500;
+const roleLimit = 250;
+
+/** Finds what is wrong in a guild, for each feature that is on. It asks Discord nothing: the caches know. */
+export function diagnose(guild: Guild, { features, intents, configProblems }: Checkup): Finding[] {
+  return [
+    ...configProblems.map((problem) => ({ plugin: undefined, code: 'config', problem }) as const),
+    ...features.flatMap((feature) => [
+      ...featureFindings(guild, feature),
+      ...intentFindings(feature, new Set(intents)),
+      ...settingFindings(guild, feature),
+    ]),
+  ];
+}
+
+function featureFindings(guild: Guild, { plugin, state, permissions }: CheckedFeature): Finding[] {
+  const own = guild.members.me?.permissions;
+  const missing = permissions.filter((permission) => !own?.has(permission));
+  const findings: Finding[] = missing.map((permission) => ({ plugin, code: 'permission', permission }));
+  if (state !== 'running') {
+    findings.unshift({ plugin, code: 'not-running' });
+  }
+  // Threads are no channels of this limit.
+  const channels = guild.channels.cache.filter((channel) => !channel.isThread()).size;
+  if (permissions.includes('ManageChannels') && channels >= channelLimit) {
+    findings.push({ plugin, code: 'channels-full', count: channels, limit: channelLimit });
+  }
+  // Everybody's role does not count.
+  const roles = guild.roles.cache.size - 1;
+  if (permissions.includes('ManageRoles') && roles >= roleLimit) {
+    findings.push({ plugin, code: 'roles-full', count: roles, limit: roleLimit });
+  }
+  return findings;
+}
+
+function intentFindings(feature: CheckedFeature, connected: ReadonlySet<string>): Finding[] {
+  const { plugin, prefixCommands } = feature;
+  const findings: Finding[] = feature.intents
+    .filter((intent) => !connected.has(intent))
+    .map((intent) => ({ plugin, code: 'intent', intent }));
+  if (prefixCommands && !(connected.has('MessageContent') && connected.has('GuildMessages'))) {
+    findings.push({ plugin, code: 'no-prefix' });
+  }
+  return findings;
+}
+
+function settingFindings(guild: Guild, feature: CheckedFeature): Finding[] {
+  const { settings } = feature;
+  return fieldsOf(settings?.schema).flatMap((field) => {
+    const value = settings?.values[field.name];
+    const ids = [value].flat().filter((id): id is string => typeof id === 'string');
+    switch (field.meta.kind) {
+      case 'channel':
+        return ids.flatMap((id) => channelFindings(guild, feature, field.name, id));
+      case 'role':
+      case 'roles':
+        return ids.flatMap((id) => roleFindings(guild, feature, field.name, id));
+      default:
+        return [];
+    }
+  });
+}

@@ -1,0 +1,74 @@
+import { channelMention, escapeMarkdown, inlineCode, type Role, roleMention } from 'discord.js';
+import type { Message } from '../../sdk/respond.ts';
+import type { Translate } from '../../sdk/texts.ts';
+import { featureName, featureOf } from '../feature-name.ts';
+import { panel, text } from '../panel.ts';
+import { settingName } from '../settings-screen/field.ts';
+import { shortened } from '../shortened.ts';
+import type { Finding } from './finding.ts';
+
+export interface DoctorView {
+  readonly findings: readonly Finding[];
+  /** The bot's own role, which permissions are given to. */
+  readonly ownRole: Role | undefined;
+  /** What typed commands begin with in this guild. */
+  readonly prefix: string;
+  /** The host's texts, or a plugin's. */
+  readonly textsOf: (plugin: string | undefined) => Translate;
+}
+
+/** The 4,000 characters of a message, less what stands around the findings. */
+const limit = 3600;
+
+/** What is wrong, by feature, each with what to do. */
+export function doctorReport(view: DoctorView): Message {
+  const { findings, textsOf } = view;
+  const t = textsOf(undefined);
+  const title = text(`## ${t('doctor.title')}`);
+  if (findings.length === 0) {
+    return panel([title, text(t('doctor.healthy'))]);
+  }
+  let left = limit;
+  let heading: string | undefined;
+  const lines: string[] = [];
+  for (const [index, finding] of findings.entries()) {
+    const feature = finding.plugin && featureName(finding.plugin, textsOf(finding.plugin));
+    const line = [
+      ...(feature && feature !== heading ? [`### ${escapeMarkdown(feature)}`] : []),
+      `- ${shortened(sentence(view, finding), 500)}`,
+    ].join('\n');
+    left -= line.length + 1;
+    if (left < 0) {
+      lines.push(t('doctor.more', { count: findings.length - index }));
+      break;
+    }
+    lines.push(line);
+    heading = feature;
+  }
+  return panel([title, text(lines.join('\n'))]);
+}
+
+function sentence({ textsOf, ownRole, prefix }: DoctorView, finding: Finding): string {
+  const { plugin, code, ...facts } = finding;
+  const t = textsOf(plugin);
+  const shown: Record<string, (value: never) => string> = {
+    setting: (name: string) => escapeMarkdown(settingName(name, t)),
+    channel: channelMention,
+    target: roleMention,
+    permission: spaced,
+    intent: spaced,
+    problem: escapeMarkdown,
+  };
+  const values = Object.entries(facts).map(([name, value]) => [name, shown[name]?.(value as never) ?? value]);
+  return textsOf(undefined)(`doctor.findings.${code}`, {
+    ...Object.fromEntries(values),
+    feature: plugin && featureOf(plugin),
+    role: ownRole ? roleMention(ownRole.id) : '',
+    example: inlineCode(`${prefix}…`),
+  });
+}
+
+/** `ManageChannels` as `Manage Channels`: so Discord's own pages say it. */
+function spaced(name: string): string {
+  return name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
+}

@@ -1,0 +1,191 @@
+import {
+  type APIButtonComponentWithCustomId,
+  type APIModalInteractionResponseCallbackData,
+  type APISelectMenuComponent,
+  type APISelectMenuDefaultValue,
+  ButtonStyle,
+  ChannelType,
+  ComponentType,
+  escapeMarkdown,
+  inlineCode,
+  SelectMenuDefaultValueType,
+  TextInputStyle,
+} from 'discord.js';
+import type { Message } from '../../sdk/respond.ts';
+import type { ChannelKind } from '../../sdk/settings.ts';
+import type { Translate } from '../../sdk/texts.ts';
+import { button, panel, text } from '../panel.ts';
+import { shortened } from '../shortened.ts';
+import { boundsOf, type Field, helpOf, nameOf, optionName } from './field.ts';
+import { settingId } from './setting-id.ts';
+import { typedValue } from './shown-value.ts';
+import type { Problem } from './submission.ts';
+
+/** One setting that is being changed. */
+export interface EditorView {
+  readonly plugin: string;
+  readonly field: Field;
+  readonly value: unknown;
+  /** The page of the screen that the person came from. */
+  readonly page: number;
+  readonly t: Translate;
+}
+
+/** What opens when a person wants to change a setting: a select menu in the message, or a modal to type in. */
+export type Editor =
+  | { readonly message: Message }
+  | { readonly modal: APIModalInteractionResponseCallbackData };
+
+export function settingEditor(view: EditorView): Editor {
+  const menu = menuOf(view);
+  return menu ? { message: menuMessage(view, menu) } : { modal: settingModal(view, undefined) };
+}
+
+/** The custom id of the text in a setting's modal. */
+export const typedText = 'value';
+
+/** The modal of a text, number or list. @param draft what the person typed before, when it could not be taken. */
+export function settingModal(
+  { plugin, field, value, t }: EditorView,
+  draft: string | undefined,
+): APIModalInteractionResponseCallbackData {
+  const typed = draft ?? typedValue(field, value);
+  const { min = 0, max = maxTyped } = field.meta.kind === 'text' ? boundsOf(field) : {};
+  const help = hintOf(field, t);
+  return {
+    custom_id: settingId('setting-submit', plugin, field.name),
+    title: shortened(nameOf(field, t), 45),
+    components: [
+      {
+        type: ComponentType.Label,
+        label: shortened(nameOf(field, t), 45),
+        ...(help ? { description: shortened(help, 100) } : {}),
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: typedText,
+          style: field.meta.long ? TextInputStyle.Paragraph : TextInputStyle.Short,
+          required: field.meta.kind === 'text' ? min > 0 : field.meta.kind !== 'names',
+          max_length: Math.min(max, maxTyped),
+          ...(typed ? { value: shortened(typed, Math.min(max, maxTyped)) } : {}),
+        },
+      },
+    ],
+  };
+}
+
+/** Discord's limit for a text in a modal, in characters. */
+const maxTyped = 4000;
+
+/** What a person sees whose text could not be taken. What they typed is not lost: "try again" brings it back. */
+export function refusedSetting(view: EditorView, problem: Problem, typed: string): Message {
+  const { plugin, field, t } = view;
+  const retry = settingId('setting-retry', plugin, field.name);
+  const lines = [
+    `**${escapeMarkdown(nameOf(field, t))}**`,
+    `⚠️ ${t(`settings-screen.problems.${problem.code}`, problem.values)}`,
+    ...(typed
+      ? [t('settings-screen.you-wrote', { text: inlineCode(shortened(typed, 200).replace(/\s+/g, ' ')) })]
+      : []),
+  ];
+  return panel([
+    text(lines.join('\n')),
+    {
+      type: ComponentType.ActionRow,
+      components: [button(retry, t('settings-screen.try-again'), { style: ButtonStyle.Primary }), back(view)],
+    },
+  ]);
+}
+
+function menuMessage(view: EditorView, menu: APISelectMenuComponent): Message {
+  const { plugin, field, value, t } = view;
+  const empty = value === null || (Array.isArray(value) && value.length === 0);
+  const clear = button(settingId('setting-clear', plugin, field.name), t('settings-screen.clear'));
+  const lines = [`**${escapeMarkdown(nameOf(field, t))}**`, helpOf(field, t)];
+  return panel([
+    text(lines.join('\n').trim()),
+    { type: ComponentType.ActionRow, components: [menu] },
+    {
+      type: ComponentType.ActionRow,
+      components: field.meta.kind === 'choice' || empty ? [back(view)] : [clear, back(view)],
+    },
+  ]);
+}
+
+/** The select menu of a field, or undefined when its value is typed. */
+function menuOf({ plugin, field, value, t }: EditorView): APISelectMenuComponent | undefined {
+  const { kind, channels = ['text'], options = [] } = field.meta;
+  const common = {
+    custom_id: settingId('setting-choose', plugin, field.name),
+    placeholder: shortened(nameOf(field, t), 150),
+  };
+  const one = <T extends SelectMenuDefaultValueType>(type: T) =>
+    value === null ? {} : { default_values: defaults(type, [value as string]) };
+  const several = <T extends SelectMenuDefaultValueType>(type: T) => ({
+    min_values: 0,
+    max_values: Math.min(25, boundsOf(field).max ?? 25),
+    default_values: defaults(type, value as readonly string[]),
+  });
+  switch (kind) {
+    case 'choice':
+      return {
+        ...common,
+        type: ComponentType.StringSelect,
+        options: options.map((option) => ({
+          value: option,
+          label: shortened(optionName(field, option, t), 100),
+          default: option === value,
+        })),
+      };
+    case 'channel':
+      return {
+        ...common,
+        type: ComponentType.ChannelSelect,
+        channel_types: channels.map((channel) => channelTypes[channel]),
+        ...one(SelectMenuDefaultValueType.Channel),
+      };
+    case 'role':
+      return { ...common, type: ComponentType.RoleSelect, ...one(SelectMenuDefaultValueType.Role) };
+    case 'roles':
+      return { ...common, type: ComponentType.RoleSelect, ...several(SelectMenuDefaultValueType.Role) };
+    case 'user':
+      return { ...common, type: ComponentType.UserSelect, ...one(SelectMenuDefaultValueType.User) };
+    case 'users':
+      return { ...common, type: ComponentType.UserSelect, ...several(SelectMenuDefaultValueType.User) };
+    default:
+      return undefined;
+  }
+}
+
+const channelTypes = {
+  text: ChannelType.GuildText,
+  voice: ChannelType.GuildVoice,
+  category: ChannelType.GuildCategory,
+  forum: ChannelType.GuildForum,
+  announcement: ChannelType.GuildAnnouncement,
+} as const satisfies Record<ChannelKind, ChannelType>;
+
+function defaults<T extends SelectMenuDefaultValueType>(
+  type: T,
+  ids: readonly string[],
+): APISelectMenuDefaultValue<T>[] {
+  return ids.map((id) => ({ id, type }));
+}
+
+const formats = {
+  duration: 'settings-screen.format-duration',
+  'time-zone': 'settings-screen.format-time-zone',
+  names: 'settings-screen.format-names',
+} as const;
+
+/** What to type: the help or, where a person must know more, the format or the bounds. */
+function hintOf(field: Field, t: Translate): string {
+  const { kind } = field.meta;
+  if (kind === 'number') {
+    return `${t('settings-screen.bounds', { ...boundsOf(field) })} ${helpOf(field, t)}`;
+  }
+  return kind in formats ? t(formats[kind as keyof typeof formats]) : helpOf(field, t);
+}
+
+function back({ plugin, page, t }: EditorView): APIButtonComponentWithCustomId {
+  return button(settingId('setting-page', plugin, page), t('settings-screen.back'));
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { hostName } from '../admin/admin-host.ts';
+import { followClock } from '../clock/followed-clock.ts';
+import { systemClock } from '../clock/system-clock.ts';
+import type { SchemaOf } from '../config/config-content.ts';
+import { ConfigFiles } from '../config/config-files.ts';
+import { Connection } from '../data/connection.ts';
+import { hostMigrations } from '../data/host-migrations.ts';
+import { migrate } from '../data/migrations.ts';
+import { OrmDatabase } from '../data/orm-database.ts';
+import type { Environment } from '../env/environment.ts';
+import { hostEntities } from '../guilds/host-entities.ts';
+import { Metrics } from '../http/metrics.ts';
+import { openLog } from '../logs/log.ts';
+import { pluginLogger } from '../logs/plugin-logger.ts';
+import { Secrets } from '../logs/secrets.ts';
+import type { Clock } from '../sdk/clock.ts';
+import type { PluginLogger } from '../sdk/logger.ts';
+import { mergeLocales, readLocales } from '../texts/locale-files.ts';
+import { TextLibrary } from '../texts/text-library.ts';
+
+/** What everything else stands on. */
+export interface Ground {
+  readonly secrets: Secrets;
+  readonly log: Awaited<ReturnType<typeof openLog>>;
+  readonly logger: PluginLogger;
+  readonly loggerOf: (plugin: string, generation: number) => PluginLogger;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly connection: Connection;
+  /** The host's own tables. */
+  readonly database: OrmDatabase;
+  readonly config: ConfigFiles;
+  readonly texts: TextLibrary;
+  readonly metrics: Metrics;
+  close(): Promise<void>;
+}
+
+/** The rooms of the host that have texts. */
+const speaking = ['admin', 'gate', 'guilds'];
+
+/**
+ * Opens the log, the database, the config files and the texts.
+ * @param later what is there only later: the plugins' settings, and the jobs that a transaction may have added.
+ */
+export async function openGround(
+  env: Environment,
+  later: { readonly schemaOf: SchemaOf; readonly committed: () => void },
+): Promise<Ground> {
+  const secrets = new Secrets(env.secrets);
+  const log = await openLog({ level: env.logLevel, folder: env.logDir, secrets, terminal: process.stdout });
+  const loggerOf = (plugin: string, generation: number) => pluginLogger(log.logger, { plugin, generation });
+  const logger = loggerOf(hostName, 1);
+  const followed = env.clockUrl && (await followClock(env.clockUrl));
+  const connection = await Connection.open(env.databaseUrl);
+  const orm = await connection.orm(hostName, 'host', hostEntities());
+  await migrate(orm, 'host', hostMigrations[connection.dialect], []);
+  const locales = await Promise.all(
+    speaking.map((room) => readLocales(join(import.meta.dirname, '..', room, 'locales'))),
+  );
+  const config = await ConfigFiles.open({
+    folder: env.configDir,
+    schemaOf: later.schemaOf,
+    logger: log.logger,
+  });
+  return {
+    secrets,
+    log,
+    logger,
+    loggerOf,
+    clock: followed ?? systemClock,
+    newId: () => randomUUID(),
+    connection,
+    database: new OrmDatabase(orm, hostName, later.committed),
+    config,
+    texts: new TextLibrary(mergeLocales(locales), (plugin, key) =>
+      logger.warn('a text is missing', { plugin, key }),
+    ),
+    metrics: new Metrics(),
+    close: async () => {
+      await config.close();
+      followed?.close();
+      await connection.close();
+      await log.close();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { hostName } from '../admin/admin-host.ts';
+import { auditLogs } from '../guilds/audit-log.ts';
+import { featureFiles } from '../guilds/config-source.ts';
+import { DraftBox } from '../guilds/drafts.ts';
+import { FeatureSwitchboard } from '../guilds/feature-switches.ts';
+import { dataHolders } from '../guilds/holders.ts';
+import { Retention } from '../guilds/retention.ts';
+import { SettingsStore } from '../guilds/settings-store.ts';
+import type { Plugins } from '../host/plugins.ts';
+import { jobsOf } from '../jobs/job-queue.ts';
+import type { AuditLog } from '../sdk/audit.ts';
+import type { Jobs } from '../sdk/jobs.ts';
+import type { SettingsSchema } from '../sdk/settings.ts';
+import type { Ground } from './ground.ts';
+
+/** What the host keeps about guilds. */
+export interface GuildRooms {
+  readonly switches: FeatureSwitchboard;
+  readonly settings: SettingsStore;
+  readonly drafts: DraftBox;
+  readonly retention: Retention;
+  readonly jobsOf: (plugin: string) => Jobs;
+  readonly auditOf: (plugin: string) => AuditLog;
+}
+
+/** Opens what is kept about guilds. @param plugins asked only later. */
+export function openGuilds(
+  { database, config, clock, newId, logger }: Ground,
+  options: {
+    readonly plugins: () => Plugins;
+    readonly schemaOf: (plugin: string) => SettingsSchema | undefined;
+    readonly retentionDays: number;
+  },
+): GuildRooms {
+  const jobs = (plugin: string) => jobsOf(plugin, { clock, newId });
+  const auditOf = auditLogs({ clock, newId, jobs: jobs(hostName), settings: () => settings });
+  const settings: SettingsStore = new SettingsStore({
+    database,
+    files: config,
+    schemaOf: options.schemaOf,
+    audit: auditOf(hostName),
+    logger,
+  });
+  const switches = new FeatureSwitchboard(database, featureFiles(config), hostName);
+  const retention = new Retention({
+    database,
+    clock,
+    days: options.retentionDays,
+    holders: () => dataHolders(options.plugins()),
+    onForgotten: (guild) => {
+      switches.forget(guild);
+      settings.forget(guild);
+    },
+    logger,
+  });
+  return { switches, settings, drafts: new DraftBox(database, clock), retention, jobsOf: jobs, auditOf };
+}

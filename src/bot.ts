@@ -1,0 +1,235 @@
+import { join } from 'node:path';
+import { Events } from '@sapphire/framework';
+import { type GatewayIntentsString, IntentsBitField, REST } from 'discord.js';
+import { hostName } from './admin/admin-host.ts';
+import { adminPieces } from './admin/pieces.ts';
+import guildhall from './admin/plugin.ts';
+import { openGround } from './assembly/ground.ts';
+import { openGuilds } from './assembly/guild-rooms.ts';
+import { openMenus } from './assembly/menus.ts';
+import { readiness, status } from './assembly/status.ts';
+import { openWork, type Work } from './assembly/work.ts';
+import { fetchApplication } from './discord/application.ts';
+import { createClient, login } from './discord/client.ts';
+import { routeComponents } from './discord/component-routes.ts';
+import type { CommandPublisher } from './discord/publisher.ts';
+import { answerSapphire } from './discord/sapphire-errors.ts';
+import type { Environment } from './env/environment.ts';
+import { Answers } from './gate/answers.ts';
+import { CapabilityChecks } from './gate/capabilities.ts';
+import { Gate } from './gate/gate.ts';
+import { createAdminHost } from './guilds/admin-host.ts';
+import { sharedTables } from './guilds/host-entities.ts';
+import { hostTasks } from './guilds/host-tasks.ts';
+import { LogChannels } from './guilds/log-channels.ts';
+import { keptDecisions } from './guilds/plugin-control.ts';
+import { definitionOf, schemas } from './guilds/serving.ts';
+import type { HostParts } from './host/host-parts.ts';
+import { ownGeneration } from './host/own-generation.ts';
+import { Plugins } from './host/plugins.ts';
+import { ServiceRegistry } from './host/services.ts';
+import { watchPlugins } from './host/watch.ts';
+import { startHttp } from './http/http-server.ts';
+import { SapphireLogger } from './logs/sapphire-logger.ts';
+
+export interface Bot {
+  /** Where the HTTP pages are. */
+  readonly url: string;
+  /** Finishes what runs, closes everything. */
+  stop(reason: string): Promise<void>;
+}
+
+/** How long a shutdown waits for what runs, in ms. */
+const drainLimit = 4_000;
+
+/** Starts the bot: database, plugins, Discord, jobs and HTTP, in this order. @throws when it cannot run at all. */
+export async function startBot(env: Environment): Promise<Bot> {
+  // Parts that know each other: these are asked only when everything is there.
+  const late: { plugins?: Plugins; work?: Work; menus?: CommandPublisher } = {};
+  const plugins = () => late.plugins!;
+  const recordOf = (plugin: string) => late.plugins?.get(plugin);
+  const schemaOf = schemas(recordOf);
+  const committed = () => late.work?.runner.wake();
+
+  const ground = await openGround(env, { schemaOf, committed });
+  const { clock, config, connection, database, logger, metrics, newId, texts } = ground;
+  const guilds = openGuilds(ground, { plugins, schemaOf, retentionDays: env.dataRetentionDays });
+  const { switches, settings } = guilds;
+
+  const services = new ServiceRegistry();
+  const capabilities = new CapabilityChecks({
+    declared: (plugin) =>
+      (plugin === hostName ? guildhall.definition : definitionOf(recordOf(plugin)))?.capabilities,
+    service: () => services.get('permissions') as never,
+    owners: env.ownerIds,
+  });
+  const answers = new Answers({
+    texts: (plugin, locale) => (late.plugins?.serving(plugin)?.texts ?? texts.host).in(locale),
+    logger,
+    clock,
+  });
+  const gate = new Gate({
+    switches,
+    capabilities,
+    answers,
+    logger,
+    newId: () => newId().slice(0, 8),
+    observe: (run, ms, error) => {
+      metrics.interaction({ plugin: run.plugin, entry: run.entry, outcome: run.outcome }, ms / 1_000);
+      late.plugins?.observe(run, error);
+    },
+  });
+
+  const application = await fetchApplication(
+    new REST({ api: env.discordApi, version: '10' }).setToken(env.discordToken),
+  );
+  const readsMessages = application.allows('MessageContent');
+  const client = await createClient({
+    api: env.discordApi,
+    intents: ['Guilds', ...(readsMessages ? (['GuildMessages', 'MessageContent'] as const) : [])],
+    logger: new SapphireLogger(ground.log.logger),
+    prefixOf: async (guild) => (guild ? settings.prefixOf(guild) : null),
+  });
+  answerSapphire(client, gate, answers, logger);
+  const intents = () => new IntentsBitField(client.options.intents).toArray() as GatewayIntentsString[];
+
+  const parts: HostParts = {
+    connection,
+    client,
+    gate,
+    switches,
+    capabilities,
+    services,
+    texts,
+    clock,
+    robloxApi: env.robloxApi,
+    loggerOf: ground.loggerOf,
+    jobsOf: guilds.jobsOf,
+    auditOf: guilds.auditOf,
+    settingsOf: (plugin, guild) => settings.values(plugin, guild),
+    readingOf: (guild) => settings.readingOf(guild),
+    sharedTables,
+    committed,
+  };
+  const admin = createAdminHost({
+    database,
+    files: config,
+    switches,
+    settings,
+    drafts: guilds.drafts,
+    plugins,
+    audit: guilds.auditOf(hostName),
+    logger,
+    texts: texts.host,
+    owners: env.ownerIds,
+    intents,
+    onSwitched: (guild, plugin, on) => {
+      late.menus?.changed([guild]);
+      if (on) {
+        void late.work?.runner.resume(plugin, guild);
+      }
+    },
+  });
+  const own = await ownGeneration(guildhall as never, {
+    folder: join(import.meta.dirname, 'admin'),
+    pieces: adminPieces,
+    texts: texts.host,
+    database,
+    parts,
+    extend: (host) => ({ ...host, admin }) as never,
+  });
+  late.plugins = new Plugins({
+    roots: env.pluginDirs,
+    parts,
+    own,
+    onChange: () => {
+      settings.forget();
+      config.recheck();
+      late.menus?.changed(client.guilds.cache.keys());
+      late.work?.changed();
+    },
+    onAlarm: (plugin, what, { message }) =>
+      logger.error(`the owner should look at ${plugin}`, { what, message }),
+    onLoad: (plugin, outcome, ms) => metrics.reload(plugin, outcome, ms / 1_000),
+  });
+  metrics.countPlugins(() =>
+    plugins()
+      .records()
+      .map(({ state }) => state),
+  );
+  routeComponents(
+    client.stores.get('interaction-handlers'),
+    {
+      find: (plugin, action) => plugins().component(plugin, action),
+      knows: (plugin) => plugin === hostName || recordOf(plugin) !== undefined,
+    },
+    answers,
+  );
+  const menus = openMenus(ground, { client, application: application.id, own, plugins: plugins(), switches });
+  late.menus = menus;
+  const logChannels = new LogChannels({
+    database,
+    settings,
+    texts: { host: texts.host, of: (plugin: string) => plugins().serving(plugin)?.texts },
+    send: (channel, body) => client.rest.post(`/channels/${channel}/messages`, { body }),
+    logger,
+  });
+  const work = openWork(ground, {
+    gate,
+    plugins: plugins(),
+    own: hostTasks({ logChannels, retention: guilds.retention, drafts: guilds.drafts }),
+  });
+  late.work = work;
+
+  await plugins().start(await keptDecisions(database));
+  const stopWatching = watchPlugins(env.pluginDirs, (folder) => void plugins().changed(folder));
+
+  const wanted = plugins()
+    .records()
+    .flatMap(({ definition }) => definition?.intents ?? [])
+    .filter((intent) => application.allows(intent));
+  client.options.intents = new IntentsBitField(client.options.intents).add(wanted);
+  const report = (error: unknown) => logger.error('a change of guilds was not taken over', { error });
+  client.on(Events.GuildCreate, (guild) => {
+    menus.changed([guild.id]);
+    guilds.retention.joined(guild.id).catch(report);
+  });
+  client.on(Events.GuildAvailable, (guild) => menus.changed([guild.id]));
+  client.on(Events.GuildDelete, (guild) => void guilds.retention.left(guild.id).catch(report));
+  client.once(Events.ClientReady, () => {
+    menus.changed(client.guilds.cache.keys());
+    guilds.retention.ready([...client.guilds.cache.keys()]).catch(report);
+  });
+  config.onChange(({ guilds: changed, defaults }) =>
+    menus.changed(defaults ? client.guilds.cache.keys() : changed),
+  );
+  await login(client, env.discordToken);
+  work.runner.start();
+  work.changed();
+
+  const http = await startHttp({
+    host: env.host,
+    port: env.port,
+    secrets: ground.secrets,
+    metrics,
+    logger: ground.log.logger,
+    readiness: () => readiness(ground, client),
+    status: () => status(ground, { client, plugins: plugins(), switches }),
+  });
+  logger.info(`ready: ${http.url}`);
+
+  return {
+    url: http.url,
+    stop: async (reason) => {
+      logger.info(`stopping: ${reason}`);
+      menus.stop();
+      await stopWatching();
+      // No new events; what runs may still answer through REST.
+      await (client.ws as unknown as { destroy(): Promise<void> }).destroy();
+      await Promise.all([work.runner.stop(drainLimit), plugins().stop(drainLimit)]);
+      await client.destroy();
+      await http.close();
+      await ground.close();
+    },
+  };
+}

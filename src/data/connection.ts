@@ -1,0 +1,97 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type EntitySchema, MikroORM, type NamingStrategy, UnderscoreNamingStrategy } from '@mikro-orm/core';
+import { Migrator } from '@mikro-orm/migrations';
+import { PostgreSqlDriver } from '@mikro-orm/postgresql';
+import type { AbstractSqlDriver, SqlEntityManager } from '@mikro-orm/sql';
+import { SqliteDriver } from '@mikro-orm/sqlite';
+
+export type Dialect = 'sqlite' | 'postgresql';
+
+export type Orm = MikroORM<AbstractSqlDriver, SqlEntityManager<AbstractSqlDriver>>;
+
+const drivers = { sqlite: SqliteDriver, postgresql: PostgreSqlDriver } as const;
+
+/**
+ * The one connection of the process. Every generation of every plugin gets an ORM of its own on it: a second connection
+ * to the same SQLite file in one process blocks itself, because better-sqlite3 holds the loop that the other needs.
+ */
+export class Connection {
+  readonly dialect: Dialect;
+  readonly #base: Orm;
+  readonly #target: Record<string, unknown>;
+
+  private constructor(dialect: Dialect, base: Orm, target: Record<string, unknown>) {
+    this.dialect = dialect;
+    this.#base = base;
+    this.#target = target;
+  }
+
+  /** @param url `sqlite:<file>`, `sqlite::memory:` or `postgres://...`. @throws when it cannot be reached. */
+  static async open(url: string): Promise<Connection> {
+    const dialect: Dialect = url.startsWith('sqlite:') ? 'sqlite' : 'postgresql';
+    const target = dialect === 'sqlite' ? { dbName: url.slice('sqlite:'.length) } : { clientUrl: url };
+    if (dialect === 'sqlite' && target.dbName !== ':memory:') {
+      mkdirSync(dirname(target.dbName!), { recursive: true });
+    }
+    const base = (await MikroORM.init({
+      ...target,
+      driver: drivers[dialect] as never,
+      entities: [],
+      discovery: { warnWhenNoEntities: false },
+    })) as unknown as Orm;
+    const connection = new Connection(dialect, base, target);
+    await connection.#prepare();
+    return connection;
+  }
+
+  async #prepare(): Promise<void> {
+    if (this.dialect === 'sqlite') {
+      // Readers of other processes go on while one writes; a crash of the machine may cost the last commits' sync, not more.
+      await this.run('pragma journal_mode = WAL');
+      await this.run('pragma synchronous = FULL');
+      await this.run('pragma busy_timeout = 5000');
+    } else {
+      await this.run('select 1');
+    }
+  }
+
+  /** An ORM on this connection with its own entities. `context` must differ from that of every other living one. */
+  async orm(context: string, tablePrefix: string, entities: readonly EntitySchema[]): Promise<Orm> {
+    return (await MikroORM.init({
+      ...this.#target,
+      driver: drivers[this.dialect] as never,
+      driverOptions: this.#base.em.getConnection().getClient() as never,
+      contextName: context,
+      entities: [...entities],
+      namingStrategy: prefixed(tablePrefix),
+      discovery: { warnWhenNoEntities: false },
+      extensions: [Migrator],
+      forceUtcTimezone: true,
+    })) as unknown as Orm;
+  }
+
+  /** One statement of the host itself, such as a probe. */
+  async run(sql: string): Promise<unknown> {
+    return this.#base.em.getConnection().execute(sql);
+  }
+
+  async close(): Promise<void> {
+    await this.#base.close(true);
+  }
+}
+
+/** `Session` of the plugin `pads` lies in the table `pads__session`. */
+function prefixed(prefix: string): new () => NamingStrategy {
+  return class extends UnderscoreNamingStrategy {
+    override classToTableName(entityName: string, tableName?: string): string {
+      const name = super.classToTableName(entityName, tableName);
+      return name.startsWith(`${prefix}__`) ? name : `${prefix}__${name}`;
+    }
+  };
+}
+
+/** The prefix of a plugin's tables. */
+export function tablePrefix(plugin: string): string {
+  return plugin.replaceAll('-', '_');
+}

@@ -1,0 +1,55 @@
+import { type ILogger, SapphireClient } from '@sapphire/framework';
+import { ScheduledTaskStore } from '@sapphire/plugin-scheduled-tasks';
+import '@sapphire/plugin-subcommands/register';
+import { Client, type GatewayIntentsString, Options, Partials } from 'discord.js';
+import { InteractionRest } from './interaction-rest.ts';
+
+export interface ClientSettings {
+  /** discord.js' `rest.api`. */
+  readonly api: string;
+  readonly intents: readonly GatewayIntentsString[];
+  readonly logger: ILogger;
+  /** The prefix of a guild, or null where prefix commands are silent. */
+  readonly prefixOf: (guildId: string | null) => Promise<string | null>;
+}
+
+/** The Sapphire client. It loads no files itself: the host gives it its pieces. */
+export async function createClient({
+  api,
+  intents,
+  logger,
+  prefixOf,
+}: ClientSettings): Promise<SapphireClient> {
+  const rest = { api, version: '10' } as const;
+  const client = new SapphireClient({
+    intents: [...intents],
+    partials: [Partials.Message, Partials.Channel, Partials.GuildMember],
+    shards: 'auto',
+    rest,
+    baseUserDirectory: null,
+    loadMessageCommandListeners: intents.includes('MessageContent'),
+    loadApplicationCommandRegistriesStatusListeners: false,
+    loadDefaultErrorListeners: false,
+    loadSubcommandErrorListeners: false,
+    fetchPrefix: (message) => prefixOf(message.guildId),
+    logger: { instance: logger },
+    allowedMentions: { parse: [], repliedUser: false },
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 50,
+      ReactionManager: 0,
+      PresenceManager: 0,
+      GuildStickerManager: 0,
+    }),
+  });
+  client.rest = new InteractionRest({ ...client.options.rest });
+  client.stores.register(new ScheduledTaskStore());
+  // Sapphire's own pieces, now: its login would load them then, and throw out everything that came before.
+  await Promise.all([...client.stores.values()].map((store) => store.loadAll()));
+  return client;
+}
+
+/** Connects to Discord. */
+export async function login(client: SapphireClient, token: string): Promise<void> {
+  await Client.prototype.login.call(client, token);
+}

@@ -1,0 +1,115 @@
+import { EnvironmentError } from './environment-error.ts';
+import {
+  type LogLevelName,
+  type Variable,
+  type VariableName,
+  type VariableValues,
+  variables,
+} from './variables.ts';
+
+/** How this bot is run, as its environment variables say. See {@link variables} for what each is for. */
+export interface Environment {
+  readonly discordToken: string;
+  readonly databaseUrl: string;
+  readonly redisUrl: string | undefined;
+  readonly ownerIds: readonly string[];
+  readonly pluginDirs: readonly string[];
+  readonly configDir: string;
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly logDir: string;
+  /** `LOG_LEVEL`, or `debug` where `DEBUG=1` asks for more than that. */
+  readonly logLevel: LogLevelName;
+  readonly dataRetentionDays: number;
+  /** The base of the API without a version and without a slash at its end, as discord.js takes it for `rest.api`. */
+  readonly discordApi: string;
+  readonly robloxApi: URL;
+  readonly clockUrl: URL | undefined;
+  /** Every text that must be seen nowhere: the token, the passwords. */
+  readonly secrets: readonly string[];
+}
+
+/**
+ * Reads the environment. An empty variable counts as unset.
+ * @throws EnvironmentError with one line for each variable that is missing or malformed.
+ */
+export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
+  const problems: string[] = [];
+  const read: Record<string, unknown> = {};
+  for (const [name, variable] of Object.entries<Variable>(variables)) {
+    const given = source[name]?.trim() || undefined;
+    const parsed = variable.schema.safeParse(given ?? variable.default);
+    if (parsed.success) {
+      read[name] = parsed.data;
+    } else {
+      problems.push(lineOf(name, given, parsed.error.issues[0]?.message ?? 'expected another value'));
+    }
+  }
+  const values = read as VariableValues;
+  if (problems.length === 0 && !fitsDiscord(values)) {
+    problems.push(
+      lineOf(
+        'DISCORD_TOKEN',
+        values.DISCORD_TOKEN,
+        'expected three parts with dots between, as Discord shows it',
+      ),
+    );
+  }
+  if (problems.length > 0) {
+    throw new EnvironmentError(problems);
+  }
+  return environmentOf(values);
+}
+
+function environmentOf(values: VariableValues): Environment {
+  return {
+    discordToken: values.DISCORD_TOKEN,
+    databaseUrl: values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
+    ownerIds: values.OWNER_IDS,
+    pluginDirs: values.PLUGIN_DIRS,
+    configDir: values.CONFIG_DIR,
+    host: values.HOST,
+    port: values.PORT,
+    logDir: values.LOG_DIR,
+    logLevel: values.DEBUG && values.LOG_LEVEL !== 'trace' ? 'debug' : values.LOG_LEVEL,
+    dataRetentionDays: values.DATA_RETENTION_DAYS,
+    discordApi: values.DISCORD_API_URL.replace(/\/+$/, ''),
+    robloxApi: new URL(values.ROBLOX_API_URL),
+    clockUrl: values.CLOCK_URL === undefined ? undefined : new URL(values.CLOCK_URL),
+    secrets: [
+      values.DISCORD_TOKEN,
+      ...[values.DATABASE_URL, values.REDIS_URL, values.DISCORD_API_URL, values.ROBLOX_API_URL].flatMap(
+        passwordsIn,
+      ),
+    ],
+  };
+}
+
+/** Whether the token looks like one of Discord's. A local Discord takes any text. */
+function fitsDiscord({ DISCORD_TOKEN: token, DISCORD_API_URL: api }: VariableValues): boolean {
+  return new URL(api).hostname !== 'discord.com' || /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
+}
+
+/** The password of an address: as it is written there, and as it is. */
+function passwordsIn(address: string | undefined): string[] {
+  const parsed = address === undefined ? null : URL.parse(address);
+  const written = parsed?.password || parsed?.searchParams.get('password') || '';
+  return written === '' ? [] : [...new Set([written, decoded(written)])];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function lineOf(name: string, given: string | undefined, expected: string): string {
+  const { purpose, example, secret }: Variable = variables[name as VariableName];
+  const wrong =
+    given === undefined ? 'is missing' : `is ${secret ? 'not right' : JSON.stringify(given)}: ${expected}`;
+  return `${name} ${wrong}. ${purpose} Example: ${name}=${example}`;
+}

@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest';
+import { readEnvironment } from '../environment.ts';
+import { EnvironmentError } from '../environment-error.ts';
+
+const token = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GaBcDe.abcdefghijklmnopqrstuvwxyz0123456789ab';
+
+function problemsOf(source: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readEnvironment(source);
+  } catch (error) {
+    if (error instanceof EnvironmentError) {
+      return error.problems;
+    }
+    throw error;
+  }
+  return [];
+}
+
+test('a token is all that it takes', () => {
+  expect(readEnvironment({ DISCORD_TOKEN: token })).toMatchObject({
+    discordToken: token,
+    databaseUrl: 'sqlite:data/guildhall.db',
+    redisUrl: undefined,
+    ownerIds: [],
+    pluginDirs: ['plugins'],
+    configDir: 'config',
+    host: '127.0.0.1',
+    port: 8080,
+    logDir: 'logs',
+    logLevel: 'info',
+    dataRetentionDays: 30,
+    discordApi: 'https://discord.com/api',
+    clockUrl: undefined,
+  });
+});
+
+test('everything that is set counts', () => {
+  expect(
+    readEnvironment({
+      DISCORD_TOKEN: 'local',
+      DISCORD_API_URL: 'http://127.0.0.1:4000/api/',
+      DATABASE_URL: 'postgresql://bot@db/guildhall',
+      OWNER_IDS: '123456789012345678, 234567890123456789,',
+      PLUGIN_DIRS: 'plugins,../mine',
+      PORT: '0',
+      LOG_LEVEL: 'WARN',
+      CLOCK_URL: 'http://127.0.0.1:4000/control/clock',
+    }),
+  ).toMatchObject({
+    discordApi: 'http://127.0.0.1:4000/api',
+    databaseUrl: 'postgresql://bot@db/guildhall',
+    ownerIds: ['123456789012345678', '234567890123456789'],
+    pluginDirs: ['plugins', '../mine'],
+    port: 0,
+    logLevel: 'warn',
+    clockUrl: new URL('http://127.0.0.1:4000/control/clock'),
+  });
+});
+
+test('a missing variable is one line: its name, what it is for, an example', () => {
+  expect(problemsOf({})).toEqual([
+    expect.stringMatching(
+      /^DISCORD_TOKEN is missing\. The secret that the bot logs in with.* Example: DISCORD_TOKEN=/,
+    ),
+  ]);
+});
+
+test('an empty variable counts as unset', () => {
+  expect(problemsOf({ DISCORD_TOKEN: ' ' })).toEqual([expect.stringMatching(/^DISCORD_TOKEN is missing\./)]);
+  expect(readEnvironment({ DISCORD_TOKEN: token, PORT: '' }).port).toBe(8080);
+});
+
+test('each malformed variable has one line that says what was expected', () => {
+  const lines = problemsOf({
+    DISCORD_TOKEN: token,
+    PORT: '80a',
+    OWNER_IDS: 'ada',
+    LOG_LEVEL: 'loud',
+    DATABASE_URL: 'mongodb://localhost/x',
+    REDIS_URL: 'localhost:6379',
+    ROBLOX_API_URL: 'roblox.com',
+    DATA_RETENTION_DAYS: '-1',
+    HOST: 'http://x',
+  });
+  expect(lines).toHaveLength(8);
+  expect(lines.join('\n')).not.toMatch(/\n\n/);
+  expect(lines).toContainEqual(
+    'PORT is "80a": expected a whole number from 0 to 65535. The port of the HTTP pages (health, status, metrics); ' +
+      '0 takes any free one. Example: PORT=8080',
+  );
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^OWNER_IDS is "ada": expected Discord ids of 17 to 20 digits/),
+  );
+});
+
+test.each(['70000', '-1', '1.5', '0x10', ' 1 2 '])('PORT=%s is no port', (PORT) => {
+  expect(problemsOf({ DISCORD_TOKEN: token, PORT })).toHaveLength(1);
+});
+
+test.each([
+  'sqlite:data/x.db',
+  'sqlite::memory:',
+  'sqlite:/abs/x.db',
+  'postgres://u:p@h:5432/d',
+  'postgresql:///d',
+])('DATABASE_URL=%s is a database', (DATABASE_URL) => {
+  expect(readEnvironment({ DISCORD_TOKEN: token, DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
+});
+
+test.each(['sqlite:', 'sqlite://x.db', 'data/x.db', 'mysql://h/d', 'postgres'])(
+  'DATABASE_URL=%s is none',
+  (DATABASE_URL) => {
+    expect(problemsOf({ DISCORD_TOKEN: token, DATABASE_URL })).toHaveLength(1);
+  },
+);
+
+test.each([`Bot ${token}`, `"${token}"`, 'a-client-secret-without-dots'])(
+  'a token that Discord would not take is found before it is asked: %s',
+  (DISCORD_TOKEN) => {
+    expect(problemsOf({ DISCORD_TOKEN })).toEqual([
+      expect.stringMatching(/^DISCORD_TOKEN is not right: expected/),
+    ]);
+  },
+);
+
+test('a problem never shows a secret', () => {
+  const lines = problemsOf({
+    DISCORD_TOKEN: 'Bot hush-hush-1',
+    DATABASE_URL: 'mysql://u:hush-hush-2@h/d',
+    REDIS_URL: 'http://:hush-hush-3@h',
+  });
+  expect(lines).toHaveLength(3);
+  expect(lines.join('\n')).not.toMatch(/hush/);
+});
+
+test('DEBUG=1 logs more, never less; a DEBUG of another program means nothing', () => {
+  const levelOf = (source: NodeJS.ProcessEnv) =>
+    readEnvironment({ DISCORD_TOKEN: token, ...source }).logLevel;
+  expect(levelOf({ DEBUG: '1' })).toBe('debug');
+  expect(levelOf({ DEBUG: '1', LOG_LEVEL: 'error' })).toBe('debug');
+  expect(levelOf({ DEBUG: '1', LOG_LEVEL: 'trace' })).toBe('trace');
+  expect(levelOf({ DEBUG: 'express:*' })).toBe('info');
+  expect(levelOf({ DEBUG: '0' })).toBe('info');
+});
+
+test('the secrets are the token and the passwords, as they are and as they are written in an address', () => {
+  const { secrets } = readEnvironment({
+    DISCORD_TOKEN: token,
+    DATABASE_URL: 'postgres://bot:p%40ss%2Fword@db/guildhall',
+    REDIS_URL: 'redis://:open-sesame@cache',
+  });
+  expect(secrets).toEqual([token, 'p%40ss%2Fword', 'p@ss/word', 'open-sesame']);
+});

@@ -1,0 +1,53 @@
+import type { GatewayIntentsString } from 'discord.js';
+import type { AdminHost } from '../admin/admin-host.ts';
+import type { Plugins } from '../host/plugins.ts';
+import type { AuditLog } from '../sdk/audit.ts';
+import type { Database } from '../sdk/database.ts';
+import type { PluginLogger } from '../sdk/logger.ts';
+import type { TextSet } from '../texts/text-library.ts';
+import { checkup } from './checkup.ts';
+import type { ConfigSource } from './config-source.ts';
+import type { DraftBox } from './drafts.ts';
+import { FeatureControl } from './feature-control.ts';
+import type { FeatureSwitchboard } from './feature-switches.ts';
+import { dataHolders } from './holders.ts';
+import { OwnerControl } from './plugin-control.ts';
+import { PrivacyDesk } from './privacy.ts';
+import type { SettingsStore } from './settings-store.ts';
+
+export interface AdminHostParts {
+  readonly database: Database;
+  readonly files: ConfigSource;
+  readonly switches: FeatureSwitchboard;
+  readonly settings: SettingsStore;
+  readonly drafts: DraftBox;
+  /** Asked only later: the host's own commands are there before the plugins. */
+  readonly plugins: () => Plugins;
+  /** The host's own. */
+  readonly audit: AuditLog;
+  readonly logger: PluginLogger;
+  /** The host's own texts. */
+  readonly texts: TextSet;
+  readonly owners: readonly string[];
+  /** The intents that the bot is connected with. */
+  readonly intents: () => readonly GatewayIntentsString[];
+  /** Is told after a feature was switched: the guild's menu is another one now, and jobs may go on. */
+  readonly onSwitched: (guild: string, plugin: string, on: boolean) => void;
+}
+
+/** What the host's own commands work on. */
+export function createAdminHost(parts: AdminHostParts): AdminHost {
+  const { database, files, switches, settings, drafts, plugins, audit, logger, owners } = parts;
+  const records = () => plugins().records();
+  const holders = () => dataHolders(plugins());
+  return {
+    features: new FeatureControl({ database, switches, records, files, audit, onSwitched: parts.onSwitched }),
+    settings,
+    plugins: new OwnerControl({ plugins, database, logger }),
+    privacy: new PrivacyDesk({ database, holders, audit, logger }),
+    drafts,
+    checkup: (guild) => checkup(guild.id, { records, switches, settings, files, intents: parts.intents }),
+    isOwner: (user) => owners.includes(user),
+    textsOf: (plugin) => (plugins().serving(plugin)?.texts ?? parts.texts).in,
+  };
+}

@@ -1,0 +1,72 @@
+import { Command } from '@sapphire/framework';
+import type { GatewayIntentsString, PermissionsString } from 'discord.js';
+import { type CheckedFeature, type Checkup, hostName } from '../admin/admin-host.ts';
+import { describeProblem } from '../config/config-layer.ts';
+import type { PluginRecord } from '../host/record.ts';
+import type { ConfigSource } from './config-source.ts';
+import type { FeatureSwitchboard } from './feature-switches.ts';
+import { definitionOf } from './serving.ts';
+import type { SettingsStore } from './settings-store.ts';
+
+export interface CheckupOptions {
+  readonly records: () => readonly PluginRecord[];
+  readonly switches: FeatureSwitchboard;
+  readonly settings: SettingsStore;
+  readonly files: Pick<ConfigSource, 'defaults' | 'problems'>;
+  /** The intents that the bot is connected with. */
+  readonly intents: () => readonly GatewayIntentsString[];
+}
+
+/** What the host's own messages in a log channel need. */
+const logPermissions: readonly PermissionsString[] = ['ViewChannel', 'SendMessages', 'EmbedLinks'];
+
+/** Gathers what `/doctor` looks at in a guild. */
+export async function checkup(guild: string, options: CheckupOptions): Promise<Checkup> {
+  const features: CheckedFeature[] = [];
+  const own = await options.settings.read(guild, hostName);
+  if (own?.values.logChannel) {
+    features.push({
+      plugin: hostName,
+      state: 'running',
+      permissions: logPermissions,
+      intents: [],
+      prefixCommands: false,
+      settings: own,
+    });
+  }
+  for (const record of options.records()) {
+    if (await options.switches.isOn(record.name, guild)) {
+      features.push(await checked(guild, record, options));
+    }
+  }
+  return { features, intents: options.intents(), configProblems: problems(guild, options.files) };
+}
+
+async function checked(
+  guild: string,
+  record: PluginRecord,
+  { settings }: CheckupOptions,
+): Promise<CheckedFeature> {
+  const definition = definitionOf(record);
+  const state = await settings.read(guild, record.name);
+  return {
+    plugin: record.name,
+    state: record.state,
+    permissions: definition?.permissions ?? [],
+    intents: definition?.intents ?? [],
+    prefixCommands: (record.generation?.pieces ?? []).some(
+      ({ piece }) => piece instanceof Command && piece.supportsMessageCommands(),
+    ),
+    ...(state ? { settings: state } : {}),
+  };
+}
+
+/** The guild's own file, and the one that every guild begins with. A warning keeps nothing from working. */
+function problems(guild: string, files: CheckupOptions['files']): string[] {
+  const shared = files.defaults().file;
+  return files
+    .problems()
+    .filter((problem) => problem.guild === guild || problem.file === shared)
+    .filter(({ severity }) => severity === 'error')
+    .map(describeProblem);
+}

@@ -1,0 +1,127 @@
+import type { EntityManager } from '@mikro-orm/core';
+import { HostAudit, HostCommandSet, HostFeature, HostGuild, HostSettings } from '../data/host-tables.ts';
+import { HostJob } from '../jobs/job-table.ts';
+import type { Clock } from '../sdk/clock.ts';
+import { compareAndSet, type Database } from '../sdk/database.ts';
+import type { PluginLogger } from '../sdk/logger.ts';
+import type { DataHolders } from './holders.ts';
+
+export interface RetentionOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** How long a guild's data is kept after the bot was taken out (`DATA_RETENTION_DAYS`). */
+  readonly days: number;
+  readonly holders: () => DataHolders;
+  /** Is told after a guild was erased: what was read about it counts no more. */
+  readonly onForgotten: (guild: string) => void;
+  readonly logger: PluginLogger;
+}
+
+const day = 24 * 60 * 60_000;
+
+/** How many guilds are looked for in one query. */
+const batch = 500;
+
+/** Remembers when the bot was taken out of a guild, and erases everything about it a while later. */
+export class Retention {
+  readonly #options: RetentionOptions;
+
+  constructor(options: RetentionOptions) {
+    this.#options = options;
+  }
+
+  /** The bot is in a guild, whether it came or came back. */
+  async joined(guild: string): Promise<void> {
+    await this.#present([guild]);
+  }
+
+  /** The bot was taken out of a guild. An outage of Discord is no such thing. */
+  async left(guild: string): Promise<void> {
+    const leftAt = this.#options.clock.now();
+    const row = { guild, leftAt };
+    await this.#options.database.read().upsert(HostGuild, row, { disableIdentityMap: true });
+  }
+
+  /** The bot is connected, and these are all the guilds that it is in: of the others it was taken out meanwhile. */
+  async ready(guilds: readonly string[]): Promise<void> {
+    await this.#present(guilds);
+    const present = new Set(guilds);
+    const known = await this.#options.database.read().find(HostGuild, { leftAt: null });
+    for (const { guild } of known) {
+      if (!present.has(guild)) {
+        await this.left(guild);
+      }
+    }
+  }
+
+  /** Erases the guilds whose time is over. One that cannot be erased as a whole is tried again in the next round. */
+  async forgetGuilds(): Promise<void> {
+    const { database, clock, days, logger } = this.#options;
+    const leftAt = { $lte: new Date(clock.now().getTime() - days * day) };
+    for (const { guild } of await database.read().find(HostGuild, { leftAt })) {
+      const missing = await this.#forget(guild);
+      if (missing.length > 0) {
+        logger.warn(
+          'a guild that the bot left could not be erased as a whole: it is tried again in an hour',
+          {
+            guild,
+            missing,
+          },
+        );
+      } else {
+        logger.info('a guild that the bot left was erased', { guild });
+      }
+    }
+  }
+
+  /** @returns the plugins whose data about the guild is still there. */
+  async #forget(guild: string): Promise<string[]> {
+    const { database, holders, onForgotten, logger } = this.#options;
+    const { here, away } = holders();
+    const missing = new Set(away);
+    for (const plugin of await this.#usedIn(guild)) {
+      if (!here.some((holder) => holder.plugin === plugin)) {
+        missing.add(plugin);
+      }
+    }
+    for (const { plugin, database: theirs, duties } of here) {
+      try {
+        await theirs.transaction((em) => duties.forgetGuild(em, guild));
+      } catch (error) {
+        missing.add(plugin);
+        logger.error(`${plugin} could not forget a guild`, { guild, error });
+      }
+    }
+    if (missing.size === 0) {
+      await database.transaction((em) => forgetHostRows(em, guild));
+      onForgotten(guild);
+    }
+    return [...missing].sort();
+  }
+
+  /** The plugins that were switched on in a guild: they may hold data there even when their folder is gone. */
+  async #usedIn(guild: string): Promise<string[]> {
+    const rows = await this.#options.database.read().find(HostFeature, { guild });
+    return rows.map(({ plugin }) => plugin);
+  }
+
+  async #present(guilds: readonly string[]): Promise<void> {
+    const em = this.#options.database.read();
+    for (let from = 0; from < guilds.length; from += batch) {
+      const some = guilds.slice(from, from + batch);
+      const known = new Set((await em.find(HostGuild, { guild: { $in: some } })).map(({ guild }) => guild));
+      const fresh = some.filter((guild) => !known.has(guild)).map((guild) => ({ guild, leftAt: null }));
+      if (fresh.length > 0) {
+        await em.upsertMany(HostGuild, fresh, { onConflictAction: 'ignore', disableIdentityMap: true });
+      }
+      const back = { guild: { $in: some }, leftAt: { $ne: null } };
+      await compareAndSet(em, HostGuild, back, { leftAt: null });
+    }
+  }
+}
+
+async function forgetHostRows(em: EntityManager, guild: string): Promise<void> {
+  for (const table of [HostJob, HostAudit, HostSettings, HostFeature, HostCommandSet, HostGuild]) {
+    await em.nativeDelete<{ guild: string | null }>(table as never, { guild });
+  }
+}

@@ -1,0 +1,158 @@
+import type { EntityName } from '@mikro-orm/core';
+import { describe, expect } from 'vitest';
+import { HostAudit, HostCommandSet, HostFeature, HostGuild, HostSettings } from '../../data/host-tables.ts';
+import { HostJob } from '../../jobs/job-table.ts';
+import { FeatureControl } from '../feature-control.ts';
+import { dataHolders } from '../holders.ts';
+import { Retention } from '../retention.ts';
+import { ada, guild, onEveryDatabase, otherGuild, type World } from './world.ts';
+
+const days = (count: number) => count * 24 * 60 * 60_000;
+
+const retention = (world: World, forgotten: string[] = []) =>
+  new Retention({
+    database: world.database,
+    clock: world.clock,
+    days: 30,
+    holders: () => dataHolders({ records: () => world.records }),
+    onForgotten: (guild) => forgotten.push(guild),
+    logger: world.logger,
+  });
+
+const tables = [
+  HostGuild,
+  HostFeature,
+  HostSettings,
+  HostCommandSet,
+  HostAudit,
+  HostJob,
+] as EntityName<object>[];
+
+/** A guild with something in every table of the host. */
+async function settle(world: World, id: string, feature = 'notes'): Promise<void> {
+  await retention(world).joined(id);
+  const { database, switches, files } = world;
+  await new FeatureControl({
+    database,
+    switches,
+    records: () => world.records,
+    files,
+    audit: world.audit('guildhall'),
+    onSwitched: () => {},
+  }).set(id, feature, true, ada);
+  await world.settings.write(id, 'guildhall', { prefix: '?' }, ada);
+  await database.read().insert(HostCommandSet, { guild: id, hash: 'h' });
+}
+
+const left = async (world: World, id: string) => {
+  const [row] = await world.rows(HostGuild, { guild: id });
+  return row?.leftAt ?? undefined;
+};
+
+describe('retention', () => {
+  onEveryDatabase((test) => {
+    test('a guild that the bot left is erased when its time is over, everywhere, and no other', async (world) => {
+      const notes = await world.notePlugin('notes');
+      const paused = await world.notePlugin('paused');
+      paused.record.state = 'disabled';
+      for (const id of [guild, otherGuild]) {
+        await settle(world, id);
+        await notes.note(id, ada, `note ${id}`);
+        await paused.note(id, ada, `note ${id}`);
+      }
+      const before = await world.rowsOf(otherGuild, tables);
+      const forgotten: string[] = [];
+      await retention(world).left(guild);
+
+      world.advance(days(30) - 1);
+      await retention(world, forgotten).forgetGuilds();
+      expect(await notes.notes()).toHaveLength(2);
+
+      world.advance(1);
+      await retention(world, forgotten).forgetGuilds();
+
+      expect(await notes.notes()).toEqual([`note ${otherGuild}`]);
+      expect(await paused.notes()).toEqual([`note ${otherGuild}`]);
+      expect(await world.rowsOf(guild, tables)).toBe(0);
+      expect(await world.rowsOf(otherGuild, tables)).toBe(before);
+      expect(forgotten).toEqual([guild]);
+    });
+
+    test('a guild that comes back keeps everything', async (world) => {
+      const notes = await world.notePlugin('notes');
+      await settle(world, guild);
+      await notes.note(guild, ada, 'kept');
+      await retention(world).left(guild);
+      world.advance(days(29));
+      await retention(world).joined(guild);
+
+      world.advance(days(29));
+      await retention(world).forgetGuilds();
+
+      expect(await notes.notes()).toEqual(['kept']);
+      expect(await left(world, guild)).toBeUndefined();
+    });
+
+    test('a start finds out which guilds the bot was taken out of while it was away, and which took it back', async (world) => {
+      await retention(world).ready([guild, otherGuild]);
+      await retention(world).ready([guild]);
+      expect(await left(world, guild)).toBeUndefined();
+      expect(await left(world, otherGuild)).toEqual(world.now);
+
+      const since = world.now;
+      world.advance(days(1));
+      await retention(world).ready([guild]);
+      expect(await left(world, otherGuild)).toEqual(since);
+
+      await retention(world).ready([guild, otherGuild]);
+      expect(await left(world, otherGuild)).toBeUndefined();
+    });
+
+    test('while a plugin that may hold data is away, the guild is kept for the next round, and the log says so', async (world) => {
+      const notes = await world.notePlugin('notes');
+      const other = await world.notePlugin('other');
+      await settle(world, guild);
+      await notes.note(guild, ada, 'note');
+      await other.note(guild, ada, 'other');
+      await retention(world).left(guild);
+      world.advance(days(31));
+      // Its folder is gone, so nothing is known of it but that it was on here.
+      world.records.splice(world.records.indexOf(notes.record), 1);
+
+      await retention(world).forgetGuilds();
+
+      expect(await other.notes()).toEqual([]);
+      expect(await left(world, guild)).toBeDefined();
+      expect(world.lines.at(-1)).toMatchObject({ facts: { guild, missing: ['notes'] } });
+
+      world.records.push(notes.record);
+      await retention(world).forgetGuilds();
+      expect(await notes.notes()).toEqual([]);
+      expect(await world.rowsOf(guild, tables)).toBe(0);
+    });
+
+    test('a plugin that fails to forget is asked again, and the others forget at once', async (world) => {
+      let broken = true;
+      await world.notePlugin('broken', {
+        forgetGuild: async () => {
+          if (broken) {
+            throw new Error('out of order');
+          }
+        },
+      });
+      const notes = await world.notePlugin('notes');
+      await settle(world, guild);
+      await notes.note(guild, ada, 'note');
+      await retention(world).left(guild);
+      world.advance(days(31));
+
+      await retention(world).forgetGuilds();
+      expect(await notes.notes()).toEqual([]);
+      expect(await left(world, guild)).toBeDefined();
+
+      broken = false;
+      await retention(world).forgetGuilds();
+      expect(await world.rowsOf(guild, tables)).toBe(0);
+    });
+  });
+});

@@ -1,0 +1,118 @@
+import { readdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { build, type Message } from 'esbuild';
+import { PluginProblem } from './problem.ts';
+
+/** Folders whose files hold one piece each; the names are those of Sapphire's stores. */
+export const pieceFolders = [
+  'commands',
+  'interaction-handlers',
+  'listeners',
+  'preconditions',
+  'scheduled-tasks',
+  'arguments',
+] as const;
+
+export type PieceFolder = (typeof pieceFolders)[number];
+
+/** One generation of a plugin as one CommonJS text. */
+export interface Bundle {
+  readonly code: string;
+  /** The bare imports, which the host hands in. */
+  readonly imports: string[];
+  /** The source files in it, absolute. */
+  readonly files: string[];
+}
+
+/**
+ * Puts `plugin.ts`, every piece file and the migrations of `dialect` into one text. What it exports is
+ * {@link EvaluatedPlugin}. Bare imports are left for the host.
+ * @throws PluginProblem with file and line when a file cannot be read as TypeScript.
+ */
+export async function bundle(folder: string, dialect: string): Promise<Bundle> {
+  const pieces: { kind: PieceFolder; file: string }[] = [];
+  for (const kind of pieceFolders) {
+    for (const file of await sources(join(folder, kind))) {
+      pieces.push({ kind, file });
+    }
+  }
+  const migrations = await sources(join(folder, 'migrations', dialect));
+  const entry = [
+    `export { default as plugin } from ${JSON.stringify(join(folder, 'plugin.ts'))};`,
+    ...[...pieces.map(({ file }) => file), ...migrations].map(
+      (file, index) => `import * as file${index} from ${JSON.stringify(file)};`,
+    ),
+    `export const pieces = [${pieces.map(({ kind, file }, index) => `{ kind: ${JSON.stringify(kind)}, file: ${JSON.stringify(file)}, exports: file${index} }`).join(',\n')}];`,
+    `export const migrations = [${migrations.map((file, index) => `{ file: ${JSON.stringify(file)}, exports: file${index + pieces.length} }`).join(',\n')}];`,
+  ].join('\n');
+  const imports = new Set<string>();
+  try {
+    const result = await build({
+      stdin: { contents: entry, resolveDir: folder, sourcefile: 'guildhall-entry.ts', loader: 'ts' },
+      absWorkingDir: folder,
+      outdir: folder,
+      bundle: true,
+      write: false,
+      metafile: true,
+      format: 'cjs',
+      platform: 'node',
+      target: 'node24',
+      sourcemap: 'inline',
+      sourcesContent: false,
+      keepNames: true,
+      // Places in errors are told by the folder's own name, also where it is reached through a link.
+      preserveSymlinks: true,
+      logLevel: 'silent',
+      loader: { '.json': 'json' },
+      plugins: [
+        {
+          name: 'bare-imports',
+          setup: ({ onResolve }) => {
+            onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
+              if (kind === 'entry-point') {
+                return undefined;
+              }
+              imports.add(path);
+              return { path, external: true };
+            });
+          },
+        },
+      ],
+    });
+    return {
+      code: result.outputFiles[0]!.text,
+      imports: [...imports],
+      files: Object.keys(result.metafile.inputs)
+        .filter((file) => file !== 'guildhall-entry.ts')
+        .map((file) => join(folder, file)),
+    };
+  } catch (error) {
+    throw readable(error, folder);
+  }
+}
+
+/** The TypeScript and JavaScript files of a folder and the folders in it, sorted; none when it is not there. */
+async function sources(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
+  return entries
+    .filter(
+      (entry) =>
+        entry.isFile() &&
+        /\.[cm]?[jt]s$/.test(entry.name) &&
+        !/^_|\.d\.[cm]?ts$|\.test\.ts$/.test(entry.name),
+    )
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+function readable(error: unknown, folder: string): PluginProblem {
+  const first = (error as { errors?: Message[] }).errors?.[0];
+  if (!first) {
+    return PluginProblem.from('bundle', error, folder);
+  }
+  const file = first.location ? relative(join(folder, '..'), join(folder, first.location.file)) : undefined;
+  return new PluginProblem('bundle', first.text, {
+    cause: error,
+    ...(first.location ? { place: `${file}:${first.location.line}` } : {}),
+  });
+}

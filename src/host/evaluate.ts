@@ -1,0 +1,56 @@
+import { createRequire, isBuiltin, Module } from 'node:module';
+import { join } from 'node:path';
+import type { Bundle, PieceFolder } from './bundle.ts';
+import { PluginProblem } from './problem.ts';
+
+/** What a bundle exports. */
+export interface EvaluatedPlugin {
+  readonly plugin: unknown;
+  readonly pieces: readonly { kind: PieceFolder; file: string; exports: Record<string, unknown> }[];
+  readonly migrations: readonly { file: string; exports: Record<string, unknown> }[];
+}
+
+/** Packages that a plugin must share with the host: two copies of them would not know each other's classes. */
+const shared = /^(@guildhall\/sdk|@sapphire\/.+|discord\.js|discord-api-types\/.+|@mikro-orm\/.+|zod)$/;
+
+type Compilable = Module & { _compile(code: string, file: string): void };
+
+/**
+ * Runs a bundle. It is compiled as CommonJS, because Node frees such a module when nothing holds it any more, and never
+ * frees an ES module. `require` gives the host's own module namespaces: Sapphire's CommonJS build would bring a second
+ * container.
+ */
+export async function evaluate(bundle: Bundle, folder: string, generation: number): Promise<EvaluatedPlugin> {
+  const own = createRequire(join(folder, 'package.json'));
+  const namespaces = new Map<string, unknown>();
+  for (const name of bundle.imports) {
+    namespaces.set(name, await load(name, own, folder));
+  }
+  const file = join(folder, `plugin.generation-${generation}.cjs`);
+  const module = new Module(file) as Compilable;
+  module.require = ((name: string) => namespaces.get(name) ?? own(name)) as NodeJS.Require;
+  try {
+    module._compile(bundle.code, file);
+  } catch (error) {
+    throw PluginProblem.from('evaluate', error, folder);
+  }
+  return module.exports as EvaluatedPlugin;
+}
+
+async function load(name: string, own: NodeJS.Require, folder: string): Promise<unknown> {
+  try {
+    return shared.test(name) || isBuiltin(name) ? await import(name) : own(name);
+  } catch (error) {
+    const missing = (error as { code?: string }).code;
+    if (missing === 'MODULE_NOT_FOUND' || missing === 'ERR_MODULE_NOT_FOUND') {
+      throw new PluginProblem(
+        'evaluate',
+        `the package "${name}" is not installed: run npm install in ${folder}`,
+        {
+          cause: error,
+        },
+      );
+    }
+    throw PluginProblem.from('evaluate', error, folder);
+  }
+}

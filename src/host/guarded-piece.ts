@@ -1,0 +1,87 @@
+import { Listener, type Piece, Precondition } from '@sapphire/framework';
+import type { ChatInputCommandInteraction, Interaction, Message } from 'discord.js';
+import type { Entry, EntryKind, Guarded, Subject } from '../gate/entry.ts';
+import type { Gate } from '../gate/gate.ts';
+import { subjectOfEvent, subjectOfInteraction, subjectOfMessage } from '../gate/subject.ts';
+import type { PieceFolder } from './bundle.ts';
+
+interface Door {
+  readonly method: string;
+  readonly kind: EntryKind;
+  readonly subject: (args: readonly unknown[]) => Subject;
+}
+
+const fromInteraction = ([interaction]: readonly unknown[]) =>
+  subjectOfInteraction(interaction as Interaction);
+const fromMessage = ([message]: readonly unknown[]) => subjectOfMessage(message as Message);
+
+/** The methods by which Discord's events come into a piece. Tasks come in through their job. */
+const doors: Readonly<Record<PieceFolder, readonly Door[]>> = {
+  commands: [
+    { method: 'chatInputRun', kind: 'command', subject: fromInteraction },
+    { method: 'contextMenuRun', kind: 'context-menu', subject: fromInteraction },
+    { method: 'autocompleteRun', kind: 'autocomplete', subject: fromInteraction },
+    { method: 'messageRun', kind: 'prefix-command', subject: fromMessage },
+  ],
+  'interaction-handlers': [{ method: 'run', kind: 'component', subject: fromInteraction }],
+  listeners: [{ method: 'run', kind: 'listener', subject: subjectOfEvent }],
+  preconditions: [
+    { method: 'chatInputRun', kind: 'precondition', subject: fromInteraction },
+    { method: 'contextMenuRun', kind: 'precondition', subject: fromInteraction },
+    { method: 'messageRun', kind: 'precondition', subject: fromMessage },
+  ],
+  'scheduled-tasks': [],
+  arguments: [],
+};
+
+type Method = (this: unknown, ...args: unknown[]) => unknown;
+
+/** Puts the gate before every way into `piece`. */
+export function guardPiece(gate: Gate, generation: Guarded, kind: PieceFolder, piece: Piece): void {
+  for (const door of doors[kind]) {
+    const own = Reflect.get(piece, door.method) as Method | undefined;
+    if (typeof own !== 'function') {
+      continue;
+    }
+    const entry = entryOf(generation, door.kind, piece);
+    const guarded =
+      door.kind === 'precondition'
+        ? async (...args: unknown[]) => {
+            // What is off decides nothing: the gate before the command itself says why it does not run.
+            const result = await gate.run(entry, door.subject(args), () => own.apply(piece, args));
+            return result ?? Precondition.prototype.ok.call(piece);
+          }
+        : (...args: unknown[]) => gate.run(entry, door.subject(args), () => own.apply(piece, args));
+    Object.defineProperty(piece, door.method, { value: guarded, configurable: true, writable: true });
+  }
+  if (piece instanceof Listener && piece.once) {
+    // Sapphire unloads a `once` listener by its name after the run: that may be another generation's by then.
+    Object.defineProperty(piece, 'unload', { value: async () => {} });
+  }
+}
+
+/** The gate's view of one piece. */
+export function entryOf(generation: Guarded, kind: EntryKind, piece: Piece): Entry {
+  const declared = piece.options.capability;
+  const capability =
+    declared === undefined || kind === 'autocomplete'
+      ? () => undefined
+      : typeof declared === 'string'
+        ? () => declared
+        : ({ interaction, message }: Subject) => {
+            if (interaction?.isChatInputCommand()) {
+              return declared[pathOf(interaction)];
+            }
+            return message ? declared[wordsOf(message, declared)] : undefined;
+          };
+  return { kind, name: piece.name, generation, capability };
+}
+
+const pathOf = ({ options }: ChatInputCommandInteraction) =>
+  [options.getSubcommandGroup(false), options.getSubcommand(false)].filter(Boolean).join(' ');
+
+/** The subcommand that a prefix command names; the longest declared path that it begins with. */
+function wordsOf(message: Message, declared: Readonly<Record<string, string>>): string {
+  const words = message.content.trim().toLowerCase().split(/\s+/).slice(1);
+  return [words.slice(0, 2).join(' '), words[0] ?? ''].find((path) => path in declared) ?? '';
+}

@@ -1,0 +1,40 @@
+import type { EntitySchema } from '@mikro-orm/core';
+import type { SapphireClient } from '@sapphire/framework';
+import type { Connection } from '../data/connection.ts';
+import type { CapabilityChecks } from '../gate/capabilities.ts';
+import type { Gate, Switches } from '../gate/gate.ts';
+import type { AuditLog } from '../sdk/audit.ts';
+import type { Clock } from '../sdk/clock.ts';
+import type { Jobs } from '../sdk/jobs.ts';
+import type { PluginLogger } from '../sdk/logger.ts';
+import type { TextLibrary } from '../texts/text-library.ts';
+import type { ServiceRegistry } from './services.ts';
+
+/** How a guild reads. */
+export interface GuildReading {
+  readonly locale: string;
+  readonly timeZone: string;
+}
+
+/** What the host lends to every generation. */
+export interface HostParts {
+  readonly connection: Connection;
+  readonly client: SapphireClient;
+  readonly gate: Gate;
+  readonly switches: Switches;
+  readonly capabilities: CapabilityChecks;
+  readonly services: ServiceRegistry;
+  readonly texts: TextLibrary;
+  readonly clock: Clock;
+  readonly robloxApi: URL;
+  readonly loggerOf: (plugin: string, generation: number) => PluginLogger;
+  readonly jobsOf: (plugin: string) => Jobs;
+  readonly auditOf: (plugin: string) => AuditLog;
+  /** The settings of a guild, checked against the schema of the generation that asks. */
+  readonly settingsOf: (plugin: string, guild: string) => Promise<Record<string, unknown>>;
+  readonly readingOf: (guild: string) => Promise<GuildReading>;
+  /** Tables of the host that plugins write in their own transactions; fresh for each ORM. */
+  readonly sharedTables: () => EntitySchema[];
+  /** Is told after each transaction: jobs may have been added. */
+  readonly committed: () => void;
+}

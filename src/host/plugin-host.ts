@@ -1,0 +1,56 @@
+import type { SapphireClient } from '@sapphire/framework';
+import type { Actor } from '../sdk/actor.ts';
+import type { PluginHost } from '../sdk/plugin.ts';
+import type { Generation } from './generation.ts';
+import type { HostParts } from './host-parts.ts';
+import { PluginProblem } from './problem.ts';
+
+/** What one generation gets to run on. */
+export function pluginHost(generation: Generation, parts: HostParts): PluginHost {
+  const { plugin: name, number, version, scope, texts, definition } = generation;
+  return {
+    name,
+    version,
+    generation: number,
+    database: generation.database!,
+    jobs: parts.jobsOf(name),
+    audit: parts.auditOf(name),
+    clock: parts.clock,
+    logger: parts.loggerOf(name, number),
+    scope,
+    texts: {
+      in: (locale) => texts.in(locale),
+      ofGuild: async (guild) => {
+        const reading = await parts.readingOf(guild);
+        return { t: texts.in(reading.locale), ...reading };
+      },
+    },
+    client: parts.client as SapphireClient<true>,
+    robloxApi: parts.robloxApi,
+    settings: async (guild) => parts.settingsOf(name, guild) as never,
+    isOn: async (guild) => !generation.closed() && (await parts.switches.isOn(name, guild)),
+    may: async (actor: Actor, capability: string) => {
+      try {
+        return await parts.capabilities.may(actor, name, capability);
+      } catch (error) {
+        parts
+          .loggerOf(name, number)
+          .error('the permission check failed, so the answer is no', { capability, error });
+        return false;
+      }
+    },
+    provide: (service, implementation) => {
+      if (!definition.provides?.includes(service)) {
+        throw new PluginProblem(
+          'prepare',
+          `provides "${service}", and plugin.ts does not say so: add it to "provides"`,
+          {
+            place: `${name}/plugin.ts`,
+          },
+        );
+      }
+      generation.services.set(service, implementation);
+    },
+    use: (service) => parts.services.get(service) as never,
+  };
+}

@@ -1,0 +1,26 @@
+import './piece-options.ts';
+
+export { err, ok, Result } from '@sapphire/framework';
+export type { Actor } from './actor.ts';
+export { attempt } from './attempt.ts';
+export { type AuditEntry, type AuditLog, automatic } from './audit.ts';
+export type { Audience, Capabilities, CapabilityDeclaration } from './capability.ts';
+export type { Clock } from './clock.ts';
+export { ComponentHandler, type ComponentInteraction } from './component-handler.ts';
+export type { DataDuties, PersonalData } from './data-duties.ts';
+export { compareAndSet, conflictOf, type Database, flushOrConflict, type Page, pageOf } from './database.ts';
+export type { JobOptions, Jobs } from './jobs.ts';
+export type { PluginLogger } from './logger.ts';
+export { definePlugin, type Plugin, type PluginDefinition, type PluginHost } from './plugin.ts';
+export { Refusal, refusalOf } from './refusal.ts';
+export { bodyOf, type Message, respond, update } from './respond.ts';
+export type { Scope } from './scope.ts';
+export type { PermissionService, ServiceName, Services } from './services.ts';
+export {
+  type SettingKind,
+  type SettingMeta,
+  type SettingsSchema,
+  type SettingValues,
+  setting,
+} from './settings.ts';
+export type { GuildTexts, Locale, Texts, Translate } from './texts.ts';

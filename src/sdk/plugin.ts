@@ -1,0 +1,133 @@
+import type { EntitySchema } from '@mikro-orm/core';
+import type { SapphireClient } from '@sapphire/framework';
+import type { GatewayIntentsString, PermissionsString } from 'discord.js';
+import type { z } from 'zod';
+import type { Actor } from './actor.ts';
+import type { AuditLog } from './audit.ts';
+import type { Capabilities } from './capability.ts';
+import type { Clock } from './clock.ts';
+import { customId } from './custom-id.ts';
+import type { DataDuties } from './data-duties.ts';
+import type { Database } from './database.ts';
+import type { Jobs } from './jobs.ts';
+import type { PluginLogger } from './logger.ts';
+import type { Scope } from './scope.ts';
+import type { ServiceName, ServiceOf } from './services.ts';
+import type { SettingsSchema } from './settings.ts';
+import type { Texts } from './texts.ts';
+
+/** What a plugin declares about itself. Its version and the host it needs stand in its `package.json`. */
+export interface PluginDefinition<S extends SettingsSchema, C extends Capabilities, P> {
+  /** The folder's name: lower-case letters, digits and dashes. Custom ids, tables and settings carry it. */
+  readonly name: string;
+  /** Settings of one guild: a zod object of `setting.*` fields. */
+  readonly settings?: S;
+  /** Entities (`defineEntity`). Their tables are named `<plugin>__<entity>`. */
+  readonly entities?: readonly EntitySchema[];
+  readonly capabilities?: C;
+  /** Services of other plugins. Without a required one the plugin waits; an optional one may be undefined. */
+  readonly uses?: { readonly required?: readonly ServiceName[]; readonly optional?: readonly ServiceName[] };
+  /** The services that `setup` offers with `host.provide`. */
+  readonly provides?: readonly ServiceName[];
+  /** Gateway intents that the plugin needs beyond `Guilds`. */
+  readonly intents?: readonly GatewayIntentsString[];
+  /** What the bot must be allowed to do in a guild; `/doctor` checks it. */
+  readonly permissions?: readonly PermissionsString[];
+  readonly data: DataDuties;
+  /**
+   * Builds the parts of the plugin: the domain objects that its pieces use as `plugin.parts`. It runs before the new
+   * generation takes over; when it throws, the old generation keeps serving. Side effects go through `host.scope`.
+   */
+  setup?(host: PluginHost<S, C>): P | Promise<P>;
+}
+
+/** What the host gives to one generation of a plugin. */
+export interface PluginHost<
+  S extends SettingsSchema = SettingsSchema,
+  C extends Capabilities = Capabilities,
+> {
+  readonly name: string;
+  readonly version: string;
+  /** Counts the loads of this plugin since the start, from 1. */
+  readonly generation: number;
+  readonly database: Database;
+  readonly jobs: Jobs;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  readonly logger: PluginLogger;
+  readonly scope: Scope;
+  readonly texts: Texts;
+  /** The Discord client. Register listeners as pieces, never with `client.on`: nobody would take them off. */
+  readonly client: SapphireClient<true>;
+  /** Roblox's base URL: the real one, or a local one. */
+  readonly robloxApi: URL;
+  /** The settings of a guild: defaults, then what the guild chose, then its file. */
+  settings(guildId: string): Promise<z.output<S>>;
+  /** Whether the feature is on in a guild. */
+  isOn(guildId: string): Promise<boolean>;
+  /** Whether a member may do what `capability` (local name) says. */
+  may(actor: Actor, capability: keyof C & string): Promise<boolean>;
+  /** Offers a service to other plugins until this generation is retired. Call it in `setup`. */
+  provide<N extends ServiceName>(name: N, service: ServiceOf<N>): void;
+  /** The service now, or undefined. Ask each time: another generation may provide it a moment later. */
+  use<N extends ServiceName>(name: N): ServiceOf<N> | undefined;
+}
+
+/** What `definePlugin` gives: pieces import it to reach their parts and the host. */
+export interface Plugin<
+  S extends SettingsSchema = SettingsSchema,
+  C extends Capabilities = Capabilities,
+  P = unknown,
+> {
+  readonly definition: PluginDefinition<S, C, P>;
+  /** @throws before `setup` has begun. */
+  readonly host: PluginHost<S, C>;
+  /** What `setup` made. @throws before it is done. */
+  readonly parts: P;
+  /** The custom id of a button, menu or modal that this plugin's `interaction-handlers/` answer. */
+  customId(action: string, ...args: (string | number)[]): string;
+}
+
+const attachments = new WeakMap<Plugin, { host?: PluginHost; parts?: unknown }>();
+
+/** Declares a plugin. `plugin.ts` exports the result as its default. */
+export function definePlugin<
+  S extends SettingsSchema = z.ZodObject<Record<never, never>>,
+  const C extends Capabilities = Record<never, never>,
+  P = undefined,
+>(definition: PluginDefinition<S, C, P>): Plugin<S, C, P> {
+  const plugin: Plugin<S, C, P> = {
+    definition,
+    get host() {
+      return attached(plugin, 'host') as PluginHost<S, C>;
+    },
+    get parts() {
+      return attached(plugin, 'parts') as P;
+    },
+    customId: (action, ...args) => customId(definition.name, action, ...args),
+  };
+  attachments.set(plugin as never, {});
+  return plugin;
+}
+
+function attached(plugin: object, what: 'host' | 'parts'): unknown {
+  const attachment = attachments.get(plugin as Plugin);
+  if (!attachment || !(what in attachment)) {
+    throw new Error(
+      `the ${what} of this plugin are not there yet: use them in setup or later, not while the file loads`,
+    );
+  }
+  return attachment[what];
+}
+
+/** For the host: whether `value` came from {@link definePlugin}. */
+export function isPlugin(value: unknown): value is Plugin {
+  return typeof value === 'object' && value !== null && attachments.has(value as Plugin);
+}
+
+/** For the host: gives the plugin what it runs on, then runs its `setup`. */
+export async function setUp(plugin: Plugin, host: PluginHost): Promise<void> {
+  const attachment = attachments.get(plugin)!;
+  attachment.host = host;
+  attachment.parts = await plugin.definition.setup?.(host);
+}

@@ -1,0 +1,57 @@
+import {
+  type BaseMessageOptions,
+  type Message as DiscordMessage,
+  type InteractionEditReplyOptions,
+  type InteractionReplyOptions,
+  MessageFlags,
+  type RepliableInteraction,
+} from 'discord.js';
+
+/** What a view makes. `private` is seen by the person alone. */
+export interface Message extends Omit<BaseMessageOptions, 'flags'> {
+  readonly private?: boolean;
+  /** The message is made of v2 components. */
+  readonly v2?: boolean;
+}
+
+/** The message as discord.js sends it. */
+export function bodyOf({ private: hidden, v2, ...body }: Message): InteractionReplyOptions {
+  const flags = (hidden ? MessageFlags.Ephemeral : 0) | (v2 ? MessageFlags.IsComponentsV2 : 0);
+  return flags === 0 ? body : { ...body, flags };
+}
+
+/**
+ * Shows `message` to the person, in whatever state the interaction is: answers it, fills a deferred answer in, or
+ * follows up after one.
+ */
+export async function respond(interaction: RepliableInteraction, message: Message): Promise<void> {
+  if (interaction.deferred) {
+    await interaction.editReply(editOf(message));
+  } else if (interaction.replied) {
+    await interaction.followUp(bodyOf(message));
+  } else {
+    await interaction.reply(bodyOf(message));
+  }
+}
+
+/** Changes the message that a button or a menu sits on; from a slash command it answers. */
+export async function update(interaction: RepliableInteraction, message: Message): Promise<void> {
+  const onMessage =
+    interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.isFromMessage());
+  if (onMessage && !interaction.deferred && !interaction.replied) {
+    await interaction.update(editOf(message) as never);
+  } else if (interaction.deferred || interaction.replied) {
+    await interaction.editReply(editOf(message));
+  } else {
+    await interaction.reply(bodyOf(message));
+  }
+}
+
+// An edit cannot change who sees a message; what the view leaves out is taken off.
+function editOf(message: Message): InteractionEditReplyOptions {
+  const { private: _, ...rest } = message;
+  const whole = rest.v2 ? rest : { content: null, embeds: [], components: [], ...rest };
+  return bodyOf(whole as Message) as InteractionEditReplyOptions;
+}
+
+export type { DiscordMessage };

@@ -1,0 +1,72 @@
+import type { Member, SandboxGuild } from '@guildhall/sandbox';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Stage, startStage } from '../stage/stage.ts';
+
+/**
+ * The main job, once from end to end, as the README tells it: `npm start`, a feature switched on, a pad booked, a power
+ * cut, a plugin's file edited. The tests follow each other.
+ */
+let stage: Stage;
+let guild: SandboxGuild;
+let ada: Member;
+let sam: Member;
+
+beforeAll(async () => {
+  stage = await startStage({
+    plugins: ['pads'],
+    before: (stage) => void stage.guild('Test', { owner: 'ada', roles: ['Staff'], channels: ['general'] }),
+  });
+  guild = stage.guild('Test');
+  ada = guild.owner;
+  sam = guild.member('sam', { roles: [guild.createRole('Moderator', { permissions: ['ManageMessages'] })] });
+}, 30_000);
+afterAll(() => stage?.stop());
+
+test('an administrator is offered /features, which shows what there is; /training is not there yet', async () => {
+  await ada.until(() => ada.commands().includes('/features list'));
+  const features = await ada.slash('/features list');
+  expect(features.ephemeral).toBe(true);
+  expect(features.shows('Pads')).toBe(true);
+  expect(ada.commands()).not.toContain('/training');
+});
+
+test('switching pads on puts /training in the menu, of this guild only', async () => {
+  const other = stage.guild('Other', { owner: 'otto' });
+  await ada.slash('/features enable', { feature: 'pads' });
+  await sam.until(() => sam.commands().includes('/training'));
+  expect(other.owner.commands()).not.toContain('/training');
+});
+
+test('a pad is booked, and everybody sees whose it is', async () => {
+  const booked = await sam.slash('/training', { pad: 3, starts: 'in 20 min' });
+  expect(booked.text).toContain('Pad 3 is yours');
+  expect(booked.buttons).toEqual(expect.arrayContaining(['Join', 'Extend', 'End']));
+  expect(ada.sees('general').text).toContain('@sam');
+  const late = await ada.slash('/tryout', { pad: 3, starts: 'now' });
+  expect(late.text).toContain('sam');
+  expect(late.text).not.toContain('is yours');
+});
+
+test('after a kill -9 the bot comes back, and the old button works', async () => {
+  await stage.bot.kill9();
+  await stage.bot.start();
+  const joined = await ada.click('Join');
+  expect(joined.text).toContain('Taking part (1)');
+  await sam.click('End');
+  await guild.until(() => ada.sees('general').text.includes('has ended'));
+});
+
+test('an edited file of the plugin answers without a restart', async () => {
+  const { generation } = (await stage.bot.plugin('pads'))!;
+  await stage.plugins.edit('pads/locales/en-US.json', 'is yours', 'is all yours');
+  await guild.until(async () => (await stage.bot.plugin('pads'))!.generation > generation, {
+    timeout: 10_000,
+  });
+  const booked = await sam.slash('/training', { pad: 4, starts: 'now' });
+  expect(booked.text).toContain('Pad 4 is all yours');
+});
+
+test('SIGTERM ends the bot in order within ten seconds', async () => {
+  expect(await stage.bot.stop()).toEqual({ code: 0, signal: null });
+  expect(stage.account.online).toBe(false);
+});
