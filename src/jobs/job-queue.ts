@@ -35,7 +35,7 @@ export function jobsOf(plugin: string, options: JobQueueOptions): Jobs {
     },
 
     async cancel(em, key) {
-      await em.nativeDelete(HostJob, { plugin, key, state: 'ready' });
+      await em.nativeDelete(HostJob, { plugin, key, state: { $ne: 'running' } });
       await em.nativeUpdate(HostJob, { plugin, key, state: 'running' }, { cancelled: true });
     },
   };
