@@ -39,18 +39,33 @@ export async function evaluate(bundle: Bundle, folder: string, generation: numbe
 
 async function load(name: string, own: NodeJS.Require, folder: string): Promise<unknown> {
   try {
-    return shared.test(name) || isBuiltin(name) ? await import(name) : own(name);
+    if (shared.test(name) || isBuiltin(name)) {
+      return await import(name);
+    }
+    return isFound(name, own) ? own(name) : await import(name);
   } catch (error) {
-    const missing = (error as { code?: string }).code;
-    if (missing === 'MODULE_NOT_FOUND' || missing === 'ERR_MODULE_NOT_FOUND') {
+    if (isMissing(error)) {
       throw new PluginProblem(
         'evaluate',
         `the package "${name}" is not installed: run npm install in ${folder}`,
-        {
-          cause: error,
-        },
+        { cause: error },
       );
     }
     throw PluginProblem.from('evaluate', error, folder);
   }
+}
+
+/** Whether a package lies where the plugin looks for it. What does not may still be one of the host's. */
+function isFound(name: string, own: NodeJS.Require): boolean {
+  try {
+    own.resolve(name);
+    return true;
+  } catch (error) {
+    return !isMissing(error);
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  const { code } = error as { code?: string };
+  return code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND';
 }

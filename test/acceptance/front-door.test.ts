@@ -53,7 +53,7 @@ test('after a kill -9 the bot comes back, and the old button works', async () =>
   const joined = await ada.click('Join');
   expect(joined.text).toContain('Taking part (1)');
   await sam.click('End');
-  await guild.until(() => ada.sees('general').text.includes('has ended'));
+  await guild.until(() => ada.sees('general').text.includes('Ended'));
 });
 
 test('an edited file of the plugin answers without a restart', async () => {
