@@ -111,8 +111,7 @@ function readable(error: unknown, folder: string): PluginProblem {
     return PluginProblem.from('bundle', error, folder);
   }
   const file = first.location ? relative(join(folder, '..'), join(folder, first.location.file)) : undefined;
-  return new PluginProblem('bundle', first.text, {
-    cause: error,
-    ...(first.location ? { place: `${file}:${first.location.line}` } : {}),
-  });
+  // The message says it all; what esbuild throws repeats it many times over.
+  const place = first.location && { place: `${file}:${first.location.line}` };
+  return new PluginProblem('bundle', first.text, place ?? {});
 }
