@@ -182,6 +182,7 @@ export async function startBot(env: Environment): Promise<Bot> {
   late.work = work;
 
   await plugins().start(await keptDecisions(database));
+  config.announce();
   const stopWatching = watchPlugins(env.pluginDirs, (folder) => void plugins().changed(folder));
 
   const wanted = plugins()

@@ -63,6 +63,7 @@ export async function openGround(
     folder: env.configDir,
     schemaOf: later.schemaOf,
     logger: log.logger,
+    quiet: true,
   });
   return {
     secrets,

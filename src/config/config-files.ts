@@ -11,6 +11,8 @@ export interface ConfigOptions {
   readonly folder: string;
   readonly schemaOf: SchemaOf;
   readonly logger: Logger;
+  /** Problems are listed, and logged only from {@link ConfigFiles.announce} on: the plugins are not there yet. */
+  readonly quiet?: boolean;
 }
 
 const defaultsName = 'default.json';
@@ -22,6 +24,7 @@ const guildName = /^(\d{17,20})\.json$/;
  */
 export class ConfigFiles {
   readonly #options: ConfigOptions;
+  #quiet: boolean;
   /** By guild; the defaults under the empty text. */
   #files = new Map<string, ConfigFile>();
   /** Files that are no guild's. */
@@ -35,6 +38,7 @@ export class ConfigFiles {
 
   private constructor(options: ConfigOptions) {
     this.#options = options;
+    this.#quiet = options.quiet ?? false;
   }
 
   /** Reads the folder and begins to watch it. */
@@ -79,6 +83,12 @@ export class ConfigFiles {
     this.#tellListeners();
   }
 
+  /** Logs what is wrong, now and from now on. */
+  announce(): void {
+    this.#quiet = false;
+    this.recheck();
+  }
+
   async close(): Promise<void> {
     this.#listeners.clear();
     await this.#watch?.close();
@@ -120,6 +130,9 @@ export class ConfigFiles {
   }
 
   #logProblems(): void {
+    if (this.#quiet) {
+      return;
+    }
     const problems = new Map(this.problems().map((problem) => [describeProblem(problem), problem]));
     for (const [sentence, { severity }] of problems) {
       if (!this.#toldProblems.has(sentence)) {

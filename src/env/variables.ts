@@ -71,7 +71,7 @@ export const variables = {
     schema: database,
   }),
   REDIS_URL: variable({
-    purpose: 'A Redis server that wakes the workers of scheduled jobs; without one the database does it.',
+    purpose: 'A Redis server. It is checked, and not used yet: the database carries the jobs.',
     example: 'redis://:password@127.0.0.1:6379/0',
     secret: true,
     schema: url(

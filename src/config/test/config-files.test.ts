@@ -36,8 +36,9 @@ afterEach(async () => {
   rmSync(dirname(folder), { recursive: true, force: true });
 });
 
-async function open(): Promise<ConfigFiles> {
+async function open(options: { readonly quiet?: boolean } = {}): Promise<ConfigFiles> {
   config = await ConfigFiles.open({
+    ...options,
     folder,
     schemaOf: (plugin) => schemas[plugin],
     logger: pino({}, { write: (line) => logged.push(JSON.parse(line)) }),
@@ -316,4 +317,17 @@ test('a problem is logged once, and that all is right again too', async () => {
   await eventually(() =>
     expect(logged.map(({ msg }) => msg).at(-1)).toBe('The config files are right again'),
   );
+});
+
+test('while the plugins are still on their way nothing is logged, and what is wrong is not forgotten', async () => {
+  const { pads, ...others } = schemas;
+  schemas = others;
+  write('default.json', { features: { pads: true, gone: true } });
+  const files = await open({ quiet: true });
+  schemas = { pads: pads!, ...others };
+  files.recheck();
+  expect(logged).toEqual([]);
+
+  files.announce();
+  expect(logged.map(({ msg }) => msg)).toEqual([expect.stringContaining('gone')]);
 });
