@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Events } from '@sapphire/framework';
 import { type GatewayIntentsString, IntentsBitField, REST } from 'discord.js';
 import { hostName } from './admin/admin-host.ts';
+import { OwnerMessages } from './admin/owner-messages.ts';
 import { adminPieces } from './admin/pieces.ts';
 import guildhall from './admin/plugin.ts';
 import { openGround } from './assembly/ground.ts';
@@ -12,6 +13,7 @@ import { openWork, type Work } from './assembly/work.ts';
 import { fetchApplication } from './discord/application.ts';
 import { createClient, login } from './discord/client.ts';
 import { routeComponents } from './discord/component-routes.ts';
+import { directMessages } from './discord/direct-messages.ts';
 import type { CommandPublisher } from './discord/publisher.ts';
 import { answerSapphire } from './discord/sapphire-errors.ts';
 import type { Environment } from './env/environment.ts';
@@ -24,12 +26,14 @@ import { hostTasks } from './guilds/host-tasks.ts';
 import { LogChannels } from './guilds/log-channels.ts';
 import { keptDecisions } from './guilds/plugin-control.ts';
 import { definitionOf, schemas } from './guilds/serving.ts';
+import { watchFaults } from './host/faults.ts';
 import type { HostParts } from './host/host-parts.ts';
 import { ownGeneration } from './host/own-generation.ts';
 import { Plugins } from './host/plugins.ts';
 import { ServiceRegistry } from './host/services.ts';
 import { watchPlugins } from './host/watch.ts';
 import { startHttp } from './http/http-server.ts';
+import { JobDesk } from './jobs/job-desk.ts';
 import { SapphireLogger } from './logs/sapphire-logger.ts';
 
 export interface Bot {
@@ -42,8 +46,12 @@ export interface Bot {
 /** How long a shutdown waits for what runs, in ms. */
 const drainLimit = 4_000;
 
-/** Starts the bot: database, plugins, Discord, jobs and HTTP, in this order. @throws when it cannot run at all. */
-export async function startBot(env: Environment): Promise<Bot> {
+/**
+ * Starts the bot: database, plugins, Discord, jobs and HTTP, in this order.
+ * @param fatal is told of an error after which the process must end.
+ * @throws when it cannot run at all.
+ */
+export async function startBot(env: Environment, fatal: (error: unknown) => void): Promise<Bot> {
   // Parts that know each other: these are asked only when everything is there.
   const late: { plugins?: Plugins; work?: Work; menus?: CommandPublisher } = {};
   const plugins = () => late.plugins!;
@@ -111,6 +119,7 @@ export async function startBot(env: Environment): Promise<Bot> {
     sharedTables,
     committed,
   };
+  const desk = new JobDesk({ em: () => database.read(), clock, wake: committed });
   const admin = createAdminHost({
     database,
     files: config,
@@ -123,6 +132,7 @@ export async function startBot(env: Environment): Promise<Bot> {
     texts: texts.host,
     owners: env.ownerIds,
     intents,
+    jobs: desk,
     onSwitched: (guild, plugin, on) => {
       late.menus?.changed([guild]);
       if (on) {
@@ -138,6 +148,13 @@ export async function startBot(env: Environment): Promise<Bot> {
     parts,
     extend: (host) => ({ ...host, admin }) as never,
   });
+  const ownerMessages = new OwnerMessages({
+    owners: env.ownerIds,
+    send: directMessages(client),
+    t: texts.host.in('en-US'),
+    clock,
+    logger,
+  });
   late.plugins = new Plugins({
     roots: env.pluginDirs,
     parts,
@@ -148,9 +165,16 @@ export async function startBot(env: Environment): Promise<Bot> {
       late.menus?.changed(client.guilds.cache.keys());
       late.work?.changed();
     },
-    onAlarm: (plugin, what, { message }) =>
-      logger.error(`the owner should look at ${plugin}`, { what, message }),
+    onAlarm: (plugin, what, { message, place }) =>
+      ownerMessages.tell({ plugin, what, message: ground.secrets.scrub(message), place }),
     onLoad: (plugin, outcome, ms) => metrics.reload(plugin, outcome, ms / 1_000),
+  });
+  watchFaults({
+    plugins: () => plugins().records(),
+    count: (plugin, error, generation) => plugins().fault(plugin, error, generation),
+    logger,
+    newId: () => newId().slice(0, 8),
+    fatal,
   });
   metrics.countPlugins(() =>
     plugins()
@@ -215,7 +239,7 @@ export async function startBot(env: Environment): Promise<Bot> {
     metrics,
     logger: ground.log.logger,
     readiness: () => readiness(ground, client),
-    status: () => status(ground, { client, plugins: plugins(), switches }),
+    status: () => status(ground, { client, plugins: plugins(), switches, desk }),
   });
   logger.info(`ready: ${http.url}`);
 

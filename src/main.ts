@@ -14,24 +14,34 @@ config({ quiet: true });
 let bot: Bot | undefined;
 let stopping = false;
 
-async function stop(signal: string): Promise<void> {
+/** Ends the process in order. @param code what it ends with. */
+async function stop(reason: string, code: number): Promise<void> {
   if (stopping) {
-    process.exit(1);
+    return;
   }
   stopping = true;
-  setTimeout(() => process.exit(0), shutdownLimit).unref();
-  await bot?.stop(signal);
-  process.exit(0);
+  setTimeout(() => process.exit(code), shutdownLimit).unref();
+  try {
+    await bot?.stop(reason);
+  } finally {
+    process.exit(code);
+  }
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => void stop(signal));
+  process.on(signal, () => {
+    // Who asks twice does not want to wait.
+    if (stopping) {
+      process.exit(1);
+    }
+    void stop(signal, 0);
+  });
 }
 
 let env: Environment | undefined;
 try {
   env = readEnvironment(process.env);
-  bot = await startBot(env);
+  bot = await startBot(env, () => void stop('an error that nobody caught', 1));
 } catch (error) {
   console.error(new Secrets(env?.secrets).scrub(startProblem(error, env)));
   process.exit(1);

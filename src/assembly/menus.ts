@@ -21,7 +21,7 @@ export function openMenus(
   const { client, application, own, plugins, switches } = parts;
   return new CommandPublisher({
     desired: async (guild) => {
-      const generations = [own, ...plugins.generations()];
+      const generations = [own, ...plugins.offered()];
       const on = await Promise.all(generations.map(({ plugin }) => switches.isOn(plugin, guild)));
       return generations.filter((_, index) => on[index]).flatMap(({ commands }) => commands);
     },

@@ -32,7 +32,14 @@ const preconditionTexts: Readonly<Record<string, string>> = {
   [Identifiers.PreconditionUserPermissions]: 'gate.user-permissions',
 };
 
-const silent: ReadonlySet<EntryKind> = new Set(['listener', 'task', 'timer', 'service', 'precondition']);
+const silent: ReadonlySet<EntryKind> = new Set([
+  'listener',
+  'task',
+  'timer',
+  'setup',
+  'service',
+  'precondition',
+]);
 
 export interface AnswersOptions {
   readonly texts: (namespace: string, locale: string) => Translate;

@@ -11,6 +11,7 @@ export type EntryKind =
   | 'listener'
   | 'task'
   | 'timer'
+  | 'setup'
   | 'service';
 
 /** What the gate needs of the generation behind an entry. */

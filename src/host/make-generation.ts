@@ -49,7 +49,7 @@ export async function makeGeneration(making: Making, parts: HostParts): Promise<
 }
 
 function guardTimers(generation: Generation, { gate }: HostParts): void {
-  const entry = { kind: 'timer', name: 'timer', generation, capability: () => undefined } as const;
   const subject = { guild: undefined, actor: undefined, locale: 'en-US' };
-  generation.scope.guard = (run) => gate.run(entry, subject, run);
+  generation.scope.guard = (name, run) =>
+    gate.run({ kind: 'timer', name, generation, capability: () => undefined }, subject, run);
 }

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import semver from 'semver';
 import { z } from 'zod';
-import { isPlugin, type Plugin } from '../sdk/plugin.ts';
-import { PluginProblem } from './problem.ts';
+import { declarationOf, isPlugin, type Plugin } from '../sdk/plugin.ts';
+import { PluginProblem, placeIn, placeOfText } from './problem.ts';
 
 /** The version of the plugin API. A plugin says in its `package.json` which it was written for. */
 export const hostVersion = '1.0.0';
@@ -53,7 +53,10 @@ export async function readManifest(folder: string): Promise<Manifest> {
   const read = packageFile.safeParse(json);
   if (!read.success) {
     const issue = read.error.issues[0]!;
-    throw new PluginProblem('validate', `package.json: ${issue.path.join('.')}: ${issue.message}`, { place });
+    const at = placeOfText(folder, join(folder, 'package.json'), `"${String(issue.path.at(-1))}"`);
+    throw new PluginProblem('validate', `package.json: ${issue.path.join('.')}: ${issue.message}`, {
+      place: at,
+    });
   }
   const { version, guildhall } = read.data;
   if (!semver.satisfies(hostVersion, guildhall.host)) {
@@ -67,13 +70,13 @@ export async function readManifest(folder: string): Promise<Manifest> {
 /** Checks that `value`, the default export of `plugin.ts`, is a plugin with this name. */
 export function checkedPlugin(value: unknown, folder: string): Plugin {
   const name = basename(folder);
-  const place = `${name}/plugin.ts`;
   if (!isPlugin(value)) {
     throw new PluginProblem('validate', 'plugin.ts must export definePlugin({ ... }) as its default', {
-      place,
+      place: placeOfText(folder, join(folder, 'plugin.ts'), 'export default'),
     });
   }
   const { definition } = value;
+  const place = placeIn(declarationOf(value), folder) ?? `${name}/plugin.ts`;
   const wrong = (message: string) => new PluginProblem('validate', message, { place });
   if (definition.name !== name) {
     throw wrong(`the name "${definition.name}" must be the name of the folder, "${name}"`);

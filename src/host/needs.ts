@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import type { Plugin } from '../sdk/plugin.ts';
 import { findCycle } from './cycle.ts';
 import type { Generation } from './generation.ts';
-import { PluginProblem } from './problem.ts';
+import { PluginProblem, placeOfText } from './problem.ts';
 import type { PluginRecord } from './record.ts';
 import type { ServiceRegistry } from './services.ts';
 
@@ -18,20 +19,17 @@ export class Needs {
   }
 
   /** The required services that are away now. */
-  missing(definition: Definition): string[] {
-    return required(definition).filter((service) => this.#services.get(service) === undefined);
-  }
+  readonly missing = (definition: Definition): string[] =>
+    required(definition).filter((service) => this.#services.get(service) === undefined);
 
-  /** The plugin that offers a service which `record` wants to offer. @throws PluginProblem when there is one. */
-  refuseTaken({ name, definition }: PluginRecord): void {
+  /** @throws PluginProblem when another plugin provides what `record` wants to provide. */
+  refuseTaken({ name, folder, definition }: PluginRecord): void {
     for (const service of definition?.provides ?? []) {
-      const other = this.#services.provider(service);
-      if (other && other.plugin !== name) {
-        throw new PluginProblem(
-          'validate',
-          `the service "${service}" is provided by the plugin ${other.plugin} already`,
-          { place: `${name}/plugin.ts` },
-        );
+      const other = this.#services.provider(service)?.plugin;
+      if (other !== undefined && other !== name) {
+        const message = `the service "${service}" is provided by the plugin ${other} already`;
+        const place = placeOfText(folder, join(folder, 'plugin.ts'), service);
+        throw new PluginProblem('validate', message, { place, rival: other });
       }
     }
   }
@@ -47,7 +45,7 @@ export class Needs {
     return (
       path &&
       new PluginProblem('validate', `these plugins need each other: ${path.join(' -> ')}`, {
-        place: `${record.name}/plugin.ts`,
+        place: placeOfText(record.folder, join(record.folder, 'plugin.ts'), 'required'),
       })
     );
   }
@@ -58,13 +56,14 @@ export class Needs {
   }
 
   /** Whether another generation offers now what `generation` was made with. */
-  outdated({ definition, madeWith }: Generation): boolean {
-    return required(definition).some((service) => madeWith.get(service) !== this.#from(service));
-  }
+  readonly outdated = ({ definition, madeWith }: Pick<Generation, 'definition' | 'madeWith'>): boolean =>
+    required(definition).some((service) => madeWith.get(service) !== this.#from(service));
 
-  // By name, not by reference: a generation must not hold another one in memory.
   #from(service: string): string {
     const provider = this.#services.provider(service);
-    return provider ? `${provider.plugin}@${provider.number}` : '';
+    return provider ? nameOf(provider) : '';
   }
 }
+
+/** Stands for a generation where a reference would hold it in memory. */
+export const nameOf = ({ plugin, number }: Generation): string => `${plugin}@${number}`;

@@ -3,7 +3,7 @@ import { container, InteractionHandler, type Piece, type Store } from '@sapphire
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
 import { ComponentHandler } from '../sdk/component-handler.ts';
 import type { PieceFolder } from './bundle.ts';
-import { PluginProblem } from './problem.ts';
+import { PluginProblem, placeOfText } from './problem.ts';
 
 type PieceClass = new (context: unknown, options: unknown) => Piece;
 
@@ -23,7 +23,7 @@ export function constructPiece(
   const classes = Object.values(exports).filter((value): value is PieceClass =>
     isPieceClass(value, kind, store),
   );
-  const place = `${basename(folder)}/${file.slice(folder.length + 1)}`;
+  const place = placeOfText(folder, file, 'export');
   const [Class] = classes;
   if (!Class || new Set(classes).size > 1) {
     const found = Class ? `${classes.length} of them` : 'none';

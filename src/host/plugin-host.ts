@@ -3,7 +3,6 @@ import type { Actor } from '../sdk/actor.ts';
 import type { PluginHost } from '../sdk/plugin.ts';
 import type { Generation } from './generation.ts';
 import type { HostParts } from './host-parts.ts';
-import { PluginProblem } from './problem.ts';
 
 /** What one generation gets to run on. */
 export function pluginHost(generation: Generation, parts: HostParts): PluginHost {
@@ -41,13 +40,8 @@ export function pluginHost(generation: Generation, parts: HostParts): PluginHost
     },
     provide: (service, implementation) => {
       if (!definition.provides?.includes(service)) {
-        throw new PluginProblem(
-          'prepare',
-          `provides "${service}", and plugin.ts does not say so: add it to "provides"`,
-          {
-            place: `${name}/plugin.ts`,
-          },
-        );
+        // A plain error: its stack says where.
+        throw new Error(`provides "${service}", and plugin.ts does not say so: add it to "provides"`);
       }
       generation.services.set(service, implementation);
     },

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { Migration } from '@mikro-orm/migrations';
 import { Command, type Piece } from '@sapphire/framework';
 import type { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
 import { tablePrefix } from '../data/connection.ts';
@@ -7,7 +8,7 @@ import { OrmDatabase } from '../data/orm-database.ts';
 import { commandsOf } from '../discord/command-data.ts';
 import { ComponentHandler } from '../sdk/component-handler.ts';
 import type { Plugin } from '../sdk/plugin.ts';
-import { setUp } from '../sdk/plugin.ts';
+import { declarationOf, setUp } from '../sdk/plugin.ts';
 import type { PieceFolder } from './bundle.ts';
 import type { EvaluatedPlugin } from './evaluate.ts';
 import type { Generation } from './generation.ts';
@@ -15,7 +16,7 @@ import { entryOf, guardPiece } from './guarded-piece.ts';
 import type { HostParts } from './host-parts.ts';
 import { constructPiece } from './piece-factory.ts';
 import { pluginHost } from './plugin-host.ts';
-import { PluginProblem } from './problem.ts';
+import { PluginProblem, placeIn, placeOfText } from './problem.ts';
 import { forgetSchemas } from './schema-registry.ts';
 
 /** What runs already, for the checks against it. */
@@ -50,27 +51,35 @@ export function addPiece(
   parts: HostParts,
   taken: Taken,
 ): void {
-  const place = `${generation.plugin}/${kind}/${basename(piece.location.full)}`;
-  const refuse = (message: string) => new PluginProblem('validate', message, { place });
+  const { full } = piece.location;
+  const refuse = (message: string, name: string, rival?: string) =>
+    new PluginProblem('validate', message, {
+      place: placeOfText(generation.folder, full, `'${name}'`),
+      ...(rival === undefined ? {} : { rival }),
+    });
   if (kind === 'scheduled-tasks') {
     const task = piece as unknown as ScheduledTask;
     generation.tasks.set(task.name, { task, entry: entryOf(generation, 'task', piece) });
   } else if (piece instanceof ComponentHandler) {
     if (generation.components.has(piece.action)) {
-      throw refuse(`two interaction handlers answer "${piece.action}"`);
+      throw refuse(`two interaction handlers answer "${piece.action}"`, piece.action);
     }
     generation.components.set(piece.action, piece);
   } else if (kind === 'commands' || kind === 'preconditions') {
     const owner = taken.owner(kind, piece.name);
     if (owner !== undefined && owner !== generation.plugin) {
-      throw refuse(`the name "${piece.name}" belongs to the plugin ${owner}: choose another one`);
+      throw refuse(
+        `the name "${piece.name}" belongs to the plugin ${owner}: choose another one`,
+        piece.name,
+        owner,
+      );
     }
   }
   if (generation.pieces.some((other) => other.kind === kind && other.piece.name === piece.name)) {
-    throw refuse(`two pieces are named "${piece.name}"`);
+    throw refuse(`two pieces are named "${piece.name}"`, piece.name);
   }
   if (piece instanceof Command) {
-    const commands = inPlace(generation, piece.location.full, () => commandsOf(piece, generation.texts));
+    const commands = inPlace(generation, full, () => commandsOf(piece, generation.texts));
     generation.commandNames.set(
       piece,
       commands.map(({ name }) => name),
@@ -78,7 +87,11 @@ export function addPiece(
     for (const { name } of commands) {
       const owner = taken.owner('commands', name);
       if (owner !== undefined && owner !== generation.plugin) {
-        throw refuse(`the command "${name}" belongs to the plugin ${owner}: choose another name`);
+        throw refuse(
+          `the command "${name}" belongs to the plugin ${owner}: choose another name`,
+          name,
+          owner,
+        );
       }
     }
     generation.commands.push(...commands);
@@ -89,7 +102,7 @@ export function addPiece(
     (one) => !(one in (generation.definition.capabilities ?? {})),
   );
   if (known !== undefined && generation.plugin !== 'guildhall') {
-    throw refuse(`needs the capability "${known}", which plugin.ts does not declare`);
+    throw refuse(`needs the capability "${known}", which plugin.ts does not declare`, known);
   }
   guardPiece(parts.gate, generation, kind, piece);
   generation.pieces.push({ kind, name: piece.name, piece });
@@ -117,7 +130,7 @@ export async function prepare(
       const table = entity.meta.tableName;
       if (table && !table.startsWith(`${prefix}__`)) {
         throw new PluginProblem('validate', `the table "${table}" must be named ${prefix}__…`, {
-          place: `${basename(folder)}/plugin.ts`,
+          place: placeIn(declarationOf(plugin), folder),
         });
       }
     }
@@ -129,12 +142,15 @@ export async function prepare(
     ]);
     generation.orm = orm;
     generation.database = new OrmDatabase(orm, generation.plugin, parts.committed);
-    const ran = await migrate(
-      orm,
-      prefix,
-      migrationsOf(evaluated, folder),
-      shared.map(({ meta }) => meta.tableName),
-    );
+    let begun: string | undefined;
+    const migrations = migrationsOf(evaluated, folder, (file) => {
+      begun = file;
+    });
+    const tables = shared.map(({ meta }) => meta.tableName);
+    const ran = await migrate(orm, prefix, migrations, tables).catch((error: unknown) => {
+      // SQL that a migration left behind fails when the migration is over, so no stack leads to its file.
+      throw PluginProblem.from('prepare', error, folder, begun && placeOfText(folder, begun, ' up('));
+    });
     if (ran.length > 0) {
       parts
         .loggerOf(generation.plugin, generation.number)
@@ -151,20 +167,34 @@ export async function prepare(
   const missing = definition.provides?.find((service) => !generation.services.has(service));
   if (missing !== undefined) {
     throw new PluginProblem('prepare', `plugin.ts says it provides "${missing}", and setup does not`, {
-      place: `${basename(folder)}/plugin.ts`,
+      place: placeIn(declarationOf(plugin), folder),
     });
   }
 }
 
-function migrationsOf({ migrations }: Pick<EvaluatedPlugin, 'migrations'>, folder: string): NamedMigration[] {
+/** @param begin is told the file of each migration when it begins. */
+function migrationsOf(
+  { migrations }: Pick<EvaluatedPlugin, 'migrations'>,
+  folder: string,
+  begin: (file: string) => void,
+): NamedMigration[] {
   return migrations.map(({ file, exports }) => {
-    const found = Object.values(exports).find((value) => typeof value === 'function');
-    if (!found) {
+    const Class = Object.values(exports).find((value) => typeof value === 'function') as
+      | (new () => Migration)
+      | undefined;
+    if (!Class) {
       throw new PluginProblem('validate', 'a migration exports one class', {
-        place: file.slice(folder.length + 1),
+        place: placeOfText(folder, file, 'export'),
       });
     }
-    return { name: basename(file).replace(/\.[cm]?[jt]s$/, ''), class: found as never };
+    const { up } = Class.prototype;
+    class Announced extends Class {
+      override up(): void | Promise<void> {
+        begin(file);
+        return up.call(this);
+      }
+    }
+    return { name: basename(file).replace(/\.[cm]?[jt]s$/, ''), class: Announced };
   });
 }
 
@@ -183,11 +213,6 @@ function inPlace<T>({ folder, plugin }: Generation, file: string, work: () => T)
     if (error instanceof PluginProblem) {
       throw error;
     }
-    const { message, place = `${plugin}${file.slice(folder.length)}` } = PluginProblem.from(
-      'validate',
-      error,
-      folder,
-    );
-    throw new PluginProblem('validate', message, { place, cause: error });
+    throw PluginProblem.from('validate', error, folder, `${plugin}${file.slice(folder.length)}:1`);
   }
 }

@@ -27,7 +27,9 @@ export interface PluginRecord {
   /** The services that are missing now. */
   needs: readonly string[];
   /** What is being done with it at this moment. */
-  phase: 'loading' | 'unloading' | undefined;
+  phase: 'loading' | undefined;
+  /** Ends when what was taken out of service runs no more. */
+  leaving: Promise<void> | undefined;
   generation: Generation | undefined;
   /** The files of the generation that serves. */
   source: PluginSource | undefined;
@@ -61,6 +63,7 @@ export function newRecord(
     state: kept.unloaded ? 'unloaded' : 'discovered',
     needs: [],
     phase: undefined,
+    leaving: undefined,
     generation: undefined,
     source: undefined,
     previous: undefined,
@@ -74,31 +77,43 @@ export function newRecord(
   };
 }
 
+/** What {@link stand} must know of the services that are there. */
+export interface Surroundings {
+  /** The required services that are away now. */
+  missing(definition: Plugin['definition'] | undefined): readonly string[];
+  /** Whether a generation was made with services that were replaced since. */
+  outdated(generation: Generation): boolean;
+}
+
 /**
  * Draws the conclusions from what is known: the state that people see, and whether the generation may serve. Whatever
  * keeps it from serving is looked at anew each time, so that nothing stays paused when its reason is gone.
  * @returns whether it serves now and did not, or the other way round.
  */
-export function stand(
-  record: PluginRecord,
-  missing: (definition: Plugin['definition'] | undefined) => readonly string[],
-): boolean {
+export function stand(record: PluginRecord, { missing, outdated }: Surroundings): boolean {
   const { generation } = record;
   const lacking = missing(generation?.definition);
   record.needs = [...new Set([...lacking, ...(record.waiting ? missing(record.definition) : [])])];
   record.state = stateOf(record, lacking.length > 0);
-  const paused = record.disabled || record.quarantined || lacking.length > 0;
-  if (!generation || generation.paused === paused) {
+  if (!generation) {
     return false;
   }
+  // It may have kept a service that is gone: once paused, it goes on when it was made anew.
+  const stale = generation.paused && outdated(generation);
+  const paused = record.disabled || record.quarantined || lacking.length > 0 || stale;
+  const changed = generation.paused !== paused;
   generation.paused = paused;
-  return true;
+  return changed;
 }
 
+/** Reasons by weight: the first that holds is the state. */
 function stateOf(record: PluginRecord, lacking: boolean): PluginState {
-  const { phase, generation } = record;
+  const { phase, leaving, generation, problem, waiting } = record;
   if (phase) {
     return phase;
+  }
+  if (!generation && leaving) {
+    return 'unloading';
   }
   if (!generation && record.unloaded) {
     return 'unloaded';
@@ -109,14 +124,11 @@ function stateOf(record: PluginRecord, lacking: boolean): PluginState {
   if (record.quarantined) {
     return 'quarantined';
   }
-  if (lacking) {
+  if (lacking || (waiting && !problem)) {
     return 'waiting';
   }
-  if (record.problem) {
+  if (problem) {
     return 'failed';
-  }
-  if (record.waiting) {
-    return 'waiting';
   }
   return generation ? 'running' : 'discovered';
 }

@@ -13,7 +13,7 @@ export class GenerationScope implements Scope {
   readonly #effects = new Set<Effect>();
   readonly #abort = new AbortController();
   readonly #report: (label: string, error: unknown) => void;
-  #guard: (run: () => unknown) => unknown = (run) => run();
+  #guard: (label: string, run: () => unknown) => unknown = (_label, run) => run();
 
   /** @param report is told of each error that a timer or a disposer throws. */
   constructor(report: (label: string, error: unknown) => void) {
@@ -25,7 +25,7 @@ export class GenerationScope implements Scope {
   }
 
   /** What runs timers: the gate, once the generation is bound to it. */
-  set guard(guard: (run: () => unknown) => unknown) {
+  set guard(guard: (label: string, run: () => unknown) => unknown) {
     this.#guard = guard;
   }
 
@@ -81,7 +81,7 @@ export class GenerationScope implements Scope {
 
   async #run(label: string, run: () => unknown): Promise<void> {
     try {
-      await this.#guard(run);
+      await this.#guard(label, run);
     } catch (error) {
       this.#report(label, error);
     }

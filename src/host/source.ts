@@ -27,7 +27,7 @@ export async function readSource(folder: string, dialect: string): Promise<Plugi
     }),
   ]);
   const hash = createHash('sha256')
-    .update(JSON.stringify([version, locales]))
+    .update(JSON.stringify([folder, version, locales]))
     .update(bundled.code)
     .digest('hex');
   return { folder, version, bundle: bundled, locales, hash };

@@ -7,9 +7,15 @@ const quiet = 40;
 /** New files come one after the other: a plugin is taken only when all of it was copied. In ms. */
 const quietWhileCopying = 250;
 
+const hidden = /^\.|~$|\.(tmp|swp)$/;
 /** Not part of a plugin as it runs. */
-const ignored =
-  /(^|[\\/])(node_modules|test|tests|coverage|\.[^\\/]+|[^\\/]*~|[^\\/]+\.(tmp|swp|md))([\\/]|$)/;
+const aside = /^(node_modules|tests?|coverage)$|\.md$/;
+
+/** Whether what lies at `path`, from the folder that plugins lie in, is nothing that a plugin is made of. */
+export function isIgnored(path: string): boolean {
+  const [name = '', ...rest] = path.split(/[\\/]/);
+  return [name, ...rest].some((part) => hidden.test(part)) || rest.some((part) => aside.test(part));
+}
 
 /**
  * Watches the plugin folders in `roots`. `changed` is told the folder of a plugin whose files changed, came or went,
@@ -29,7 +35,7 @@ export function watchPlugins(
     ignoreInitial: true,
     ignored: (path) => {
       const root = folders.find((folder) => path.startsWith(folder + sep));
-      return root !== undefined && ignored.test(relative(root, path));
+      return root !== undefined && isIgnored(relative(root, path));
     },
   });
   watcher.on('all', (event, path) => {

@@ -88,7 +88,14 @@ export interface Plugin<
   customId(action: string, ...args: (string | number)[]): string;
 }
 
-const attachments = new WeakMap<Plugin, { host?: PluginHost; parts?: unknown }>();
+interface Attachment {
+  /** Its stack says where the plugin was declared. */
+  readonly declared: Error;
+  host?: PluginHost;
+  parts?: unknown;
+}
+
+const attachments = new WeakMap<Plugin, Attachment>();
 
 /** Declares a plugin. `plugin.ts` exports the result as its default. */
 export function definePlugin<
@@ -106,7 +113,7 @@ export function definePlugin<
     },
     customId: (action, ...args) => customId(definition.name, action, ...args),
   };
-  attachments.set(plugin as never, {});
+  attachments.set(plugin as never, { declared: new Error('declared here') });
   return plugin;
 }
 
@@ -123,6 +130,11 @@ function attached(plugin: object, what: 'host' | 'parts'): unknown {
 /** For the host: whether `value` came from {@link definePlugin}. */
 export function isPlugin(value: unknown): value is Plugin {
   return typeof value === 'object' && value !== null && attachments.has(value as Plugin);
+}
+
+/** For the host: an error whose stack begins where {@link definePlugin} was called. */
+export function declarationOf(plugin: Plugin): Error {
+  return attachments.get(plugin)!.declared;
 }
 
 /** For the host: gives the plugin what it runs on, then runs its `setup`. */
