@@ -16,6 +16,7 @@ export interface AdminHost {
   readonly plugins: PluginControl;
   readonly privacy: Privacy;
   readonly drafts: Drafts;
+  readonly jobs: FailedJobs;
   /** What `/doctor` looks at in a guild. */
   checkup(guild: Guild): Promise<Checkup>;
   /** Whether a user owns the bot (`OWNER_IDS`). */
@@ -118,6 +119,11 @@ export interface Drafts {
   get(userId: string, key: string): Promise<string | undefined>;
 }
 
+export interface FailedJobs {
+  /** Tries everything again that failed in a guild and was laid aside. @returns how many jobs. */
+  retry(guildId: string): Promise<number>;
+}
+
 /** One enabled feature, for `/doctor`. */
 export interface CheckedFeature {
   readonly plugin: string;
@@ -127,6 +133,8 @@ export interface CheckedFeature {
   /** Whether it has commands that are typed with a prefix. */
   readonly prefixCommands: boolean;
   readonly settings?: SettingsState;
+  /** Its jobs in this guild that failed again and again. */
+  readonly laidAside?: { readonly count: number; readonly last: Date };
 }
 
 export interface Checkup {

@@ -6,6 +6,7 @@ import { PrivacyCommand } from './commands/privacy.ts';
 import { SettingsCommand } from './commands/settings.ts';
 import { FeaturePageHandler } from './interaction-handlers/feature-page.ts';
 import { FeatureSwitchHandler } from './interaction-handlers/feature-switch.ts';
+import { JobsRetryHandler } from './interaction-handlers/jobs-retry.ts';
 import { PluginPageHandler } from './interaction-handlers/plugin-page.ts';
 import { PrivacyEraseHandler } from './interaction-handlers/privacy-erase.ts';
 import { SettingChooseHandler } from './interaction-handlers/setting-choose.ts';
@@ -40,6 +41,7 @@ export const adminPieces: readonly AdminPiece[] = [
   ...inStore('interaction-handlers', {
     'feature-page': FeaturePageHandler,
     'feature-switch': FeatureSwitchHandler,
+    'jobs-retry': JobsRetryHandler,
     'plugin-page': PluginPageHandler,
     'privacy-erase': PrivacyEraseHandler,
     'setting-choose': SettingChooseHandler,

@@ -6,22 +6,19 @@ import { hostVersion } from '../host/manifest.ts';
 import type { Plugins } from '../host/plugins.ts';
 import type { PluginRecord } from '../host/record.ts';
 import type { PluginStatus, Readiness, StatusReport } from '../http/status-report.ts';
-import { JobDesk } from '../jobs/job-desk.ts';
+import type { JobDesk } from '../jobs/job-desk.ts';
 import type { Ground } from './ground.ts';
 
 export interface StatusParts {
   readonly client: SapphireClient;
   readonly plugins: Plugins;
   readonly switches: FeatureSwitchboard;
+  readonly desk: JobDesk;
 }
 
 /** What `/status` tells. */
-export async function status(
-  { connection, database, clock }: Ground,
-  parts: StatusParts,
-): Promise<StatusReport> {
-  const { client, plugins, switches } = parts;
-  const desk = new JobDesk({ em: () => database.read(), clock, wake: () => {} });
+export async function status({ connection }: Ground, parts: StatusParts): Promise<StatusReport> {
+  const { client, plugins, switches, desk } = parts;
   const records = plugins.records();
   const [guilds, counts] = await Promise.all([
     switches.counts(),

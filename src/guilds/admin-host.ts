@@ -1,6 +1,7 @@
 import type { GatewayIntentsString } from 'discord.js';
 import type { AdminHost } from '../admin/admin-host.ts';
 import type { Plugins } from '../host/plugins.ts';
+import type { JobDesk } from '../jobs/job-desk.ts';
 import type { AuditLog } from '../sdk/audit.ts';
 import type { Database } from '../sdk/database.ts';
 import type { PluginLogger } from '../sdk/logger.ts';
@@ -31,13 +32,14 @@ export interface AdminHostParts {
   readonly owners: readonly string[];
   /** The intents that the bot is connected with. */
   readonly intents: () => readonly GatewayIntentsString[];
+  readonly jobs: JobDesk;
   /** Is told after a feature was switched: the guild's menu is another one now, and jobs may go on. */
   readonly onSwitched: (guild: string, plugin: string, on: boolean) => void;
 }
 
 /** What the host's own commands work on. */
 export function createAdminHost(parts: AdminHostParts): AdminHost {
-  const { database, files, switches, settings, drafts, plugins, audit, logger, owners } = parts;
+  const { database, files, switches, settings, drafts, plugins, audit, logger, owners, jobs } = parts;
   const records = () => plugins().records();
   const holders = () => dataHolders(plugins());
   return {
@@ -46,7 +48,9 @@ export function createAdminHost(parts: AdminHostParts): AdminHost {
     plugins: new OwnerControl({ plugins, database, logger }),
     privacy: new PrivacyDesk({ database, holders, audit, logger }),
     drafts,
-    checkup: (guild) => checkup(guild.id, { records, switches, settings, files, intents: parts.intents }),
+    jobs: { retry: (guild) => jobs.retryAll({ guild }) },
+    checkup: (guild) =>
+      checkup(guild.id, { records, switches, settings, files, intents: parts.intents, jobs }),
     isOwner: (user) => owners.includes(user),
     textsOf: (plugin) => (plugins().serving(plugin)?.texts ?? parts.texts).in,
   };

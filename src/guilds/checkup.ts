@@ -3,6 +3,7 @@ import type { GatewayIntentsString, PermissionsString } from 'discord.js';
 import { type CheckedFeature, type Checkup, hostName } from '../admin/admin-host.ts';
 import { describeProblem } from '../config/config-layer.ts';
 import type { PluginRecord } from '../host/record.ts';
+import type { JobDesk, LaidAside } from '../jobs/job-desk.ts';
 import type { ConfigSource } from './config-source.ts';
 import type { FeatureSwitchboard } from './feature-switches.ts';
 import { definitionOf } from './serving.ts';
@@ -15,6 +16,7 @@ export interface CheckupOptions {
   readonly files: Pick<ConfigSource, 'defaults' | 'problems'>;
   /** The intents that the bot is connected with. */
   readonly intents: () => readonly GatewayIntentsString[];
+  readonly jobs: Pick<JobDesk, 'laidAside'>;
 }
 
 /** What the host's own messages in a log channel need. */
@@ -34,9 +36,10 @@ export async function checkup(guild: string, options: CheckupOptions): Promise<C
       settings: own,
     });
   }
+  const laidAside = await options.jobs.laidAside(guild);
   for (const record of options.records()) {
     if (await options.switches.isOn(record.name, guild)) {
-      features.push(await checked(guild, record, options));
+      features.push(await checked(guild, record, laidAside.get(record.name), options));
     }
   }
   return { features, intents: options.intents(), configProblems: problems(guild, options.files) };
@@ -45,6 +48,7 @@ export async function checkup(guild: string, options: CheckupOptions): Promise<C
 async function checked(
   guild: string,
   record: PluginRecord,
+  laidAside: LaidAside | undefined,
   { settings }: CheckupOptions,
 ): Promise<CheckedFeature> {
   const definition = definitionOf(record);
@@ -58,6 +62,7 @@ async function checked(
       ({ piece }) => piece instanceof Command && piece.supportsMessageCommands(),
     ),
     ...(state ? { settings: state } : {}),
+    ...(laidAside ? { laidAside } : {}),
   };
 }
 

@@ -15,6 +15,11 @@ export interface JobCounts {
   readonly count: number;
 }
 
+export interface LaidAside {
+  readonly count: number;
+  readonly last: Date;
+}
+
 export interface JobDeskOptions {
   /** A fresh EntityManager on the host's tables, outside of any transaction. */
   readonly em: () => EntityManager;
@@ -63,6 +68,34 @@ export class JobDesk {
       // A newer one of its key is about to run: that is the retry.
       return (await em.nativeDelete(HostJob, where)) > 0;
     }
+  }
+
+  /** Runs all parked jobs again. @returns how many. */
+  async retryAll(filter: JobFilter): Promise<number> {
+    const parked = await this.#options
+      .em()
+      .find(HostJob, { ...filter, state: 'parked' }, { fields: ['id'], disableIdentityMap: true });
+    let again = 0;
+    for (const { id } of parked) {
+      again += (await this.retry(id, filter)) ? 1 : 0;
+    }
+    return again;
+  }
+
+  /** How many jobs of a guild were laid aside, by plugin, and when the last one was. */
+  async laidAside(guild: string): Promise<ReadonlyMap<string, LaidAside>> {
+    const rows = await this.#options
+      .em()
+      .find(
+        HostJob,
+        { guild, state: 'parked' },
+        { fields: ['plugin', 'parkedAt'], orderBy: { parkedAt: 'asc' }, disableIdentityMap: true },
+      );
+    const found = new Map<string, LaidAside>();
+    for (const { plugin, parkedAt } of rows) {
+      found.set(plugin, { count: (found.get(plugin)?.count ?? 0) + 1, last: parkedAt! });
+    }
+    return found;
   }
 
   /** Throws a parked job away. @returns false when it is not there (any more). */

@@ -1,10 +1,7 @@
 import { Command } from '@sapphire/framework';
 import { MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { respond } from '../../sdk/respond.ts';
-import { hostName } from '../admin-host.ts';
-import { diagnose } from '../doctor/diagnose.ts';
-import { doctorReport } from '../doctor/doctor-report.ts';
-import guildhall from '../plugin.ts';
+import { examine } from '../doctor-desk.ts';
 
 /** `/doctor`: what keeps the bot from working here, and what to do. */
 export class DoctorCommand extends Command {
@@ -23,16 +20,6 @@ export class DoctorCommand extends Command {
 
   override async chatInputRun(interaction: Command.ChatInputCommandInteraction<'cached'>): Promise<void> {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const { checkup, settings, textsOf } = guildhall.parts;
-    const { guild, guildId, locale } = interaction;
-    const findings = diagnose(guild, await checkup(guild));
-    const server = await settings.read(guildId, hostName);
-    const report = doctorReport({
-      findings,
-      ownRole: guild.members.me?.roles.botRole ?? undefined,
-      prefix: String(server?.values.prefix ?? ''),
-      textsOf: (plugin = hostName) => textsOf(plugin)(locale),
-    });
-    await respond(interaction, report);
+    await respond(interaction, await examine(interaction.guild, interaction.locale));
   }
 }

@@ -17,6 +17,7 @@ export function diagnose(guild: Guild, { features, intents, configProblems }: Ch
       ...featureFindings(guild, feature),
       ...intentFindings(feature, new Set(intents)),
       ...settingFindings(guild, feature),
+      ...jobFindings(feature),
     ]),
   ];
 }
@@ -50,6 +51,14 @@ function intentFindings(feature: CheckedFeature, connected: ReadonlySet<string>)
     findings.push({ plugin, code: 'no-prefix' });
   }
   return findings;
+}
+
+function jobFindings({ plugin, laidAside }: CheckedFeature): Finding[] {
+  if (!laidAside) {
+    return [];
+  }
+  const when = `<t:${Math.floor(laidAside.last.getTime() / 1_000)}:R>`;
+  return [{ plugin, code: 'laid-aside', count: laidAside.count, when }];
 }
 
 function settingFindings(guild: Guild, feature: CheckedFeature): Finding[] {

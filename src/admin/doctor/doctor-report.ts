@@ -1,8 +1,18 @@
-import { channelMention, escapeMarkdown, inlineCode, type Role, roleMention } from 'discord.js';
+import {
+  ButtonStyle,
+  ComponentType,
+  channelMention,
+  escapeMarkdown,
+  inlineCode,
+  type Role,
+  roleMention,
+} from 'discord.js';
+import { customId } from '../../sdk/custom-id.ts';
 import type { Message } from '../../sdk/respond.ts';
 import type { Translate } from '../../sdk/texts.ts';
+import { hostName } from '../admin-host.ts';
 import { featureName, featureOf } from '../feature-name.ts';
-import { panel, text } from '../panel.ts';
+import { button, panel, text } from '../panel.ts';
 import { settingName } from '../settings-screen/field.ts';
 import { shortened } from '../shortened.ts';
 import type { Finding } from './finding.ts';
@@ -13,6 +23,8 @@ export interface DoctorView {
   readonly ownRole: Role | undefined;
   /** What typed commands begin with in this guild. */
   readonly prefix: string;
+  /** What was just done. */
+  readonly note?: string | undefined;
   /** The host's texts, or a plugin's. */
   readonly textsOf: (plugin: string | undefined) => Translate;
 }
@@ -22,9 +34,9 @@ const limit = 3600;
 
 /** What is wrong, by feature, each with what to do. */
 export function doctorReport(view: DoctorView): Message {
-  const { findings, textsOf } = view;
+  const { findings, textsOf, note } = view;
   const t = textsOf(undefined);
-  const title = text(`## ${t('doctor.title')}`);
+  const title = text([`## ${t('doctor.title')}`, ...(note ? [note] : [])].join('\n'));
   if (findings.length === 0) {
     return panel([title, text(t('doctor.healthy'))]);
   }
@@ -45,8 +57,16 @@ export function doctorReport(view: DoctorView): Message {
     lines.push(line);
     heading = feature;
   }
-  return panel([title, text(lines.join('\n'))]);
+  const failed = findings.some(({ code }) => code === 'laid-aside');
+  return panel([title, text(lines.join('\n')), ...(failed ? [retryRow(t)] : [])]);
 }
+
+const retryRow = (t: Translate) => ({
+  type: ComponentType.ActionRow as const,
+  components: [
+    button(customId(hostName, 'jobs-retry'), t('doctor.try-again'), { style: ButtonStyle.Primary }),
+  ],
+});
 
 function sentence({ textsOf, ownRole, prefix }: DoctorView, finding: Finding): string {
   const { plugin, code, ...facts } = finding;

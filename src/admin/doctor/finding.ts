@@ -23,5 +23,6 @@ export type Finding = { readonly plugin: string | undefined } & (
   | { readonly code: 'role-too-high' | 'role-managed'; readonly setting: string; readonly target: string }
   | { readonly code: 'intent'; readonly intent: string }
   | { readonly code: 'no-prefix' }
+  | { readonly code: 'laid-aside'; readonly count: number; readonly when: string }
   | { readonly code: 'channels-full' | 'roles-full'; readonly count: number; readonly limit: number }
 );

@@ -122,6 +122,18 @@ test('a broken config file and a broken feature are told', async () => {
   expect(reply.shows('It does not work at the moment.')).toBe(true);
 });
 
+test('what was laid aside is told, and tried again by a button', async () => {
+  const laidAside = { count: 2, last: new Date(Date.now() - 120_000) };
+  const reply = await doctor(pads({}, { laidAside }));
+  expect(reply.shows('2 tasks of it failed again and again')).toBe(true);
+
+  bot.host.found = { ...bot.host.found, features: [pads()] };
+  const after = await bot.guild.member('ada').click('Try again');
+  expect(bot.host.done).toContain(`retry ${bot.guild.id}`);
+  expect(after.shows('2 tasks are tried again.')).toBe(true);
+  expect(after.shows('All is well')).toBe(true);
+});
+
 test('a long list is cut, and says how much is left', async () => {
   bot.host.found = {
     ...bot.host.found,

@@ -126,4 +126,11 @@ export class MadeUpHost implements AdminHost {
     },
     get: async (userId, key) => this.typed.get(`${userId} ${key}`),
   };
+
+  readonly jobs: AdminHost['jobs'] = {
+    retry: async (guild) => {
+      this.done.push(`retry ${guild}`);
+      return 2;
+    },
+  };
 }

@@ -12,6 +12,7 @@ const look = (world: World) =>
     settings: world.settings,
     files: world.files,
     intents: () => ['Guilds'],
+    jobs: { laidAside: async () => world.laidAside },
   });
 
 describe('a checkup', () => {
@@ -36,6 +37,15 @@ describe('a checkup', () => {
         intents: ['Guilds'],
         configProblems: [],
       });
+    });
+
+    test('looks at what was laid aside of the features that are on', async (world) => {
+      world.plugin('pads');
+      world.files.save(guild, { features: { pads: true } });
+      const laidAside = { count: 3, last: new Date() };
+      world.laidAside.set('pads', laidAside);
+
+      expect((await look(world)).features).toMatchObject([{ plugin: 'pads', laidAside }]);
     });
 
     test('looks at the log channel, where there is one', async (world) => {

@@ -9,6 +9,7 @@ import { hostMigrations } from '../../data/host-migrations.ts';
 import { migrate } from '../../data/migrations.ts';
 import { OrmDatabase } from '../../data/orm-database.ts';
 import type { PluginRecord } from '../../host/record.ts';
+import type { LaidAside } from '../../jobs/job-desk.ts';
 import { jobsOf } from '../../jobs/job-queue.ts';
 import { HostJob } from '../../jobs/job-table.ts';
 import type { DataDuties } from '../../sdk/data-duties.ts';
@@ -99,6 +100,7 @@ export class World {
   readonly database: Database;
   readonly files = new MadeUpFiles();
   readonly records: PluginRecord[] = [];
+  readonly laidAside = new Map<string, LaidAside>();
   readonly lines: { readonly message: string; readonly facts: Record<string, unknown> }[] = [];
   readonly sent: { readonly channel: string; readonly message: RESTPostAPIChannelMessageJSONBody }[] = [];
   readonly clock = { now: () => this.now };

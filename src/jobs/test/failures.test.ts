@@ -76,6 +76,40 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await shared.rows()).toEqual([]);
   });
 
+  test('all that was laid aside in a guild is counted, and tried again at once', async ({ skip }) => {
+    await using shared = await world(kind, skip);
+    let broken = true;
+    const ran: unknown[] = [];
+    shared.runner(async ({ guild, payload }) => {
+      if (broken) {
+        throw new Error('missing permission');
+      }
+      ran.push([guild, payload.n]);
+      return 'done';
+    });
+    for (const [n, guild] of ['1', '1', '2'].entries()) {
+      await shared.add('welcome', { guild, n });
+    }
+    await until(async () => {
+      shared.clock.move(5 * minute);
+      expect((await shared.rows()).map(({ state }) => state)).toEqual(['parked', 'parked', 'parked']);
+    });
+    const desk = shared.desk();
+    const [plugin] = [...(await desk.laidAside('1')).keys()];
+    expect((await desk.laidAside('1')).get(plugin!)).toMatchObject({ count: 2 });
+    expect((await desk.laidAside('3')).size).toBe(0);
+
+    broken = false;
+    expect(await desk.retryAll({ guild: '1' })).toBe(2);
+    await until(() =>
+      expect(ran.sort()).toEqual([
+        ['1', 0],
+        ['1', 1],
+      ]),
+    );
+    expect((await shared.rows()).map(({ guild }) => guild)).toEqual(['2']);
+  });
+
   test('a parked job is settled by a newer one of its key that ends well', async ({ skip }) => {
     await using shared = await world(kind, skip);
     let broken = true;
