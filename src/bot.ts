@@ -47,7 +47,7 @@ export interface Bot {
 const drainLimit = 4_000;
 
 /**
- * Starts the bot: database, plugins, Discord, jobs and HTTP, in this order.
+ * Starts the bot: database, HTTP pages, plugins, Discord and jobs, in this order.
  * @param fatal is told of an error after which the process must end.
  * @throws when it cannot run at all.
  */
@@ -83,7 +83,8 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     logger,
     newId: () => newId().slice(0, 8),
     observe: (run, ms, error) => {
-      metrics.interaction({ plugin: run.plugin, entry: run.entry, outcome: run.outcome }, ms / 1_000);
+      const { plugin, outcome } = run;
+      metrics.interaction({ plugin, entry: `${run.entry} ${run.name}`, outcome }, ms / 1_000);
       late.plugins?.observe(run, error);
     },
   });
@@ -96,6 +97,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     api: env.discordApi,
     intents: ['Guilds', ...(readsMessages ? (['GuildMessages', 'MessageContent'] as const) : [])],
     logger: new SapphireLogger(ground.log.logger),
+    onResponse: (method, path, status) => metrics.restRequest(method, path, status),
     prefixOf: async (guild) => (guild ? settings.prefixOf(guild) : null),
   });
   answerSapphire(client, gate, answers, logger);
@@ -176,6 +178,16 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     newId: () => newId().slice(0, 8),
     fatal,
   });
+  metrics.countJobs({
+    counts: () =>
+      desk.counts([
+        hostName,
+        ...plugins()
+          .records()
+          .map(({ name }) => name),
+      ]),
+    delay: () => desk.delay(),
+  });
   metrics.countPlugins(() =>
     plugins()
       .records()
@@ -205,7 +217,18 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
   });
   late.work = work;
 
+  let migrated = false;
+  const http = await startHttp({
+    host: env.host,
+    port: env.port,
+    secrets: ground.secrets,
+    metrics,
+    logger: ground.log.logger,
+    readiness: () => readiness(ground, { client, migrated }),
+    status: () => status(ground, { client, plugins: plugins(), switches, desk }),
+  });
   await plugins().start(await keptDecisions(database));
+  migrated = true;
   config.announce();
   const stopWatching = watchPlugins(env.pluginDirs, (folder) => void plugins().changed(folder));
 
@@ -232,15 +255,6 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
   work.runner.start();
   work.changed();
 
-  const http = await startHttp({
-    host: env.host,
-    port: env.port,
-    secrets: ground.secrets,
-    metrics,
-    logger: ground.log.logger,
-    readiness: () => readiness(ground, client),
-    status: () => status(ground, { client, plugins: plugins(), switches, desk }),
-  });
   logger.info(`ready: ${http.url}`);
 
   return {

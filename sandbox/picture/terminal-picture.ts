@@ -32,7 +32,8 @@ export function terminalPicture(printed: string, columns: number): string {
     return `<text x="${margin}" y="${y}" xml:space="preserve">${spans.map(drawn).join('')}</text>`;
   });
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+    '<title>What a terminal shows</title>',
     `<rect width="100%" height="100%" rx="10" fill="#0d1117"/>`,
     `<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="${letter.size}" fill="#e6edf3">`,
     ...rows,

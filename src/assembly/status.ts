@@ -40,13 +40,19 @@ export async function status({ connection }: Ground, parts: StatusParts): Promis
   };
 }
 
-/** What `/ready` asks. Tables are brought up to date before anything else starts. */
-export async function readiness({ connection }: Ground, client: SapphireClient): Promise<Readiness> {
+/**
+ * What `/ready` asks.
+ * @param state `migrated` once the tables of the host and of every plugin were brought up to date, or could not be.
+ */
+export async function readiness(
+  { connection }: Ground,
+  { client, migrated }: { readonly client: SapphireClient; readonly migrated: boolean },
+): Promise<Readiness> {
   const database = await connection.run('select 1').then(
     () => true,
     () => false,
   );
-  return { gateway: client.isReady(), database, migrations: true };
+  return { gateway: client.isReady(), database, migrations: migrated };
 }
 
 function pluginStatus(

@@ -1,7 +1,14 @@
 import { type ILogger, SapphireClient } from '@sapphire/framework';
 import { ScheduledTaskStore } from '@sapphire/plugin-scheduled-tasks';
 import '@sapphire/plugin-subcommands/register';
-import { Client, type GatewayIntentsString, Options, Partials } from 'discord.js';
+import {
+  Client,
+  DefaultRestOptions,
+  type GatewayIntentsString,
+  Options,
+  Partials,
+  type RESTOptions,
+} from 'discord.js';
 import { InteractionRest } from './interaction-rest.ts';
 
 export interface ClientSettings {
@@ -9,6 +16,8 @@ export interface ClientSettings {
   readonly api: string;
   readonly intents: readonly GatewayIntentsString[];
   readonly logger: ILogger;
+  /** Is told of each answer of the API; `path` is the part behind the version. */
+  readonly onResponse?: (method: string, path: string, status: number) => void;
   /** The prefix of a guild, or null where prefix commands are silent. */
   readonly prefixOf: (guildId: string | null) => Promise<string | null>;
 }
@@ -18,9 +27,19 @@ export async function createClient({
   api,
   intents,
   logger,
+  onResponse,
   prefixOf,
 }: ClientSettings): Promise<SapphireClient> {
-  const rest = { api, version: '10' } as const;
+  const base = `${api}/v10`;
+  const rest: Partial<RESTOptions> = {
+    api,
+    version: '10',
+    makeRequest: async (url, init) => {
+      const response = await DefaultRestOptions.makeRequest(url, init);
+      onResponse?.(init.method ?? 'GET', url.slice(base.length), response.status);
+      return response;
+    },
+  };
   const client = new SapphireClient({
     intents: [...intents],
     partials: [Partials.Message, Partials.Channel, Partials.GuildMember],

@@ -8,6 +8,13 @@ export interface InteractionLabels {
   readonly outcome: string;
 }
 
+/** Where the figures about jobs come from. */
+export interface JobFigures {
+  readonly counts: () => Promise<Iterable<{ plugin: string; state: string; count: number }>>;
+  /** In ms. */
+  readonly delay: () => Promise<number>;
+}
+
 const prefix = 'guildhall_';
 
 /** Answers take from a millisecond to the 3 seconds that Discord waits, and a deferred one longer. In seconds. */
@@ -72,7 +79,7 @@ export class Metrics {
     this.#jobs.inc({ job, outcome });
   }
 
-  /** @param route a path of the API, with ids or without. @param status 0 when there was no answer. */
+  /** @param route a path of the API, with ids or without. */
   restRequest(method: string, route: string, status: number): void {
     this.#restRequests.inc({
       method: method.toUpperCase(),
@@ -99,6 +106,31 @@ export class Metrics {
         for (const state of states()) {
           this.inc({ state });
         }
+      },
+    });
+  }
+
+  /** Counts the jobs, and how far the work is behind (`delay` in ms), whenever the metrics are read. Called once. */
+  countJobs({ counts, delay }: JobFigures): void {
+    new Gauge({
+      name: `${prefix}jobs`,
+      help: 'Jobs in the database, by plugin and state.',
+      labelNames: ['plugin', 'state'],
+      registers: [this.#registry],
+      async collect() {
+        const now = await counts();
+        this.reset();
+        for (const { plugin, state, count } of now) {
+          this.set({ plugin, state }, count);
+        }
+      },
+    });
+    new Gauge({
+      name: `${prefix}job_delay_seconds`,
+      help: 'How long the job that is most behind has been due.',
+      registers: [this.#registry],
+      async collect() {
+        this.set((await delay()) / 1_000);
       },
     });
   }

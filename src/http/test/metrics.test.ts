@@ -34,6 +34,19 @@ test('plugins are counted by state as they are when somebody looks', async () =>
   expect(text).not.toContain('guildhall_plugins{state="failed"}');
 });
 
+test('jobs are counted by plugin and state as they are when somebody looks', async () => {
+  const metrics = new Metrics();
+  let parked = 2;
+  metrics.countJobs({
+    counts: async () => [{ plugin: 'pads', state: 'parked', count: parked }],
+    delay: async () => 4_000,
+  });
+  expect(await metrics.text()).toContain('guildhall_jobs{plugin="pads",state="parked"} 2');
+  expect(await metrics.text()).toContain('guildhall_job_delay_seconds 4');
+  parked = 0;
+  expect(await metrics.text()).toContain('guildhall_jobs{plugin="pads",state="parked"} 0');
+});
+
 test('two bots in one process count for themselves', async () => {
   const [one, other] = [new Metrics(), new Metrics()];
   one.job('a', 'done');

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Stage, startStage } from '../stage/stage.ts';
+
+/** The HTTP pages of the real process, and the log file, while people use the bot. */
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await startStage({
+    plugins: ['pads'],
+    before: (stage) => void stage.guild('Test', { owner: 'ada', channels: ['general'] }),
+  });
+}, 30_000);
+afterAll(() => stage?.stop());
+
+const page = async (path: string) => {
+  const response = await stage.bot.fetch(path);
+  return { status: response.status, text: await response.text() };
+};
+
+test('/ lists the pages, /health and /ready say yes', async () => {
+  expect((await page('/')).text).toContain('/metrics');
+  expect(await page('/health')).toMatchObject({ status: 200 });
+  expect(await page('/ready')).toEqual({ status: 200, text: '{"ready":true,"missing":[]}' });
+  expect(await page('/nothing')).toMatchObject({ status: 404 });
+});
+
+test('/metrics counts what people did: by plugin, entry and outcome, with the requests that it took', async () => {
+  const ada = stage.guild('Test').owner;
+  await ada.until(() => ada.commands().includes('/features list'));
+  await ada.slash('/features enable', { feature: 'pads' });
+  await ada.until(() => ada.commands().includes('/training'));
+  await ada.slash('/training', { pad: 1, starts: 'now' });
+  const refused = await ada.slash('/training', { pad: 1, starts: 'now' });
+  expect(refused.text).toContain('@ada has a session already');
+
+  let text = '';
+  const of = (name: string, labels: string) =>
+    Number(new RegExp(`^guildhall_${name}\\{${labels}\\} (\\d+)`, 'm').exec(text)?.[1] ?? 0);
+  const training = 'plugin="pads",entry="command training"';
+  // A run is counted when it is over, a moment after its answer.
+  await ada.until(async () => {
+    text = (await page('/metrics')).text;
+    return of('interactions_total', `${training},outcome="ok"`) === 1;
+  });
+  expect(of('interactions_total', `${training},outcome="refusal"`)).toBe(1);
+  expect(of('interaction_duration_seconds_count', `${training},outcome="ok"`)).toBe(1);
+  const answers = 'method="POST",route="/interactions/:id/:token/callback"';
+  expect(of('rest_requests_total', `${answers},status="(?:200|204)"`)).toBeGreaterThanOrEqual(3);
+  expect(of('plugins', 'state="running"')).toBe(1);
+  expect(of('reloads_total', 'plugin="pads",outcome="loaded"')).toBe(1);
+  // The session's end waits.
+  expect(of('jobs', 'plugin="pads",state="ready"')).toBeGreaterThan(0);
+  expect(text).toMatch(/^nodejs_heap_size_used_bytes \d/m);
+});
+
+test('/status tells the plugins with their effects, the shards, the database and the jobs', async () => {
+  const status = JSON.parse((await page('/status')).text);
+  expect(status).toMatchObject({
+    version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    plugins: [{ name: 'pads', state: 'running', generation: 1, version: '1.0.0', guilds: 1 }],
+    shards: [{ id: 0, status: 'Ready' }],
+    database: { dialect: 'sqlite' },
+    jobs: { parked: 0 },
+  });
+  expect(status.plugins[0].effects).toContain('texts');
+});
