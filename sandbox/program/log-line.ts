@@ -4,11 +4,20 @@ export interface LogLine {
   readonly text: string;
   /** What it says to people. */
   readonly msg: string;
-  /** pino's: 20 is debug, 30 info, 40 warn, 50 error. What is no JSON counts as info. */
+  /** pino's: 20 is debug, 30 info, 40 warn, 50 error; names are understood too. What is no JSON counts as info. */
   readonly level: number;
   /** The other members of the JSON. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
+
+const levels: Readonly<Record<string, number>> & { readonly info: number } = {
+  trace: 10,
+  debug: 20,
+  info: 30,
+  warn: 40,
+  error: 50,
+  fatal: 60,
+};
 
 export function readLogLine(text: string): LogLine {
   const json = text.startsWith('{') ? parsed(text) : undefined;
@@ -19,7 +28,7 @@ export function readLogLine(text: string): LogLine {
   return {
     text,
     msg: typeof msg === 'string' ? msg : text,
-    level: typeof level === 'number' ? level : 30,
+    level: typeof level === 'number' ? level : (levels[String(level)] ?? levels.info),
     fields,
   };
 }

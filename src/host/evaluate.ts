@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { createRequire, isBuiltin, Module } from 'node:module';
 import { join } from 'node:path';
 import type { Bundle, PieceFolder } from './bundle.ts';
-import { PluginProblem } from './problem.ts';
+import { PluginProblem, placeOfText } from './problem.ts';
 
 /** What a bundle exports. */
 export interface EvaluatedPlugin {
@@ -24,7 +25,7 @@ export async function evaluate(bundle: Bundle, folder: string, generation: numbe
   const own = createRequire(join(folder, 'package.json'));
   const namespaces = new Map<string, unknown>();
   for (const name of bundle.imports) {
-    namespaces.set(name, await load(name, own, folder));
+    namespaces.set(name, await load(name, own, bundle, folder));
   }
   const file = join(folder, `plugin.generation-${generation}.cjs`);
   const module = new Module(file) as Compilable;
@@ -37,7 +38,7 @@ export async function evaluate(bundle: Bundle, folder: string, generation: numbe
   return module.exports as EvaluatedPlugin;
 }
 
-async function load(name: string, own: NodeJS.Require, folder: string): Promise<unknown> {
+async function load(name: string, own: NodeJS.Require, { files }: Bundle, folder: string): Promise<unknown> {
   try {
     if (shared.test(name) || isBuiltin(name)) {
       return await import(name);
@@ -48,7 +49,7 @@ async function load(name: string, own: NodeJS.Require, folder: string): Promise<
       throw new PluginProblem(
         'evaluate',
         `the package "${name}" is not installed: run npm install in ${folder}`,
-        { cause: error },
+        { cause: error, place: placeOfImport(files, name, folder) },
       );
     }
     throw PluginProblem.from('evaluate', error, folder);
@@ -63,6 +64,12 @@ function isFound(name: string, own: NodeJS.Require): boolean {
   } catch (error) {
     return !isMissing(error);
   }
+}
+
+function placeOfImport(files: readonly string[], name: string, folder: string): string | undefined {
+  const quoted = new RegExp(`(['"])${RegExp.escape(name)}\\1`);
+  const importing = files.find((file) => quoted.test(readFileSync(file, 'utf8')));
+  return importing && placeOfText(folder, importing, quoted);
 }
 
 function isMissing(error: unknown): boolean {

@@ -55,13 +55,13 @@ export function stackOf(error: unknown): { readonly file: string; readonly line:
 }
 
 /** The place in a plugin's file where `text` stands first; its first line when it stands nowhere. */
-export function placeOfText(folder: string, file: string, text: string): string {
+export function placeOfText(folder: string, file: string, text: string | RegExp): string {
   let lines: string[] = [];
   try {
     lines = readFileSync(file, 'utf8').split('\n');
   } catch {
     // It is gone by now: its name is all there is to say.
   }
-  const line = lines.findIndex((each) => each.includes(text));
+  const line = lines.findIndex((each) => (typeof text === 'string' ? each.includes(text) : text.test(each)));
   return `${basename(folder)}${file.slice(folder.length)}:${Math.max(line, 0) + 1}`;
 }
