@@ -8,7 +8,8 @@ export default defineConfig({
     // Tests mostly wait for sockets: a worker for each core, where vitest would leave one core idle.
     maxWorkers: Math.max(2, availableParallelism()),
     expect: { requireAssertions: true },
-    testTimeout: 15_000,
-    hookTimeout: 15_000,
+    // PostgreSQL makes and drops a database for many tests, which takes seconds on a busy disk.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });
