@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { type AnyEntity, defineEntity, type EntityName, p } from '@mikro-orm/core';
 import type { RESTPostAPIChannelMessageJSONBody } from 'discord.js';
 import { describe, onTestFinished, test } from 'vitest';
+import { emptyDatabase, NoServer } from '../../../tools/empty-database.ts';
 import { hostName } from '../../admin/admin-host.ts';
 import type { ConfigChange, ConfigLayer, ConfigProblem } from '../../config/config-layer.ts';
-import { Connection, type Dialect } from '../../data/connection.ts';
+import type { Connection, Dialect } from '../../data/connection.ts';
 import { hostMigrations } from '../../data/host-migrations.ts';
 import { migrate } from '../../data/migrations.ts';
 import { OrmDatabase } from '../../data/orm-database.ts';
@@ -34,8 +35,6 @@ export const otherGuild = '100000000000000002';
 export const ada = '200000000000000001';
 export const bob = '200000000000000002';
 export const channel = '300000000000000001';
-
-const server = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/test';
 
 /** Config files that a test writes. */
 export class MadeUpFiles implements ConfigSource {
@@ -129,9 +128,10 @@ export class World {
   }
 
   static async open(dialect: Dialect, skip: (why: string) => never): Promise<World> {
-    const connection =
-      dialect === 'sqlite' ? await Connection.open('sqlite::memory:') : await onPostgres(skip);
-    onTestFinished(() => connection.close());
+    const { connection, drop } = await emptyDatabase(dialect).catch((error) => {
+      throw error instanceof NoServer ? skip(error.message) : error;
+    });
+    onTestFinished(drop);
     const orm = await connection.orm(randomUUID(), 'host', hostEntities());
     await migrate(orm, 'host', hostMigrations[dialect], []);
     const rooms = ['admin', 'guilds'].map((room) =>
@@ -216,21 +216,6 @@ export class World {
       notes: async () => (await database.read().find(Note, {})).map(({ text }) => text).sort(),
     };
   }
-}
-
-async function onPostgres(skip: (why: string) => never): Promise<Connection> {
-  const admin = await Connection.open(server).catch((error) =>
-    skip(`no PostgreSQL at ${server}: ${error.message}`),
-  );
-  const name = `guilds_${randomUUID().replaceAll('-', '')}`;
-  await admin.run(`create database ${name}`);
-  onTestFinished(async () => {
-    await admin.run(`drop database ${name} with (force)`);
-    await admin.close();
-  });
-  const url = new URL(server);
-  url.pathname = name;
-  return Connection.open(url.href);
 }
 
 type Body = (world: World) => Promise<void>;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EntityManager } from '@mikro-orm/core';
 import { vi } from 'vitest';
+import { emptyPostgres, NoServer } from '../../../tools/empty-database.ts';
 import { Connection, type Orm } from '../../data/connection.ts';
 import type { Clock } from '../../sdk/clock.ts';
 import type { Jobs } from '../../sdk/jobs.ts';
@@ -16,8 +17,6 @@ import { Schedules } from '../schedules.ts';
 
 export const kinds = ['an SQLite file', 'SQLite in memory', 'PostgreSQL'] as const;
 export type Kind = (typeof kinds)[number];
-
-const server = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/test';
 
 /** A clock that stands still until it is moved. */
 export class StillClock implements Clock {
@@ -125,17 +124,10 @@ export async function world(kind: Kind, skip: (why: string) => never): Promise<W
 }
 
 async function onPostgres(skip: (why: string) => never): Promise<World> {
-  const admin = await Connection.open(server).catch((error) =>
-    skip(`no PostgreSQL at ${server}: ${error.message}`),
-  );
-  const name = `jobs_${randomUUID().replaceAll('-', '')}`;
-  await admin.run(`create database ${name}`);
-  const url = new URL(server);
-  url.pathname = name;
-  return open([url.href, url.href], async () => {
-    await admin.run(`drop database ${name} with (force)`);
-    await admin.close();
+  const { url, drop } = await emptyPostgres().catch((error) => {
+    throw error instanceof NoServer ? skip(error.message) : error;
   });
+  return open([url, url], drop);
 }
 
 /** Opens the database behind each url, and makes the tables. */
