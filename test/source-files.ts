@@ -23,7 +23,7 @@ export function sourceFiles(folder: string): SourceFile[] {
 /** The names of the plugins that ship with the project. */
 export function pluginNames(): string[] {
   return readdirSync(join(root, 'plugins'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && existsSync(join(root, 'plugins', entry.name, 'plugin.ts')))
     .map((entry) => entry.name);
 }
 
