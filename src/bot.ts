@@ -73,6 +73,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
   });
   const answers = new Answers({
     texts: (plugin, locale) => (late.plugins?.serving(plugin)?.texts ?? texts.host).in(locale),
+    languageOf: async (guild) => (await settings.readingOf(guild)).locale,
     logger,
     clock,
   });

@@ -1,6 +1,7 @@
 import { Events, type SapphireClient, type UserError } from '@sapphire/framework';
 import type { Interaction, Message, RepliableInteraction } from 'discord.js';
 import type { Answers } from '../gate/answers.ts';
+import type { Subject } from '../gate/entry.ts';
 import type { Gate } from '../gate/gate.ts';
 import { subjectOfInteraction, subjectOfMessage } from '../gate/subject.ts';
 import type { PluginLogger } from '../sdk/logger.ts';
@@ -14,9 +15,13 @@ const caught = [
   Events.ContextMenuCommandError,
   Events.CommandAutocompleteInteractionError,
   Events.InteractionHandlerError,
-  Events.InteractionHandlerParseError,
   Events.ListenerError,
 ];
+
+interface Payload {
+  readonly interaction?: Interaction;
+  readonly message?: Message;
+}
 
 /** What a precondition refused, by the argument that says to whom. */
 const denied = [
@@ -44,16 +49,13 @@ export function answerSapphire(
 ): void {
   const emitter: NodeJS.EventEmitter = client;
   for (const event of caught) {
-    emitter.on(
-      event,
-      (error: unknown) => void gate.failed(error).catch((failure) => logger.error('no answer', { failure })),
-    );
+    emitter.on(event, (error: unknown, payload?: Payload) => {
+      gate.failed(error, subjectOf(payload)).catch((failure) => logger.error('no answer', { failure }));
+    });
   }
   for (const event of denied) {
-    emitter.on(event, (error: UserError, payload: { interaction?: Interaction; message?: Message }) => {
-      const subject = payload.interaction
-        ? subjectOfInteraction(payload.interaction)
-        : payload.message && subjectOfMessage(payload.message);
+    emitter.on(event, (error: UserError, payload: Payload) => {
+      const subject = subjectOf(payload);
       if (subject) {
         void answers.denied(subject, error.identifier, error.context as never);
       }
@@ -66,4 +68,8 @@ export function answerSapphire(
     });
   }
   client.on(Events.Error, (error) => logger.error('the connection to Discord had an error', { error }));
+}
+
+function subjectOf({ interaction, message }: Payload = {}): Subject | undefined {
+  return interaction ? subjectOfInteraction(interaction) : message && subjectOfMessage(message);
 }

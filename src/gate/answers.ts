@@ -1,15 +1,23 @@
 import { Identifiers } from '@sapphire/framework';
-import { DiscordAPIError, MessageFlags, type RepliableInteraction } from 'discord.js';
+import { SubcommandIdentifiers } from '@sapphire/plugin-subcommands';
+import {
+  type AutocompleteInteraction,
+  DiscordAPIError,
+  type Interaction,
+  MessageFlags,
+  type RepliableInteraction,
+} from 'discord.js';
 import type { Clock } from '../sdk/clock.ts';
 import type { PluginLogger } from '../sdk/logger.ts';
 import { refusalOf } from '../sdk/refusal.ts';
-import { respond } from '../sdk/respond.ts';
+import { awaitsReply, respond } from '../sdk/respond.ts';
 import type { Translate } from '../sdk/texts.ts';
 import type { Outcome, RunContext } from './context.ts';
 import type { Entry, EntryKind, Subject } from './entry.ts';
+import { FirstAnswer, suggestInTime } from './first-answer.ts';
 
 /** Discord gives 3 s for the first answer; a handler that has not answered by now gets a deferral. In ms. */
-const patience = 2_000;
+const usualPatience = 2_000;
 
 /** Errors of Discord whose cause a person can mend. https://docs.discord.com/developers/topics/opcodes-and-status-codes */
 const discordTexts: Readonly<Record<number, string>> = {
@@ -19,6 +27,7 @@ const discordTexts: Readonly<Record<number, string>> = {
   10008: 'gate.discord.message-gone',
   10011: 'gate.discord.role-gone',
   50007: 'gate.discord.no-direct-messages',
+  50278: 'gate.discord.no-direct-messages',
   30013: 'gate.discord.too-many-channels',
 };
 
@@ -28,56 +37,65 @@ const unanswerable = new Set([10062, 40060, 10015, 50027]);
 /** Sapphire's own preconditions. */
 const preconditionTexts: Readonly<Record<string, string>> = {
   [Identifiers.PreconditionCooldown]: 'gate.cooldown',
+  [SubcommandIdentifiers.SubcommandPreconditionCooldown]: 'gate.cooldown',
   [Identifiers.PreconditionClientPermissions]: 'gate.bot-permissions',
   [Identifiers.PreconditionUserPermissions]: 'gate.user-permissions',
 };
 
-const silent: ReadonlySet<EntryKind> = new Set([
-  'listener',
-  'task',
-  'timer',
-  'setup',
-  'service',
-  'precondition',
-]);
+/** Entries behind which nobody waits. */
+const unseen: ReadonlySet<EntryKind> = new Set(['listener', 'task', 'timer', 'setup', 'service']);
+
+/** Where nobody is told that the feature is off: the command says so itself, or nobody may have meant the bot. */
+const quiet: ReadonlySet<string> = new Set(['precondition', 'prefix-command refused-off']);
 
 export interface AnswersOptions {
   readonly texts: (namespace: string, locale: string) => Translate;
+  /** The language of a guild: Discord does not say in which one the writer of a message reads. */
+  readonly languageOf: (guild: string) => Promise<string>;
   readonly logger: PluginLogger;
   readonly clock: Clock;
+  /** How long a handler may take before its answer is put off, in ms. */
+  readonly patience?: number;
 }
+
+/** Whom to tell of a failure, and in whose words. */
+export type Failed = Pick<RunContext, 'subject' | 'entry' | 'plugin'>;
 
 /** What a person sees when the gate says no, or when something broke: one sentence, for them alone. */
 export class Answers {
   readonly #options: AnswersOptions;
+  readonly #watched = new WeakMap<Interaction, () => void>();
 
   constructor(options: AnswersOptions) {
     this.#options = options;
   }
 
   async refused(subject: Subject, outcome: Outcome, entry: Entry): Promise<void> {
+    if (quiet.has(entry.kind) || quiet.has(`${entry.kind} ${outcome}`)) {
+      return;
+    }
     const capability = entry.capability(subject);
     const { plugin } = entry.generation;
-    await this.#tell(subject, entry.kind, `gate.${outcome}`, {
-      feature: this.#featureName(plugin, subject.locale),
+    await this.#tell(subject, entry.kind, `gate.${outcome}`, (locale) => ({
+      feature: this.#featureName(plugin, locale),
       capability: capability === undefined ? '' : `${plugin}.${capability}`,
-    });
+    }));
   }
 
-  async failed({ subject, entry, plugin }: RunContext, error: unknown, reference: string): Promise<void> {
+  async failed({ subject, entry, plugin }: Failed, error: unknown, reference: string): Promise<void> {
     const refusal = refusalOf(error);
     if (refusal) {
-      const text = this.#options.texts(plugin, subject.locale)(`refusals.${refusal.code}`, refusal.values);
-      await this.#say(subject, entry, text);
+      await this.#say(subject, entry, (locale) =>
+        this.#options.texts(plugin, locale)(`refusals.${refusal.code}`, refusal.values),
+      );
       return;
     }
     const code = error instanceof DiscordAPIError ? Number(error.code) : undefined;
     if (code !== undefined && unanswerable.has(code)) {
       return;
     }
-    await this.#tell(subject, entry, (code !== undefined && discordTexts[code]) || 'gate.error', {
-      reference,
-    });
+    const key = (code !== undefined && discordTexts[code]) || 'gate.error';
+    await this.#tell(subject, entry, key, () => ({ reference }));
   }
 
   /** What one of Sapphire's preconditions refused. `context.remaining` is in ms. */
@@ -94,37 +112,44 @@ export class Answers {
       return;
     }
     const when = `<t:${Math.ceil((this.#options.clock.now().getTime() + (context?.remaining ?? 0)) / 1_000)}:R>`;
-    await this.#tell(subject, 'command', preconditionTexts[identifier] ?? 'gate.precondition', {
+    await this.#tell(subject, 'command', preconditionTexts[identifier] ?? 'gate.precondition', () => ({
       when,
-      permissions: (context?.missing ?? []).join(', '),
-    });
+      permissions: (context?.missing ?? []).map(spaced).join(', '),
+    }));
   }
 
   /** A component or command that nobody answers for any more. */
-  async unknown(interaction: RepliableInteraction): Promise<void> {
+  async unknown(interaction: RepliableInteraction | AutocompleteInteraction): Promise<void> {
     await this.#tell(
       { guild: interaction.guildId ?? undefined, actor: undefined, locale: interaction.locale, interaction },
       'component',
       'gate.gone',
-      {},
+      () => ({}),
     );
   }
 
   /** Answers in the place of a handler that is about to be too late. @returns how to stop watching. */
   watch({ interaction }: Subject, kind: EntryKind): (() => void) | undefined {
-    if (!interaction?.isRepliable() || silent.has(kind)) {
+    if (!interaction || unseen.has(kind)) {
       return undefined;
     }
-    const timer = setTimeout(() => {
-      if (interaction.replied || interaction.deferred) {
-        return;
-      }
-      const deferred = interaction.isMessageComponent()
-        ? interaction.deferUpdate()
-        : interaction.deferReply({ flags: MessageFlags.Ephemeral });
-      deferred.catch((error: unknown) => this.#options.logger.warn('an answer came too late', { error }));
-    }, patience);
-    return () => clearTimeout(timer);
+    let stop = this.#watched.get(interaction);
+    if (!stop) {
+      stop = this.#watch(interaction);
+      this.#watched.set(interaction, stop);
+    }
+    // After a precondition comes the command itself.
+    return kind === 'precondition' ? undefined : stop;
+  }
+
+  #watch(interaction: Interaction): () => void {
+    const { logger, patience = usualPatience } = this.#options;
+    const report = (error: unknown) => logger.warn('an answer came too late', { error });
+    if (interaction.isAutocomplete()) {
+      return suggestInTime(interaction, patience, report);
+    }
+    const first = new FirstAnswer(interaction as RepliableInteraction, patience, report);
+    return () => first.stop();
   }
 
   /** A feature by the name that people know; its folder's where the plugin gives none. */
@@ -137,13 +162,14 @@ export class Answers {
     subject: Subject,
     kind: EntryKind,
     key: string,
-    values: Record<string, unknown>,
+    values: (locale: string) => Record<string, unknown>,
   ): Promise<void> {
-    await this.#say(subject, kind, this.#options.texts('guildhall', subject.locale)(key, values));
+    await this.#say(subject, kind, (locale) => this.#options.texts('guildhall', locale)(key, values(locale)));
   }
 
-  async #say({ interaction, message }: Subject, kind: EntryKind, content: string): Promise<void> {
-    if (silent.has(kind)) {
+  async #say(subject: Subject, kind: EntryKind, text: (locale: string) => string): Promise<void> {
+    const { interaction, message } = subject;
+    if (unseen.has(kind)) {
       return;
     }
     try {
@@ -151,15 +177,31 @@ export class Answers {
         if (!interaction.responded) {
           await interaction.respond([]);
         }
-      } else if (interaction?.isRepliable()) {
-        await (interaction.isMessageComponent() && interaction.deferred
-          ? interaction.followUp({ content, flags: MessageFlags.Ephemeral })
-          : respond(interaction, { content, private: true }));
-      } else {
-        await message?.reply({ content });
+      } else if (interaction) {
+        await tellAlone(interaction as RepliableInteraction, text(subject.locale));
+      } else if (message) {
+        await message.reply({ content: text(await this.#languageOf(subject)) });
       }
     } catch (error) {
-      this.#options.logger.warn('a person could not be told', { error, content });
+      this.#options.logger.warn('a person could not be told', { error });
     }
   }
+
+  async #languageOf({ guild, locale }: Subject): Promise<string> {
+    return guild === undefined ? locale : this.#options.languageOf(guild).catch(() => locale);
+  }
 }
+
+/** Shows a sentence to one person, whatever the interaction was answered with before. */
+async function tellAlone(interaction: RepliableInteraction, content: string): Promise<void> {
+  if (awaitsReply(interaction) && !interaction.ephemeral) {
+    // Everybody would read what fills a public deferral in.
+    await interaction.deleteReply();
+    await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
+  } else {
+    await respond(interaction, { content, private: true });
+  }
+}
+
+/** `ManageMessages` as `Manage Messages`: so Discord's own pages say it. */
+const spaced = (name: string) => name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');

@@ -10,9 +10,13 @@ export interface RunContext {
   readonly subject: Subject;
   readonly requestId: string;
   outcome: Outcome;
+  /** What it failed with, also where somebody else caught it. */
+  error?: unknown;
+  /** Ends when the person was told of it. */
+  told?: Promise<void>;
 }
 
-/** How an entry ended. `refused-*` never ran the plugin. */
+/** How an entry ended. `refused-*` never ran the plugin; `refused-unchecked`: nobody could say whether it may run. */
 export type Outcome =
   | 'ok'
   | 'refusal'
@@ -20,6 +24,7 @@ export type Outcome =
   | 'refused-off'
   | 'refused-capability'
   | 'refused-paused'
+  | 'refused-unchecked'
   | 'late';
 
 const storage = new AsyncLocalStorage<RunContext>();

@@ -39,55 +39,53 @@ export class Gate {
   async run<T>(entry: Entry, subject: Subject, body: () => T | Promise<T>): Promise<T | undefined> {
     const context = this.#context(entry, subject);
     const started = performance.now();
-    let failure: unknown;
-    const refused = await this.#refused(entry, subject);
-    if (refused) {
-      context.outcome = refused;
-      await this.#options.answers.refused(subject, refused, entry);
-    } else {
-      entry.generation.enter();
-      const late = this.#options.answers.watch(subject, entry.kind);
-      try {
+    const late = this.#options.answers.watch(subject, entry.kind);
+    const entered = await this.#enter(entry, context);
+    try {
+      if (entered) {
         return await runIn(context, body);
-      } catch (error) {
-        failure = error;
-        await this.#fail(context, error);
-      } finally {
-        late?.();
-        entry.generation.leave();
-        this.#options.observe(context, performance.now() - started, failure);
       }
-      return undefined;
+      if (context.outcome === 'refused-unchecked') {
+        this.#report(context);
+      } else {
+        await this.#options.answers.refused(subject, context.outcome, entry);
+      }
+    } catch (error) {
+      this.#fail(context, error);
+    } finally {
+      await context.told;
+      late?.();
+      if (entered) {
+        entry.generation.leave();
+      }
+      this.#options.observe(context, performance.now() - started, context.error);
     }
-    this.#options.observe(context, performance.now() - started, undefined);
     return undefined;
   }
 
   /**
    * Like {@link run}, for what must fail where it was called: a job that fails is tried again, a service call tells its
-   * caller. @returns whether it ran. @throws what `body` throws.
+   * caller. @returns whether it ran. @throws what `body` throws, and what kept the gate from finding out whether it may.
    */
   async attempt(entry: Entry, subject: Subject, body: () => unknown): Promise<boolean> {
     const context = this.#context(entry, subject);
     const started = performance.now();
-    const refused = await this.#refused(entry, subject);
-    if (refused) {
-      context.outcome = refused;
-      this.#options.observe(context, performance.now() - started, undefined);
-      return false;
-    }
-    entry.generation.enter();
-    let failure: unknown;
+    const entered = await this.#enter(entry, context);
     try {
-      await runIn(context, body);
-      return true;
+      if (entered) {
+        await runIn(context, body);
+      } else if (context.outcome === 'refused-unchecked') {
+        throw context.error;
+      }
+      return entered;
     } catch (error) {
-      failure = error;
-      context.outcome = 'error';
+      this.#ended(context, error);
       throw error;
     } finally {
-      entry.generation.leave();
-      this.#options.observe(context, performance.now() - started, failure);
+      if (entered) {
+        entry.generation.leave();
+      }
+      this.#options.observe(context, performance.now() - started, context.error);
     }
   }
 
@@ -96,11 +94,22 @@ export class Gate {
     return (await this.#refused(entry, subject)) === undefined;
   }
 
-  /** Reports an error that Sapphire caught before the gate could: it belongs to the run it happened in. */
-  async failed(error: unknown): Promise<void> {
-    const context = currentRun();
-    if (context) {
-      await this.#fail(context, error);
+  /**
+   * Reports an error that Sapphire caught before the gate could: it belongs to the run it happened in.
+   * @param subject whom to tell when it happened in none.
+   */
+  async failed(error: unknown, subject?: Subject): Promise<void> {
+    const run = currentRun();
+    if (run) {
+      this.#fail(run, error);
+      await run.told;
+      return;
+    }
+    const { answers, logger, newId } = this.#options;
+    const reference = newId();
+    logger.error('an error outside of every plugin', { reference, error });
+    if (subject) {
+      await answers.failed({ subject, entry: 'command', plugin: 'guildhall' }, error, reference);
     }
   }
 
@@ -116,10 +125,26 @@ export class Gate {
     };
   }
 
+  /** Finds out whether `entry` may run. When nobody can say, it may not. A run that entered must leave. */
+  async #enter(entry: Entry, context: RunContext): Promise<boolean> {
+    try {
+      // It may have been closed while the checks took their time.
+      context.outcome = (await this.#refused(entry, context.subject)) ?? closed(entry) ?? 'ok';
+    } catch (error) {
+      context.outcome = 'refused-unchecked';
+      context.error = error;
+    }
+    if (context.outcome !== 'ok') {
+      return false;
+    }
+    entry.generation.enter();
+    return true;
+  }
+
   #refused(entry: Entry, subject: Subject): Promise<Outcome | undefined> | Outcome | undefined {
-    const closed = entry.generation.closed();
-    if (closed) {
-      return closed === 'paused' ? 'refused-paused' : 'late';
+    const shut = closed(entry);
+    if (shut) {
+      return shut;
     }
     const on =
       subject.guild === undefined || this.#options.switches.isOn(entry.generation.plugin, subject.guild);
@@ -154,13 +179,28 @@ export class Gate {
     }
   }
 
-  async #fail(context: RunContext, error: unknown): Promise<void> {
-    const refusal = refusalOf(error);
-    context.outcome = refusal ? 'refusal' : 'error';
-    const reference = this.#options.newId();
-    if (!refusal) {
-      const { plugin, generation, entry, name, requestId, subject } = context;
-      this.#options.logger.error(`${plugin}: ${entry} ${name} failed`, {
+  /** An error ended a run. Of several, the first one counts. */
+  #fail(context: RunContext, error: unknown): void {
+    if (context.outcome === 'ok') {
+      this.#ended(context, error);
+      this.#report(context);
+    }
+  }
+
+  #ended(context: RunContext, error: unknown): void {
+    if (context.outcome === 'ok') {
+      context.outcome = refusalOf(error) ? 'refusal' : 'error';
+      context.error = error;
+    }
+  }
+
+  /** Writes down what went wrong, and tells the person. */
+  #report(context: RunContext): void {
+    const { answers, logger, newId } = this.#options;
+    const { plugin, generation, entry, name, requestId, subject, error } = context;
+    const reference = newId();
+    if (!refusalOf(error)) {
+      logger.error(`${plugin}: ${entry} ${name} failed`, {
         reference,
         plugin,
         generation,
@@ -170,6 +210,14 @@ export class Gate {
         error,
       });
     }
-    await this.#options.answers.failed(context, error, reference);
+    context.told = answers
+      .failed(context, error, reference)
+      .catch((failure: unknown) => logger.error('a person could not be told', { reference, error: failure }));
   }
+}
+
+/** Why a generation lets nothing in. */
+function closed({ generation }: Entry): Outcome | undefined {
+  const why = generation.closed();
+  return why && (why === 'paused' ? 'refused-paused' : 'late');
 }

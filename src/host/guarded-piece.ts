@@ -1,4 +1,13 @@
-import { Listener, type Piece, Precondition } from '@sapphire/framework';
+import {
+  Command,
+  err,
+  InteractionHandler,
+  Listener,
+  ok,
+  type Piece,
+  type PreconditionContainerArray,
+  UserError,
+} from '@sapphire/framework';
 import type { ChatInputCommandInteraction, Interaction, Message } from 'discord.js';
 import type { Entry, EntryKind, Guarded, Subject } from '../gate/entry.ts';
 import type { Gate } from '../gate/gate.ts';
@@ -44,20 +53,63 @@ export function guardPiece(gate: Gate, generation: Guarded, kind: PieceFolder, p
       continue;
     }
     const entry = entryOf(generation, door.kind, piece);
-    const guarded =
-      door.kind === 'precondition'
-        ? async (...args: unknown[]) => {
-            // What is off decides nothing: the gate before the command itself says why it does not run.
-            const result = await gate.run(entry, door.subject(args), () => own.apply(piece, args));
-            return result ?? Precondition.prototype.ok.call(piece);
-          }
-        : (...args: unknown[]) => gate.run(entry, door.subject(args), () => own.apply(piece, args));
-    Object.defineProperty(piece, door.method, { value: guarded, configurable: true, writable: true });
+    const run = door.kind === 'precondition' ? decide : gate.run.bind(gate);
+    replace(piece, door.method, (...args) =>
+      run(entry, door.subject(args), () => own.apply(piece, args), gate),
+    );
+    if (piece instanceof Command) {
+      askFirst(gate, entry, piece.preconditions, door);
+    }
+  }
+  if (piece instanceof InteractionHandler) {
+    guardParse(gate, generation, piece);
   }
   if (piece instanceof Listener && piece.once) {
     // Sapphire unloads a `once` listener by its name after the run: that may be another generation's by then.
     Object.defineProperty(piece, 'unload', { value: async () => {} });
   }
+}
+
+/** Asks a precondition. One that is off decides nothing: its command is refused with the reason. One that fails says no. */
+async function decide(entry: Entry, subject: Subject, ask: () => unknown, gate: Gate): Promise<unknown> {
+  let asked = false;
+  const answer = await gate.run(entry, subject, () => {
+    asked = true;
+    return ask();
+  });
+  return asked ? (answer ?? err(new UserError({ identifier: entry.name, context: told }))) : ok();
+}
+
+/** The gate has told the person already. */
+const told = { silent: true };
+
+/** What the gate refuses, it refuses before the command's preconditions: none of them counts it, or answers it. */
+function askFirst(gate: Gate, entry: Entry, preconditions: PreconditionContainerArray, door: Door): void {
+  const own = Reflect.get(preconditions, door.method) as Method | undefined;
+  if (own && preconditions.entries.length > 0) {
+    replace(preconditions, door.method, async (...args) => {
+      const admitted = await gate.admits(entry, door.subject(args)).catch(() => false);
+      return admitted ? own.apply(preconditions, args) : ok();
+    });
+  }
+}
+
+/** Sapphire asks every handler about every click. One that fails at that has nothing to say to it. */
+function guardParse(gate: Gate, generation: Guarded, piece: InteractionHandler): void {
+  const parse = Reflect.get(piece, 'parse') as Method;
+  const entry: Entry = { ...entryOf(generation, 'listener', piece), capability: () => undefined };
+  replace(piece, 'parse', async (...args) => {
+    try {
+      return await parse.apply(piece, args);
+    } catch (error) {
+      await gate.run(entry, fromInteraction(args), () => Promise.reject(error));
+      return piece.none();
+    }
+  });
+}
+
+function replace(target: object, method: string, value: (...args: unknown[]) => unknown): void {
+  Object.defineProperty(target, method, { value, configurable: true, writable: true });
 }
 
 /** The gate's view of one piece. */

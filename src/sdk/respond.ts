@@ -22,16 +22,22 @@ export function bodyOf({ private: hidden, v2, ...body }: Message): InteractionRe
 
 /**
  * Shows `message` to the person, in whatever state the interaction is: answers it, fills a deferred answer in, or
- * follows up after one.
+ * follows up after one. It never changes the message that a button sits on, nor an answer that was given: see
+ * {@link update}. Who sees a deferred answer was decided by the deferral.
  */
 export async function respond(interaction: RepliableInteraction, message: Message): Promise<void> {
-  if (interaction.deferred) {
+  if (awaitsReply(interaction)) {
     await interaction.editReply(editOf(message));
-  } else if (interaction.replied) {
+  } else if (interaction.deferred || interaction.replied) {
     await interaction.followUp(bodyOf(message));
   } else {
     await interaction.reply(bodyOf(message));
   }
+}
+
+/** Whether a deferred answer is still to be filled in. `deferUpdate` leaves nothing to fill in, and no `ephemeral`. */
+export function awaitsReply({ deferred, replied, ephemeral }: RepliableInteraction): boolean {
+  return deferred && !replied && ephemeral !== null;
 }
 
 /** Changes the message that a button or a menu sits on; from a slash command it answers. */
