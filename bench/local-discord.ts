@@ -1,5 +1,6 @@
 import type { Report } from './report.ts';
-import { type ServerSettings, Worker } from './server-process.ts';
+import { type Loaded, type ServerAddress, type ServerSettings, Worker } from './server-process.ts';
+import { median } from './statistics.ts';
 
 const ROUNDS = 3;
 const COUNT = 30_000;
@@ -10,17 +11,6 @@ const SHARDS = 8;
 const GUILDS = { guilds: 10_000, channels: 30, roles: 20, shards: SHARDS };
 /** The intent that brings `GUILD_CREATE`. */
 const GUILDS_INTENT = 1;
-
-interface Address {
-  readonly api: string;
-  readonly token: string;
-}
-
-interface Loaded {
-  readonly perSecond: number;
-  readonly failed?: number;
-  readonly latency?: { readonly p50: number; readonly p99: number };
-}
 
 /** The server's own capacity, so that it is known not to be what a bot's benchmark measures. */
 export async function run(): Promise<Report> {
@@ -40,7 +30,7 @@ export async function run(): Promise<Report> {
   const bare = median(peer.map((loaded) => loaded.perSecond));
   const off = median(unchecked.map((loaded) => loaded.perSecond));
   const on = median(checked.map((loaded) => loaded.perSecond));
-  const failed = [...unchecked, ...checked].reduce((sum, loaded) => sum + (loaded.failed ?? 0), 0);
+  const failed = [...unchecked, ...checked].reduce((sum, loaded) => sum + loaded.failed, 0);
   return {
     bench: 'local-discord',
     about: `a bare WebSocket client in another process, ${COUNT} interactions at ${CONCURRENCY} in flight after ${WARM_UP} to warm up, medians of ${ROUNDS} rounds in turns; then ${GUILDS.guilds} guilds on ${SHARDS} shards, each of ${GUILDS.channels} channels and ${GUILDS.roles} roles`,
@@ -50,8 +40,8 @@ export async function run(): Promise<Report> {
       { name: 'peer: sockets alone, no Discord', value: bare, unit: '/s' },
       { name: 'checks off against the peer', value: off / bare, unit: 'x' },
       { name: 'checks on against checks off', value: on / off, unit: 'x' },
-      { name: 'p50, body checks on', value: median(checked.map(({ latency }) => latency!.p50)), unit: 'ms' },
-      { name: 'p99, body checks on', value: median(checked.map(({ latency }) => latency!.p99)), unit: 'ms' },
+      { name: 'p50, body checks on', value: median(checked.map(({ latency }) => latency.p50)), unit: 'ms' },
+      { name: 'p99, body checks on', value: median(checked.map(({ latency }) => latency.p99)), unit: 'ms' },
       { name: 'interactions not answered', value: failed, unit: '', goal: { most: 0 } },
       { name: 'READY and all GUILD_CREATE', value: many.seconds, unit: 's', goal: { most: 15 } },
       { name: 'sent meanwhile', value: many.megabytes, unit: 'MB' },
@@ -60,16 +50,19 @@ export async function run(): Promise<Report> {
   };
 }
 
-function server(settings: ServerSettings): Worker {
-  return new Worker('server.ts', JSON.stringify(settings));
+function server(settings: Omit<ServerSettings, 'bots'>): Worker {
+  return new Worker('server.ts', {
+    args: [JSON.stringify({ bots: ['Bench'], command: 'ping', ...settings })],
+  });
 }
 
 async function capacity(worker: Worker): Promise<Loaded> {
-  const { api, token } = await worker.says<Address>();
-  const client = new Worker('client.ts', api, token);
+  const { api, tokens } = await worker.says<ServerAddress>();
+  const client = new Worker('client.ts', { args: [api, tokens[0]!] });
   await client.says();
-  await worker.ask<Loaded>({ load: { count: WARM_UP, concurrency: CONCURRENCY } });
-  const loaded = await worker.ask<Loaded>({ load: { count: COUNT, concurrency: CONCURRENCY } });
+  const load = { bot: 'Bench', command: 'ping', concurrency: CONCURRENCY };
+  await worker.ask<Loaded>({ load: { ...load, count: WARM_UP } });
+  const loaded = await worker.ask<Loaded>({ load: { ...load, count: COUNT } });
   await client.stop();
   await worker.stop();
   return loaded;
@@ -77,16 +70,14 @@ async function capacity(worker: Worker): Promise<Loaded> {
 
 async function readiness(): Promise<{ seconds: number; megabytes: number; peakMegabytes: number }> {
   const worker = server({ checkBodies: true, ...GUILDS });
-  const { api, token } = await worker.says<Address>();
-  const client = new Worker('client.ts', api, token, String(GUILDS_INTENT), String(SHARDS));
+  const { api, tokens } = await worker.says<ServerAddress>();
+  const client = new Worker('client.ts', {
+    args: [api, tokens[0]!, String(GUILDS_INTENT), String(SHARDS)],
+  });
   const { ms, bytes, guilds } = await client.says<{ ms: number; bytes: number; guilds: number }>();
   if (guilds !== GUILDS.guilds) throw new Error(`${guilds} guilds came, not ${GUILDS.guilds}`);
   const { peakMegabytes } = await worker.ask<{ peakMegabytes: number }>({ memory: true });
   await client.stop();
   await worker.stop();
   return { seconds: ms / 1000, megabytes: bytes / 1e6, peakMegabytes };
-}
-
-function median(values: number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]!;
 }

@@ -65,5 +65,5 @@ process.on('message', async (order: ServerOrder) => {
 });
 process.on('disconnect', () => process.exit(0));
 server.listen(0, '127.0.0.1', () => {
-  process.send!({ api: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`, token: 'token' });
+  process.send!({ api: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`, tokens: ['token'] });
 });

@@ -1,3 +1,6 @@
+/** How much is measured: `quick` only shows that a bench works. */
+export type Scale = 'quick' | 'usual' | 'full';
+
 /** One measured figure, and what it is held to. */
 export interface Figure {
   readonly name: string;
@@ -34,7 +37,7 @@ export function table({ bench, about, figures }: Report): string {
       figure.name,
       `${format(figure.value)} ${figure.unit}`,
       wanted,
-      verdict === undefined ? '' : verdict ? 'met' : 'MISSED',
+      verdict === undefined ? '' : verdict ? 'met' : 'goal missed',
     ];
   });
   const all = [['figure', 'measured', 'goal', ''], ...rows];

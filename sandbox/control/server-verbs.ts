@@ -58,6 +58,7 @@ const loadInput = z
     concurrency: z.int().min(1).max(10_000).optional(),
     rate: z.number().positive().max(100_000).optional(),
     seconds: z.number().positive().max(600).optional(),
+    filled: z.boolean().optional(),
   })
   .refine(({ command, customId }) => (command === undefined) !== (customId === undefined), {
     error: 'either `command` or `customId`',

@@ -158,6 +158,26 @@ describe('load mode', () => {
     await guild.until(() => ofTheRun().length === 0, { timeout: 8_000 });
   });
 
+  test('counts a deferred answer when it is written, where that is asked for', async () => {
+    const before = written;
+    const { body } = await control('POST', '/load', {
+      as: 'carl',
+      command: '/later',
+      in: 'general',
+      count: 20,
+      concurrency: 10,
+      filled: true,
+    });
+    expect(body).toMatchObject({ sent: 20, answered: 20, failed: 0 });
+    expect(written - before).toBeGreaterThan(0);
+    expect(
+      guild
+        .channel('general')
+        .messages.values()
+        .every(({ flags }) => (flags & 128) === 0),
+    ).toBe(true);
+  });
+
   test('counts what nobody answers', async () => {
     const silent = sandbox.createBot('Silent');
     silent.joins(guild);

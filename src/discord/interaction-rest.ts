@@ -13,9 +13,9 @@ export class InteractionRest extends REST {
   constructor(options: Partial<RESTOptions>) {
     super(options);
     this.#interactions = new REST({ ...options, globalRequestsPerSecond: Number.MAX_SAFE_INTEGER });
-    for (const event of ['response', 'rateLimited', 'invalidRequestWarning', 'restDebug'] as const) {
-      this.#interactions.on(event as 'restDebug', (...args) => this.emit(event as 'restDebug', ...args));
-    }
+    // Whoever listens here hears of both. A listener costs: discord.js copies each response for it.
+    this.on('newListener', (event, listener) => this.#interactions.on(event, listener));
+    this.on('removeListener', (event, listener) => this.#interactions.off(event, listener));
   }
 
   override queueRequest(request: InternalRequest): Promise<never> {

@@ -336,4 +336,6 @@ export interface Interaction {
   followUps: number;
   /** Called once, with the first answer. */
   onAnswer?: () => void;
+  /** Called once, when a deferred answer is filled in. */
+  onFilled?: () => void;
 }

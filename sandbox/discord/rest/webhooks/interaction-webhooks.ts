@@ -60,5 +60,6 @@ function fill(
   const flags = (changes.flags ?? message.flags) & ~MessageFlags.Loading;
   // What is filled in for the first time does not read as edited.
   editMessage(world, message, { ...changes, flags }, !wasLoading);
+  if (wasLoading) interaction.onFilled?.();
   answerEdited(world, interaction, message);
 }
