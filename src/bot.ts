@@ -136,6 +136,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     owners: env.ownerIds,
     intents,
     jobs: desk,
+    menu: (guild) => late.menus?.problem(guild),
     onSwitched: (guild, plugin, on) => {
       late.menus?.changed([guild]);
       if (on) {
@@ -244,7 +245,10 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     guilds.retention.joined(guild.id).catch(report);
   });
   client.on(Events.GuildAvailable, (guild) => menus.changed([guild.id]));
-  client.on(Events.GuildDelete, (guild) => void guilds.retention.left(guild.id).catch(report));
+  client.on(Events.GuildDelete, (guild) => {
+    menus.gone(guild.id);
+    guilds.retention.left(guild.id).catch(report);
+  });
   client.once(Events.ClientReady, () => {
     menus.changed(client.guilds.cache.keys());
     guilds.retention.ready([...client.guilds.cache.keys()]).catch(report);

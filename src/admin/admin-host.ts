@@ -143,4 +143,16 @@ export interface Checkup {
   readonly intents: readonly GatewayIntentsString[];
   /** What is wrong in config files that concern this guild: file, path and expected value in one sentence each. */
   readonly configProblems: readonly string[];
+  /** Why the guild's command menu is not as it should be. */
+  readonly menu?: MenuProblem;
+}
+
+/**
+ * `no-scope`: the bot was invited without `applications.commands`. `refused`: Discord does not take the menu as it is.
+ * `unreachable`: it is tried again.
+ */
+export interface MenuProblem {
+  readonly code: 'no-scope' | 'refused' | 'unreachable';
+  /** As Discord, or the network, put it. */
+  readonly message: string;
 }

@@ -14,6 +14,12 @@ export interface PublisherOptions {
   readonly logger: PluginLogger;
 }
 
+/** Why a guild's menu is not as it should be; `refused` stays so until the menu changes, `unreachable` is tried again. */
+export interface MenuProblem {
+  readonly code: 'no-scope' | 'refused' | 'unreachable';
+  readonly message: string;
+}
+
 /** Changes that come this close together are sent as one, in ms. */
 const gather = 250;
 /** How many guilds are written to at once. */
@@ -28,10 +34,11 @@ const retries = [5_000, 30_000, 120_000];
 export class CommandPublisher {
   readonly #options: PublisherOptions;
   readonly #due = new Set<string>();
-  readonly #problems = new Map<string, string>();
-  readonly #timers = new Set<NodeJS.Timeout>();
+  /** The guilds that are written to now: of two requests for one guild, nobody knows which Discord takes last. */
+  readonly #busy = new Set<string>();
+  readonly #problems = new Map<string, MenuProblem>();
+  readonly #retries = new Map<string, { readonly timer: NodeJS.Timeout; readonly attempt: number }>();
   #gathering: NodeJS.Timeout | undefined;
-  #running = 0;
   #idle: (() => void)[] = [];
   #stopped = false;
 
@@ -42,6 +49,7 @@ export class CommandPublisher {
   /** Looks at guilds again, soon. */
   changed(guilds: Iterable<string>): void {
     for (const guild of guilds) {
+      this.#forgetRetry(guild);
       this.#due.add(guild);
     }
     if (!this.#stopped) {
@@ -53,13 +61,20 @@ export class CommandPublisher {
   }
 
   /** Why a guild's menu could not be set, for `/doctor`. */
-  problem(guild: string): string | undefined {
+  problem(guild: string): MenuProblem | undefined {
     return this.#problems.get(guild);
+  }
+
+  /** The bot is not in a guild any more. */
+  gone(guild: string): void {
+    this.#forgetRetry(guild);
+    this.#due.delete(guild);
+    this.#problems.delete(guild);
   }
 
   /** Resolves when nothing is left to send. */
   async settled(): Promise<void> {
-    if (this.#gathering || this.#running > 0 || this.#due.size > 0) {
+    if (this.#gathering || this.#busy.size > 0 || this.#due.size > 0) {
       await new Promise<void>((resolve) => this.#idle.push(resolve));
     }
   }
@@ -67,26 +82,36 @@ export class CommandPublisher {
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#gathering);
-    for (const timer of this.#timers) {
-      clearTimeout(timer);
+    for (const guild of this.#retries.keys()) {
+      this.#forgetRetry(guild);
     }
   }
 
   #work(): void {
-    while (!this.#stopped && this.#running < width && this.#due.size > 0) {
-      const [guild] = this.#due;
-      this.#due.delete(guild!);
-      this.#running += 1;
-      void this.#publish(guild!, 0).finally(() => {
-        this.#running -= 1;
-        this.#work();
-      });
+    for (const guild of this.#due) {
+      if (this.#stopped || this.#busy.size >= width) {
+        return;
+      }
+      if (!this.#busy.has(guild)) {
+        this.#begin(guild);
+      }
     }
-    if (this.#running === 0 && this.#due.size === 0 && !this.#gathering) {
+    if (this.#busy.size === 0 && !this.#gathering) {
       for (const resolve of this.#idle.splice(0)) {
         resolve();
       }
     }
+  }
+
+  #begin(guild: string): void {
+    const attempt = this.#retries.get(guild)?.attempt ?? 0;
+    this.#retries.delete(guild);
+    this.#due.delete(guild);
+    this.#busy.add(guild);
+    void this.#publish(guild, attempt).finally(() => {
+      this.#busy.delete(guild);
+      this.#work();
+    });
   }
 
   async #publish(guild: string, attempt: number): Promise<void> {
@@ -104,17 +129,31 @@ export class CommandPublisher {
   }
 
   #failed(guild: string, attempt: number, error: unknown): void {
-    this.#problems.set(guild, error instanceof Error ? error.message : String(error));
-    this.#options.logger.error('the command menu of a guild could not be set', { guild, error });
+    const problem = problemOf(error);
+    this.#problems.set(guild, problem);
+    const why = problem.code === 'no-scope' ? ': the bot was invited without applications.commands' : '';
+    this.#options.logger.error(`the command menu of a guild could not be set${why}`, { guild, error });
     const pause = retries[attempt];
-    // What Discord refuses as it is will not be better later.
-    const hopeless = error instanceof DiscordAPIError && error.status < 500 && error.status !== 429;
-    if (pause !== undefined && !hopeless && !this.#stopped) {
+    // What Discord refuses as it is will not be better later; a change that came meanwhile is tried anyway.
+    if (pause !== undefined && problem.code === 'unreachable' && !this.#stopped && !this.#due.has(guild)) {
       const timer = setTimeout(() => {
-        this.#timers.delete(timer);
-        void this.#publish(guild, attempt + 1);
+        this.#due.add(guild);
+        this.#work();
       }, pause);
-      this.#timers.add(timer);
+      this.#retries.set(guild, { timer, attempt: attempt + 1 });
     }
   }
+
+  #forgetRetry(guild: string): void {
+    clearTimeout(this.#retries.get(guild)?.timer);
+    this.#retries.delete(guild);
+  }
+}
+
+function problemOf(error: unknown): MenuProblem {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof DiscordAPIError) || error.status >= 500 || error.status === 429) {
+    return { code: 'unreachable', message };
+  }
+  return { code: error.status === 403 ? 'no-scope' : 'refused', message };
 }

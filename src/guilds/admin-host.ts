@@ -1,5 +1,5 @@
 import type { GatewayIntentsString } from 'discord.js';
-import type { AdminHost } from '../admin/admin-host.ts';
+import type { AdminHost, MenuProblem } from '../admin/admin-host.ts';
 import type { Plugins } from '../host/plugins.ts';
 import type { JobDesk } from '../jobs/job-desk.ts';
 import type { AuditLog } from '../sdk/audit.ts';
@@ -33,6 +33,8 @@ export interface AdminHostParts {
   /** The intents that the bot is connected with. */
   readonly intents: () => readonly GatewayIntentsString[];
   readonly jobs: JobDesk;
+  /** Why a guild's command menu is not as it should be. */
+  readonly menu: (guild: string) => MenuProblem | undefined;
   /** Is told after a feature was switched: the guild's menu is another one now, and jobs may go on. */
   readonly onSwitched: (guild: string, plugin: string, on: boolean) => void;
 }
@@ -50,7 +52,15 @@ export function createAdminHost(parts: AdminHostParts): AdminHost {
     drafts,
     jobs: { retry: (guild) => jobs.retryAll({ guild }) },
     checkup: (guild) =>
-      checkup(guild.id, { records, switches, settings, files, intents: parts.intents, jobs }),
+      checkup(guild.id, {
+        records,
+        switches,
+        settings,
+        files,
+        intents: parts.intents,
+        jobs,
+        menu: parts.menu,
+      }),
     isOwner: (user) => owners.includes(user),
     textsOf: (plugin) => (plugins().serving(plugin)?.texts ?? parts.texts).in,
   };

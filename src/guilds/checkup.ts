@@ -1,6 +1,6 @@
 import { Command } from '@sapphire/framework';
 import type { GatewayIntentsString, PermissionsString } from 'discord.js';
-import { type CheckedFeature, type Checkup, hostName } from '../admin/admin-host.ts';
+import { type CheckedFeature, type Checkup, hostName, type MenuProblem } from '../admin/admin-host.ts';
 import { describeProblem } from '../config/config-layer.ts';
 import type { PluginRecord } from '../host/record.ts';
 import type { JobDesk, LaidAside } from '../jobs/job-desk.ts';
@@ -17,6 +17,8 @@ export interface CheckupOptions {
   /** The intents that the bot is connected with. */
   readonly intents: () => readonly GatewayIntentsString[];
   readonly jobs: Pick<JobDesk, 'laidAside'>;
+  /** Why a guild's command menu is not as it should be. */
+  readonly menu: (guild: string) => MenuProblem | undefined;
 }
 
 /** What the host's own messages in a log channel need. */
@@ -42,7 +44,13 @@ export async function checkup(guild: string, options: CheckupOptions): Promise<C
       features.push(await checked(guild, record, laidAside.get(record.name), options));
     }
   }
-  return { features, intents: options.intents(), configProblems: problems(guild, options.files) };
+  const menu = options.menu(guild);
+  return {
+    features,
+    intents: options.intents(),
+    configProblems: problems(guild, options.files),
+    ...(menu ? { menu } : {}),
+  };
 }
 
 async function checked(

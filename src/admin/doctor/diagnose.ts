@@ -10,8 +10,9 @@ const channelLimit = 500;
 const roleLimit = 250;
 
 /** Finds what is wrong in a guild, for each feature that is on. It asks Discord nothing: the caches know. */
-export function diagnose(guild: Guild, { features, intents, configProblems }: Checkup): Finding[] {
+export function diagnose(guild: Guild, { features, intents, configProblems, menu }: Checkup): Finding[] {
   return [
+    ...menuFindings(guild, menu),
     ...configProblems.map((problem) => ({ plugin: undefined, code: 'config', problem }) as const),
     ...features.flatMap((feature) => [
       ...featureFindings(guild, feature),
@@ -20,6 +21,17 @@ export function diagnose(guild: Guild, { features, intents, configProblems }: Ch
       ...jobFindings(feature),
     ]),
   ];
+}
+
+function menuFindings({ client }: Guild, menu: Checkup['menu']): Finding[] {
+  switch (menu?.code) {
+    case undefined:
+      return [];
+    case 'no-scope':
+      return [{ plugin: undefined, code: 'menu-no-scope', application: client.application.id }];
+    default:
+      return [{ plugin: undefined, code: `menu-${menu!.code}`, problem: menu!.message }];
+  }
 }
 
 function featureFindings(guild: Guild, { plugin, state, permissions }: CheckedFeature): Finding[] {

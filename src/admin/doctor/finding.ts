@@ -3,6 +3,8 @@ import type { PermissionsString } from 'discord.js';
 /** What keeps a feature from working, as ids and names. Its text is `doctor.findings.<code>`: what is wrong, what to do. */
 export type Finding = { readonly plugin: string | undefined } & (
   | { readonly code: 'config'; readonly problem: string }
+  | { readonly code: 'menu-no-scope'; readonly application: string }
+  | { readonly code: 'menu-refused' | 'menu-unreachable'; readonly problem: string }
   | { readonly code: 'not-running' }
   | { readonly code: 'permission'; readonly permission: PermissionsString }
   | { readonly code: 'channel-gone' | 'role-gone'; readonly setting: string }

@@ -143,3 +143,15 @@ test('a long list is cut, and says how much is left', async () => {
 
   expect(reply.text).toMatch(/And \d+ more\. Mend these first/);
 });
+
+test.each([
+  ['no-scope', 'I was invited without the right to', 'client_id='],
+  ['refused', 'Discord does not take the command menu', 'Invalid Form Body'],
+  ['unreachable', 'I am trying again', 'Invalid Form Body'],
+] as const)('a menu that could not be set (%s) is told, with what to do', async (code, said, fact) => {
+  bot.host.found = { ...bot.host.found, menu: { code, message: 'Invalid Form Body' } };
+  const reply = await doctor();
+
+  expect(reply.text).toContain(said);
+  expect(reply.text).toContain(fact);
+});

@@ -13,6 +13,7 @@ const look = (world: World) =>
     files: world.files,
     intents: () => ['Guilds'],
     jobs: { laidAside: async () => world.laidAside },
+    menu: (id) => world.menus.get(id),
   });
 
 describe('a checkup', () => {
@@ -46,6 +47,13 @@ describe('a checkup', () => {
       world.laidAside.set('pads', laidAside);
 
       expect((await look(world)).features).toMatchObject([{ plugin: 'pads', laidAside }]);
+    });
+
+    test('tells what is wrong with the command menu of the guild', async (world) => {
+      world.menus.set(otherGuild, { code: 'refused', message: 'not ours' });
+      expect(await look(world)).not.toHaveProperty('menu');
+      world.menus.set(guild, { code: 'no-scope', message: 'Missing Access' });
+      expect(await look(world)).toMatchObject({ menu: { code: 'no-scope', message: 'Missing Access' } });
     });
 
     test('looks at the log channel, where there is one', async (world) => {

@@ -3,7 +3,7 @@ import { type AnyEntity, defineEntity, type EntityName, p } from '@mikro-orm/cor
 import type { RESTPostAPIChannelMessageJSONBody } from 'discord.js';
 import { describe, onTestFinished, test } from 'vitest';
 import { emptyDatabase, NoServer } from '../../../tools/empty-database.ts';
-import { hostName } from '../../admin/admin-host.ts';
+import { hostName, type MenuProblem } from '../../admin/admin-host.ts';
 import type { ConfigChange, ConfigLayer, ConfigProblem } from '../../config/config-layer.ts';
 import type { Connection, Dialect } from '../../data/connection.ts';
 import { hostMigrations } from '../../data/host-migrations.ts';
@@ -100,6 +100,7 @@ export class World {
   readonly files = new MadeUpFiles();
   readonly records: PluginRecord[] = [];
   readonly laidAside = new Map<string, LaidAside>();
+  readonly menus = new Map<string, MenuProblem>();
   readonly lines: { readonly message: string; readonly facts: Record<string, unknown> }[] = [];
   readonly sent: { readonly channel: string; readonly message: RESTPostAPIChannelMessageJSONBody }[] = [];
   readonly clock = { now: () => this.now };
