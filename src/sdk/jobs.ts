@@ -16,7 +16,10 @@ export interface JobOptions {
  * pauses; what keeps failing is parked and shown to staff.
  */
 export interface Jobs {
-  /** @param name the name of a piece in the plugin's `scheduled-tasks/`. @param payload JSON. */
+  /**
+   * @param name the name of a piece in the plugin's `scheduled-tasks/`.
+   * @param payload JSON. With the id of a guild as `guild`, the job waits while the feature is off there.
+   */
   add(
     em: EntityManager,
     name: string,
