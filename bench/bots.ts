@@ -25,7 +25,12 @@ export async function startBot(name: BotName, settings: BotSettings): Promise<St
   const { api, token, folder } = settings;
   const began = performance.now();
   if (name === 'Guildhall') {
-    const worker = await startGuildhall({ api, token, folder: join(folder, 'guildhall'), plugins: answers });
+    const { worker } = await startGuildhall({
+      api,
+      token,
+      folder: join(folder, 'guildhall'),
+      plugins: answers,
+    });
     return { worker, ms: performance.now() - began };
   }
   const file = name === 'Sapphire' ? 'sapphire-bot.ts' : 'discord-bot.ts';

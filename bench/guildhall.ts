@@ -22,8 +22,15 @@ export interface GuildhallSettings {
   readonly plugins: { readonly name: string; readonly folder: string };
 }
 
+export interface StartedGuildhall {
+  readonly worker: Worker;
+  /** Where its HTTP pages are. */
+  readonly url: string;
+}
+
 /** The bot itself, `src/main.ts`, as it runs for anybody. Resolves when `/ready` says yes. */
-export async function startGuildhall({ api, token, folder, plugins }: GuildhallSettings): Promise<Worker> {
+export async function startGuildhall(settings: GuildhallSettings): Promise<StartedGuildhall> {
+  const { api, token, folder, plugins } = settings;
   mkdirSync(join(folder, 'config'), { recursive: true });
   const config = { features: { [plugins.name]: true }, settings: {} };
   writeFileSync(join(folder, 'config/default.json'), JSON.stringify(config));
@@ -53,7 +60,7 @@ export async function startGuildhall({ api, token, folder, plugins }: GuildhallS
     limit.throwIfAborted();
     await sleep(5);
   }
-  return worker;
+  return { worker, url: url! };
 }
 
 export const databaseOf = (folder: string) => join(folder, 'guildhall.db');

@@ -9,6 +9,7 @@ interface Bench {
 
 const benches: Readonly<Record<string, Bench>> = {
   'local-discord': { load: () => import('./local-discord.ts'), minutes: 6 },
+  reload: { load: () => import('./reload.ts'), minutes: 5 },
   host: { load: () => import('./host.ts'), minutes: 6 },
 };
 

@@ -3,7 +3,7 @@ import { relative, resolve, sep } from 'node:path';
 import { watch } from 'chokidar';
 
 /** Saves that come this close together are one, in ms. */
-const quiet = 40;
+export const quiet = 40;
 /** New files come one after the other: a plugin is taken only when all of it was copied. In ms. */
 const quietWhileCopying = 250;
 
