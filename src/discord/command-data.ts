@@ -6,12 +6,12 @@ import {
   SlashCommandBuilder,
 } from 'discord.js';
 import type { TextSet } from '../texts/text-library.ts';
-
-type Json = Record<string, unknown>;
+import { checkCommand, type Json } from './command-limits.ts';
 
 /**
  * What a command piece registers, as Discord's REST API takes it. Sapphire's registries stay unused: they would send
  * it at once, and for one guild after another.
+ * @throws CommandFault for what Discord would refuse.
  */
 export function commandsOf(piece: Command, texts: TextSet): RESTPostAPIApplicationCommandsJSONBody[] {
   const collected: Json[] = [];
@@ -22,9 +22,11 @@ export function commandsOf(piece: Command, texts: TextSet): RESTPostAPIApplicati
       collect(built(given, () => new ContextMenuCommandBuilder())),
   };
   piece.registerApplicationCommands?.(registry as never);
-  return collected.map(
-    (command) => localized(command, texts) as unknown as RESTPostAPIApplicationCommandsJSONBody,
-  );
+  return collected.map((given) => {
+    const command = localized(given, texts);
+    checkCommand(command);
+    return command as unknown as RESTPostAPIApplicationCommandsJSONBody;
+  });
 }
 
 function built<B extends { toJSON(): unknown }>(given: unknown, create: () => B): { toJSON(): unknown } {

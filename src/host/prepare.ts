@@ -6,6 +6,7 @@ import { tablePrefix } from '../data/connection.ts';
 import { migrate, type NamedMigration } from '../data/migrations.ts';
 import { OrmDatabase } from '../data/orm-database.ts';
 import { commandsOf } from '../discord/command-data.ts';
+import { CommandFault } from '../discord/command-limits.ts';
 import { ComponentHandler } from '../sdk/component-handler.ts';
 import type { Plugin } from '../sdk/plugin.ts';
 import { declarationOf, setUp } from '../sdk/plugin.ts';
@@ -213,6 +214,10 @@ function inPlace<T>({ folder, plugin }: Generation, file: string, work: () => T)
     if (error instanceof PluginProblem) {
       throw error;
     }
-    throw PluginProblem.from('validate', error, folder, `${plugin}${file.slice(folder.length)}:1`);
+    const place =
+      error instanceof CommandFault
+        ? placeOfText(folder, file, error.quote)
+        : `${plugin}${file.slice(folder.length)}:1`;
+    throw PluginProblem.from('validate', error, folder, place);
   }
 }
