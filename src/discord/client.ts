@@ -1,4 +1,4 @@
-import { type ILogger, SapphireClient } from '@sapphire/framework';
+import { Events, type ILogger, SapphireClient } from '@sapphire/framework';
 import { ScheduledTaskStore } from '@sapphire/plugin-scheduled-tasks';
 import '@sapphire/plugin-subcommands/register';
 import {
@@ -9,6 +9,7 @@ import {
   Partials,
   type RESTOptions,
 } from 'discord.js';
+import { keepCooldowns } from './cooldowns.ts';
 import { InteractionRest } from './interaction-rest.ts';
 
 export interface ClientSettings {
@@ -65,7 +66,21 @@ export async function createClient({
   client.stores.register(new ScheduledTaskStore());
   // Sapphire's own pieces, now: its login would load them then, and throw out everything that came before.
   await Promise.all([...client.stores.values()].map((store) => store.loadAll()));
+  await registerNothing(client);
+  client.once(Events.ClientReady, ({ user }) => {
+    client.id ??= user.id;
+  });
+  keepCooldowns(client.stores.get('preconditions'));
   return client;
+}
+
+/** Takes out the piece that registers commands when the client is ready: the publisher does that. */
+async function registerNothing(client: SapphireClient): Promise<void> {
+  const listeners = client.stores.get('listeners');
+  const { _listener: listener } = listeners.get('CoreReady') as unknown as { _listener: () => void };
+  // Sapphire's `unload` leaves a `once` listener behind.
+  client.off(Events.ClientReady, listener);
+  await listeners.unload('CoreReady');
 }
 
 /** Connects to Discord. */

@@ -24,7 +24,9 @@ export function routeComponents(
   const run = store.run.bind(store);
   store.run = async (interaction: Interaction) => {
     const taken = await run(interaction);
-    if (!taken && interaction.isRepliable()) {
+    if (!taken && interaction.isAutocomplete()) {
+      await answers.unknown(interaction);
+    } else if (!taken && interaction.isRepliable()) {
       setTimeout(() => answerLate(interaction, answers), patience).unref();
     }
     return taken;
