@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { BadFault, type Fault } from '../discord/faults.ts';
+import type { Fault } from '../discord/faults.ts';
 import { slashRequest } from '../driver/commands.ts';
 import { componentRequest } from '../driver/components.ts';
 import { UnknownName } from '../driver/names.ts';
 import { reset } from '../driver/reset.ts';
 import type { Sandbox } from '../driver/sandbox.ts';
+import { BadFault } from '../faults/fault-set.ts';
 import { runLoad } from '../load/load.ts';
 import { stateAnswer } from './answers.ts';
 import { BadShape } from './bad-shape.ts';

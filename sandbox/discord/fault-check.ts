@@ -1,6 +1,7 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
+import type { FaultProblem } from '../faults/fault-set.ts';
 import { isKnownCode } from './errors.ts';
-import type { EventFault, Fault, FaultProblem, RestFault } from './faults.ts';
+import type { EventFault, Fault, RestFault } from './faults.ts';
 import { type Route, routeShape } from './rest/route.ts';
 
 const events = new Set<string>(Object.values(GatewayDispatchEvents));

@@ -1,4 +1,5 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { proxyPage } from '../../faults/spoiled-answer.ts';
 import { DiscordError } from '../errors.ts';
 import type { RestFault } from '../faults.ts';
 import { guildLimits, uploadLimits } from '../limits.ts';
@@ -13,7 +14,7 @@ import { FormErrors, problem, refuseField } from './body/form-errors.ts';
 import { mountAuthorizePage } from './oauth2/authorize-page.ts';
 import { RateLimited, type RateLimitRow } from './rate-limits/rate-limit-table.ts';
 import { RateLimits } from './rate-limits/rate-limits.ts';
-import { gatewayPage, strike } from './rest-faults.ts';
+import { strike } from './rest-faults.ts';
 import type { Call, Route } from './route.ts';
 import { routes } from './routes/index.ts';
 import { unknownRoutes } from './unknown-routes.ts';
@@ -173,7 +174,7 @@ function sendShutOut(reply: FastifyReply, wait: number): void {
   reply
     .code(429)
     .headers({ 'content-type': 'text/html; charset=UTF-8', 'retry-after': String(Math.ceil(wait / 1000)) })
-    .send(gatewayPage(429).replace('</center>', '<p>error code: 1015</p></center>'));
+    .send(proxyPage(429).replace('</center>', '<p>error code: 1015</p></center>'));
 }
 
 function auditReason(request: FastifyRequest): string | undefined {
