@@ -229,10 +229,11 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     readiness: () => readiness(ground, { client, migrated }),
     status: () => status(ground, { client, plugins: plugins(), switches, desk }),
   });
+  const begun = Date.now();
   await plugins().start(await keptDecisions(database));
   migrated = true;
   config.announce();
-  const stopWatching = watchPlugins(env.pluginDirs, (folder) => void plugins().changed(folder));
+  const stopWatching = watchPlugins(env.pluginDirs, (folder) => void plugins().changed(folder), begun);
 
   const wanted = plugins()
     .records()

@@ -29,7 +29,8 @@ export class Plugins {
   readonly #options: PluginsOptions;
   readonly #loader: Loader;
   readonly #records = new Map<string, PluginRecord>();
-  #kept: Kept = { unloaded: new Set(), disabled: new Set() };
+  /** What the owners decided, also about plugins whose folder is away. */
+  readonly #kept = { unloaded: new Set<string>(), disabled: new Set<string>() };
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: PluginsOptions) {
@@ -73,7 +74,11 @@ export class Plugins {
 
   /** Loads what is there, what the owners took out left out. One that fails does not keep the others from starting. */
   async start(kept: Kept): Promise<void> {
-    this.#kept = kept;
+    for (const decision of ['unloaded', 'disabled'] as const) {
+      for (const name of kept[decision]) {
+        this.#kept[decision].add(name);
+      }
+    }
     await this.#inTurn(async () => {
       for (const { name, folder } of await discover(this.#options.roots)) {
         await this.#found(name, folder);
@@ -87,7 +92,7 @@ export class Plugins {
       const found = (await discover(this.#options.roots)).find((folder) => folder.name === name);
       const record = this.#records.get(name) ?? (found && this.#claim(name, found.folder));
       if (record) {
-        record.unloaded = false;
+        this.#decide(record, 'unloaded', false);
         await this.#loader.load(record, true);
       }
       return record;
@@ -99,7 +104,7 @@ export class Plugins {
     const record = await this.#inTurn(async () => {
       const known = this.#records.get(name);
       if (known) {
-        known.unloaded = true;
+        this.#decide(known, 'unloaded', true);
         this.#takeOut(known);
       }
       return known;
@@ -113,7 +118,7 @@ export class Plugins {
     return this.#inTurn(async () => {
       const record = this.#records.get(name);
       if (record) {
-        record.disabled = disabled;
+        this.#decide(record, 'disabled', disabled);
       }
       return record;
     });
@@ -206,6 +211,15 @@ export class Plugins {
     record.folder = folder;
     this.#records.set(name, record);
     return record;
+  }
+
+  #decide(record: PluginRecord, what: keyof Kept, value: boolean): void {
+    record[what] = value;
+    if (value) {
+      this.#kept[what].add(record.name);
+    } else {
+      this.#kept[what].delete(record.name);
+    }
   }
 
   /** Nothing new comes in from now on; what runs may end, and then all that it has set going is undone. */

@@ -1,0 +1,126 @@
+import { type Member, NO_ANSWER } from '@guildhall/sandbox';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Stage, startStage } from '../../stage/stage.ts';
+import { type Files, simplePlugin, until } from './third-party.ts';
+
+/** The process ends, by signals and by force, while a plugin is at work. The tests follow each other. */
+let stage: Stage;
+let ada: Member;
+
+const plain = simplePlugin('slow', "work('command ' + interaction.id)", {
+  head: "import { Done } from './done.ts';",
+  declares: 'entities: [Done],',
+});
+/** `/slow` takes its time, leaves a row and answers; its button adds a job that does the same. */
+const slow: Files = {
+  ...plain,
+  'commands/slow.ts': `import { work } from '../work.ts';\n${plain['commands/slow.ts']}`,
+  'done.ts': `import { defineEntity, p } from '@mikro-orm/core';
+export const Done = defineEntity({ name: 'Done', properties: { what: p.string().primary() } });
+`,
+  'work.ts': `import { Done } from './done.ts';
+import plugin from './plugin.ts';
+export async function work(what: string): Promise<string> {
+  plugin.host.logger.info('began ' + what);
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  await plugin.host.database.transaction(async (em) => void em.create(Done, { what }));
+  return 'done: ' + what;
+}
+`,
+  'scheduled-tasks/toil.ts': `import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
+import { work } from '../work.ts';
+export class Toil extends ScheduledTask {
+  override async run(): Promise<void> {
+    await work('job');
+  }
+}
+`,
+  'interaction-handlers/press.ts': `import { ComponentHandler, type ComponentInteraction } from '@guildhall/sdk';
+import plugin from '../plugin.ts';
+export class Press extends ComponentHandler {
+  override async run(interaction: ComponentInteraction): Promise<void> {
+    await plugin.host.database.transaction((em) => plugin.host.jobs.add(em, 'toil', {}));
+    await interaction.reply('job added');
+  }
+}
+`,
+};
+
+beforeAll(async () => {
+  stage = await startStage({
+    before: async (stage) => {
+      stage.guild('Test', { owner: 'ada' });
+      await stage.plugins.write('slow', slow);
+      await stage.plugins.write('quick', simplePlugin('quick', "'first'"));
+    },
+  });
+  ada = stage.guild('Test').owner;
+  await switchOn(ada, 'slow');
+  await switchOn(ada, 'quick');
+}, 30_000);
+afterAll(() => stage?.stop());
+
+async function switchOn(owner: Member, feature: string): Promise<void> {
+  await owner.until(() => owner.commands().includes('/features enable'));
+  await owner.slash('/features enable', { feature });
+  await owner.until(() => owner.commands().includes(`/${feature}`));
+}
+
+const done = async ({ database }: Stage) =>
+  (await database.rows<{ what: string }>('select what from slow__done order by what')).map(
+    ({ what }) => what,
+  );
+
+const begun = ({ bot }: Stage) => bot.logs().filter(({ msg }) => msg.startsWith('began command')).length;
+
+test('SIGTERM lets an interaction and a job finish, and ends with 0 within ten seconds', async () => {
+  await ada.click('Press slow', { on: await ada.slash('/slow') });
+  await stage.bot.until('began job');
+  const asked = ada.slash('/slow');
+  await ada.until(() => begun(stage) === 2);
+
+  const told = Date.now();
+  expect(await stage.bot.stop()).toEqual({ code: 0, signal: null });
+  expect(Date.now() - told).toBeLessThan(10_000);
+  expect((await asked).text).toContain('done: command');
+  expect((await done(stage)).map((what) => what.split(' ')[0])).toEqual(['command', 'command', 'job']);
+});
+
+test('a second signal ends it at once', async () => {
+  const other = await startStage({
+    command: [process.execPath, 'src/main.ts'],
+    before: async (stage) => {
+      stage.guild('Test', { owner: 'ada' });
+      await stage.plugins.write('slow', slow);
+    },
+  });
+  try {
+    const { owner } = other.guild('Test');
+    await switchOn(owner, 'slow');
+    const asked = owner.slash('/slow');
+    await owner.until(() => begun(other) === 1);
+    const ended = other.bot.ended();
+    process.kill(other.bot.pid!, 'SIGTERM');
+    await other.bot.until('stopping: SIGTERM');
+    process.kill(other.bot.pid!, 'SIGTERM');
+    expect(await ended).toEqual({ code: 1, signal: null });
+    expect(await done(other)).toEqual([]);
+    expect((await asked).text).toBe(NO_ANSWER);
+  } finally {
+    await other.stop();
+  }
+});
+
+test('killed in the middle of a swap, it comes up with the files as they are', async () => {
+  await stage.bot.start();
+  const wait = "host.logger.info('swapping'); await new Promise((resolve) => setTimeout(resolve, 60_000));";
+  await stage.plugins.write('quick', simplePlugin('quick', "'second'", { setup: wait }));
+  await stage.bot.until('swapping');
+  expect((await ada.slash('/quick')).text).toContain('first');
+  await stage.bot.kill9();
+
+  await stage.plugins.write('quick', simplePlugin('quick', "'third'"));
+  await stage.bot.start();
+  expect(await until(stage, 'quick', { state: 'running' })).toMatchObject({ generation: 1 });
+  expect((await ada.slash('/quick')).text).toContain('third');
+});
