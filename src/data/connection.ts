@@ -10,6 +10,10 @@ export type Dialect = 'sqlite' | 'postgresql';
 
 export type Orm = MikroORM<AbstractSqlDriver, SqlEntityManager<AbstractSqlDriver>>;
 
+/** The database behind an ORM. */
+export const dialectOf = (orm: Orm): Dialect =>
+  (orm.em.getDriver() as unknown) instanceof PostgreSqlDriver ? 'postgresql' : 'sqlite';
+
 const drivers = { sqlite: SqliteDriver, postgresql: PostgreSqlDriver } as const;
 
 /**

@@ -1,10 +1,5 @@
-import { basename } from 'node:path';
-import type { Migration } from '@mikro-orm/migrations';
 import { Command, type Piece } from '@sapphire/framework';
 import type { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
-import { tablePrefix } from '../data/connection.ts';
-import { migrate, type NamedMigration } from '../data/migrations.ts';
-import { OrmDatabase } from '../data/orm-database.ts';
 import { commandsOf } from '../discord/command-data.ts';
 import { CommandFault } from '../discord/command-limits.ts';
 import { ComponentHandler } from '../sdk/component-handler.ts';
@@ -18,7 +13,7 @@ import type { HostParts } from './host-parts.ts';
 import { constructPiece } from './piece-factory.ts';
 import { pluginHost } from './plugin-host.ts';
 import { PluginProblem, placeIn, placeOfText } from './problem.ts';
-import { forgetSchemas } from './schema-registry.ts';
+import { prepareTables } from './tables.ts';
 
 /** What runs already, for the checks against it. */
 export interface Taken {
@@ -124,79 +119,37 @@ export async function prepare(
   parts: HostParts,
 ): Promise<void> {
   const { folder, definition } = generation;
-  await step(folder, async () => {
-    const prefix = tablePrefix(generation.plugin);
-    const entities = [...(definition.entities ?? [])];
-    for (const entity of entities) {
-      const table = entity.meta.tableName;
-      if (table && !table.startsWith(`${prefix}__`)) {
-        throw new PluginProblem('validate', `the table "${table}" must be named ${prefix}__…`, {
-          place: placeIn(declarationOf(plugin), folder),
-        });
-      }
-    }
-    const shared = parts.sharedTables();
-    generation.scope.use('entities', () => forgetSchemas([...entities, ...shared]));
-    const orm = await parts.connection.orm(`${generation.plugin}@${generation.number}`, prefix, [
-      ...entities,
-      ...shared,
-    ]);
-    generation.orm = orm;
-    generation.database = new OrmDatabase(orm, generation.plugin, parts.committed);
-    let begun: string | undefined;
-    const migrations = migrationsOf(evaluated, folder, (file) => {
-      begun = file;
-    });
-    const tables = shared.map(({ meta }) => meta.tableName);
-    const ran = await migrate(orm, prefix, migrations, tables).catch((error: unknown) => {
-      // SQL that a migration left behind fails when the migration is over, so no stack leads to its file.
-      throw PluginProblem.from('prepare', error, folder, begun && placeOfText(folder, begun, ' up('));
-    });
-    if (ran.length > 0) {
-      parts
-        .loggerOf(generation.plugin, generation.number)
-        .info('brought its tables up to date', { migrations: ran });
-    }
-  });
-  await step(folder, () => setUp(plugin, pluginHost(generation, parts)));
+  const place = placeIn(declarationOf(plugin), folder);
+  await step(folder, () => prepareTables(generation, plugin, evaluated, parts));
+  await step(folder, () => inTime('setup', place, () => setUp(plugin, pluginHost(generation, parts))));
   for (const { piece } of generation.pieces) {
-    await step(folder, async () => {
-      await piece.onLoad();
-    });
+    await step(folder, () => inTime(`onLoad of ${piece.name}`, place, async () => piece.onLoad()));
     generation.scope.use(`${piece.store.name}/${piece.name}`, () => piece.onUnload());
   }
   const missing = definition.provides?.find((service) => !generation.services.has(service));
   if (missing !== undefined) {
     throw new PluginProblem('prepare', `plugin.ts says it provides "${missing}", and setup does not`, {
-      place: placeIn(declarationOf(plugin), folder),
+      place,
     });
   }
 }
 
-/** @param begin is told the file of each migration when it begins. */
-function migrationsOf(
-  { migrations }: Pick<EvaluatedPlugin, 'migrations'>,
-  folder: string,
-  begin: (file: string) => void,
-): NamedMigration[] {
-  return migrations.map(({ file, exports }) => {
-    const Class = Object.values(exports).find((value) => typeof value === 'function') as
-      | (new () => Migration)
-      | undefined;
-    if (!Class) {
-      throw new PluginProblem('validate', 'a migration exports one class', {
-        place: placeOfText(folder, file, 'export'),
-      });
-    }
-    const { up } = Class.prototype;
-    class Announced extends Class {
-      override up(): void | Promise<void> {
-        begin(file);
-        return up.call(this);
-      }
-    }
-    return { name: basename(file).replace(/\.[cm]?[jt]s$/, ''), class: Announced };
+/** How long one step of a plugin's own may take, in ms: all others wait for it. */
+const patience = 10_000;
+
+async function inTime(what: string, place: string | undefined, work: () => Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const problem = new PluginProblem('prepare', `${what} was not done after ${patience / 1_000} s`, {
+      place,
+    });
+    timer = setTimeout(() => reject(problem), patience);
   });
+  try {
+    await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function step(folder: string, work: () => Promise<unknown>): Promise<void> {
