@@ -2,18 +2,17 @@ import { join } from 'node:path';
 import { Events } from '@sapphire/framework';
 import { type GatewayIntentsString, IntentsBitField, REST } from 'discord.js';
 import { hostName } from './admin/admin-host.ts';
-import { OwnerMessages } from './admin/owner-messages.ts';
 import { adminPieces } from './admin/pieces.ts';
 import guildhall from './admin/plugin.ts';
 import { openGround } from './assembly/ground.ts';
 import { openGuilds } from './assembly/guild-rooms.ts';
+import { openPlugins } from './assembly/hosting.ts';
 import { openMenus } from './assembly/menus.ts';
 import { readiness, status } from './assembly/status.ts';
 import { openWork, type Work } from './assembly/work.ts';
 import { fetchApplication } from './discord/application.ts';
 import { createClient, login } from './discord/client.ts';
 import { routeComponents } from './discord/component-routes.ts';
-import { directMessages } from './discord/direct-messages.ts';
 import type { CommandPublisher } from './discord/publisher.ts';
 import { answerSapphire } from './discord/sapphire-errors.ts';
 import type { Environment } from './env/environment.ts';
@@ -26,10 +25,9 @@ import { hostTasks } from './guilds/host-tasks.ts';
 import { LogChannels } from './guilds/log-channels.ts';
 import { keptDecisions } from './guilds/plugin-control.ts';
 import { definitionOf, schemas } from './guilds/serving.ts';
-import { watchFaults } from './host/faults.ts';
 import type { HostParts } from './host/host-parts.ts';
 import { ownGeneration } from './host/own-generation.ts';
-import { Plugins } from './host/plugins.ts';
+import type { Plugins } from './host/plugins.ts';
 import { ServiceRegistry } from './host/services.ts';
 import { watchPlugins } from './host/watch.ts';
 import { startHttp } from './http/http-server.ts';
@@ -152,15 +150,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     parts,
     extend: (host) => ({ ...host, admin }) as never,
   });
-  const ownerMessages = new OwnerMessages({
-    owners: env.ownerIds,
-    send: directMessages(client),
-    t: texts.host.in('en-US'),
-    clock,
-    logger,
-  });
-  late.plugins = new Plugins({
-    roots: env.pluginDirs,
+  late.plugins = openPlugins(ground, env, {
     parts,
     own,
     onChange: () => {
@@ -169,15 +159,6 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
       late.menus?.changed(client.guilds.cache.keys());
       late.work?.changed();
     },
-    onAlarm: (plugin, what, { message, place }) =>
-      ownerMessages.tell({ plugin, what, message: ground.secrets.scrub(message), place }),
-    onLoad: (plugin, outcome, ms) => metrics.reload(plugin, outcome, ms / 1_000),
-  });
-  watchFaults({
-    plugins: () => plugins().records(),
-    count: (plugin, error, generation) => plugins().fault(plugin, error, generation),
-    logger,
-    newId: () => newId().slice(0, 8),
     fatal,
   });
   metrics.countJobs({
@@ -190,11 +171,6 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
       ]),
     delay: () => desk.delay(),
   });
-  metrics.countPlugins(() =>
-    plugins()
-      .records()
-      .map(({ state }) => state),
-  );
   routeComponents(
     client.stores.get('interaction-handlers'),
     {

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { RunContext } from '../gate/context.ts';
 import type { ComponentHandler } from '../sdk/component-handler.ts';
 import { discover } from './discover.ts';
@@ -7,8 +6,9 @@ import { isDiscordsFault } from './failures.ts';
 import type { Generation, LoadedTask } from './generation.ts';
 import { Loader, type LoaderOptions } from './loader.ts';
 import { PluginProblem } from './problem.ts';
-import { newRecord, type PluginRecord } from './record.ts';
+import type { PluginRecord } from './record.ts';
 import { remedyFor, takeBack } from './remedy.ts';
+import { hasPlugin, type Kept, Shelf } from './shelf.ts';
 
 /** What the owner must know: a plugin was put in quarantine, or taken back to what it was. */
 export type Alarm = 'quarantined' | 'taken-back';
@@ -18,19 +18,11 @@ export interface PluginsOptions extends Omit<LoaderOptions, 'records'> {
   readonly onAlarm: (plugin: string, what: Alarm, problem: PluginProblem) => void;
 }
 
-/** What the owners decided before, by plugin. */
-export interface Kept {
-  readonly unloaded: ReadonlySet<string>;
-  readonly disabled: ReadonlySet<string>;
-}
-
 /** The plugins of this host: what is loaded, what failed and why. Everything that changes it happens one at a time. */
 export class Plugins {
   readonly #options: PluginsOptions;
   readonly #loader: Loader;
-  readonly #records = new Map<string, PluginRecord>();
-  /** What the owners decided, also about plugins whose folder is away. */
-  readonly #kept = { unloaded: new Set<string>(), disabled: new Set<string>() };
+  readonly #shelf = new Shelf();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: PluginsOptions) {
@@ -39,16 +31,16 @@ export class Plugins {
   }
 
   records(): readonly PluginRecord[] {
-    return [...this.#records.values()].sort((a, b) => a.name.localeCompare(b.name));
+    return this.#shelf.list();
   }
 
   get(name: string): PluginRecord | undefined {
-    return this.#records.get(name);
+    return this.#shelf.get(name);
   }
 
   /** The generation that serves, also the host's own. */
   serving(name: string): Generation | undefined {
-    return name === this.#options.own.plugin ? this.#options.own : this.#records.get(name)?.generation;
+    return name === this.#options.own.plugin ? this.#options.own : this.#shelf.get(name)?.generation;
   }
 
   /** All generations that serve now. */
@@ -74,11 +66,7 @@ export class Plugins {
 
   /** Loads what is there, what the owners took out left out. One that fails does not keep the others from starting. */
   async start(kept: Kept): Promise<void> {
-    for (const decision of ['unloaded', 'disabled'] as const) {
-      for (const name of kept[decision]) {
-        this.#kept[decision].add(name);
-      }
-    }
+    this.#shelf.keep(kept);
     await this.#inTurn(async () => {
       for (const { name, folder } of await discover(this.#options.roots)) {
         await this.#found(name, folder);
@@ -90,9 +78,9 @@ export class Plugins {
   async load(name: string): Promise<PluginRecord | undefined> {
     return this.#inTurn(async () => {
       const found = (await discover(this.#options.roots)).find((folder) => folder.name === name);
-      const record = this.#records.get(name) ?? (found && this.#claim(name, found.folder));
+      const record = this.#shelf.get(name) ?? (found && this.#shelf.claim(name, found.folder));
       if (record) {
-        this.#decide(record, 'unloaded', false);
+        this.#shelf.decide(record, 'unloaded', false);
         await this.#loader.load(record, true);
       }
       return record;
@@ -102,9 +90,9 @@ export class Plugins {
   /** Takes a plugin out. Its tables stay. @returns when nothing of it runs any more. */
   async unload(name: string): Promise<PluginRecord | undefined> {
     const record = await this.#inTurn(async () => {
-      const known = this.#records.get(name);
+      const known = this.#shelf.get(name);
       if (known) {
-        this.#decide(known, 'unloaded', true);
+        this.#shelf.decide(known, 'unloaded', true);
         this.#takeOut(known);
       }
       return known;
@@ -116,9 +104,9 @@ export class Plugins {
   /** Takes the feature away in every guild, or gives it back; it stays loaded. */
   async disable(name: string, disabled: boolean): Promise<PluginRecord | undefined> {
     return this.#inTurn(async () => {
-      const record = this.#records.get(name);
+      const record = this.#shelf.get(name);
       if (record) {
-        this.#decide(record, 'disabled', disabled);
+        this.#shelf.decide(record, 'disabled', disabled);
       }
       return record;
     });
@@ -128,12 +116,12 @@ export class Plugins {
   async changed(folder: string): Promise<void> {
     await this.#inTurn(async () => {
       const name = basename(folder);
-      const known = this.#records.get(name);
-      if (isPlugin(folder)) {
+      const known = this.#shelf.get(name);
+      if (hasPlugin(folder)) {
         await this.#found(name, folder);
       } else if (known?.folder === folder) {
         this.#takeOut(known);
-        this.#records.delete(name);
+        this.#shelf.forget(known);
         // It may have been moved, or there was another one of this name all the time.
         const other = (await discover(this.#options.roots)).find((one) => one.name === name);
         if (other) {
@@ -148,7 +136,7 @@ export class Plugins {
     { plugin, generation, outcome }: Pick<RunContext, 'plugin' | 'generation' | 'outcome'>,
     error: unknown,
   ): void {
-    const record = this.#records.get(plugin);
+    const record = this.#shelf.get(plugin);
     const over = outcome.startsWith('refused') || outcome === 'late';
     if (record?.generation?.number === generation && !over) {
       this.#weigh(record, outcome === 'error' && !isDiscordsFault(error), error);
@@ -160,7 +148,7 @@ export class Plugins {
    * @param generation where it was set going; unknown for what nobody can tell, which counts for the one that serves.
    */
   fault(plugin: string, error: unknown, generation?: number): void {
-    const record = this.#records.get(plugin);
+    const record = this.#shelf.get(plugin);
     if (record?.generation && (generation ?? record.generation.number) === record.generation.number) {
       this.#weigh(record, !isDiscordsFault(error), error);
     }
@@ -188,37 +176,12 @@ export class Plugins {
   }
 
   async #found(name: string, folder: string): Promise<void> {
-    const record = this.#claim(name, folder);
-    if (record && !record.unloaded) {
+    const record = this.#shelf.claim(name, folder);
+    if (record.folder !== folder) {
+      const message = `there are two plugins named ${name}: the one in ${record.folder} is used`;
+      this.#loader.log(record).warn(message, { other: folder });
+    } else if (!record.unloaded) {
       await this.#loader.load(record);
-    }
-  }
-
-  /** The record of a folder; none when another folder has the name already. */
-  #claim(name: string, folder: string): PluginRecord | undefined {
-    const known = this.#records.get(name);
-    if (known && known.folder !== folder && isPlugin(known.folder)) {
-      const message = `there are two plugins named ${name}: the one in ${known.folder} is used`;
-      this.#loader.log(known).warn(message, { other: folder });
-      return undefined;
-    }
-    const record =
-      known ??
-      newRecord(name, folder, {
-        disabled: this.#kept.disabled.has(name),
-        unloaded: this.#kept.unloaded.has(name),
-      });
-    record.folder = folder;
-    this.#records.set(name, record);
-    return record;
-  }
-
-  #decide(record: PluginRecord, what: keyof Kept, value: boolean): void {
-    record[what] = value;
-    if (value) {
-      this.#kept[what].add(record.name);
-    } else {
-      this.#kept[what].delete(record.name);
     }
   }
 
@@ -284,5 +247,3 @@ export class Plugins {
     }
   }
 }
-
-const isPlugin = (folder: string) => existsSync(join(folder, 'plugin.ts'));

@@ -234,6 +234,22 @@ test.each(breaches)(
   },
 );
 
+test('a setup that never ends is given up, and keeps nobody else from being loaded', async () => {
+  await stage.plugins.write(
+    'victim',
+    plugin({ setup: "host.logger.info('it hangs'); await new Promise(() => {});" }),
+  );
+  await stage.bot.until('it hangs');
+  await stage.plugins.write('neighbour', simplePlugin('neighbour', "'still here'"));
+
+  const row = await until(stage, 'victim', { state: 'failed' }, 20_000);
+  expect(row.reason).toBe('setup was not done after 10 s');
+  expect(row).toMatchObject({ file: 'victim/plugin.ts', line: 3 });
+  await until(stage, 'neighbour', { state: 'running' });
+  expect((await ada.slash('/neighbour')).text).toContain('still here');
+  expect((await ada.slash('/victim')).text).toContain('it works');
+}, 30_000);
+
 test('a name that another plugin gives up can be taken at once', async () => {
   await stage.plugins.write('victim', commandFile('victim', 'other', "'mine now'"));
   await ada.until(() => ada.commands().includes('/other'));

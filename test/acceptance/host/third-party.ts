@@ -92,6 +92,7 @@ export async function until(
   stage: Stage,
   name: string,
   wanted: Partial<NonNullable<Awaited<ReturnType<Stage['bot']['plugin']>>>> | undefined,
+  timeout = 10_000,
 ) {
   let last: unknown;
   return stage.sandbox.guilds[0]!.owner.until(
@@ -104,7 +105,7 @@ export async function until(
           : row && Object.entries(wanted).every(([key, value]) => row[key as 'name'] === value);
       return fits && (row ?? true);
     },
-    { timeout: 10_000 },
+    { timeout },
   ).catch((error: Error) => {
     throw new Error(
       `${name} is never ${JSON.stringify(wanted)}, but ${JSON.stringify(last)}\n${stage.bot.describe()}`,
