@@ -29,6 +29,7 @@ import type { HostParts } from './host/host-parts.ts';
 import { ownGeneration } from './host/own-generation.ts';
 import type { Plugins } from './host/plugins.ts';
 import { ServiceRegistry } from './host/services.ts';
+import { SettingsNews } from './host/settings-news.ts';
 import { watchPlugins } from './host/watch.ts';
 import { startHttp } from './http/http-server.ts';
 import { JobDesk } from './jobs/job-desk.ts';
@@ -100,6 +101,11 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     prefixOf: async (guild) => (guild ? settings.prefixOf(guild) : null),
   });
   answerSapphire(client, gate, answers, logger);
+  const news = new SettingsNews({ gate, generations: () => plugins().generations() });
+  settings.onChange(({ guild, plugin }) => {
+    const guilds = guild === undefined ? client.guilds.cache.keys() : [guild];
+    void news.tell(guilds, plugin === hostName ? undefined : plugin);
+  });
   const intents = () => new IntentsBitField(client.options.intents).toArray() as GatewayIntentsString[];
 
   const parts: HostParts = {
@@ -139,6 +145,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
       late.menus?.changed([guild]);
       if (on) {
         void late.work?.runner.resume(plugin, guild);
+        void news.tell([guild], plugin);
       }
     },
   });
@@ -230,9 +237,11 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     menus.changed(client.guilds.cache.keys());
     guilds.retention.ready([...client.guilds.cache.keys()]).catch(report);
   });
-  config.onChange(({ guilds: changed, defaults }) =>
-    menus.changed(defaults ? client.guilds.cache.keys() : changed),
-  );
+  config.onChange(({ guilds: changed, defaults }) => {
+    menus.changed(defaults ? client.guilds.cache.keys() : changed);
+    // A file may have switched on a feature whose jobs wait.
+    work.changed();
+  });
   await login(client, env.discordToken);
   work.runner.start();
   work.changed();

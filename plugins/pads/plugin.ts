@@ -22,13 +22,11 @@ export default definePlugin({
   intents: ['GuildMembers', 'GuildMessages'],
   permissions: ['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory'],
   data: dataDuties,
-  setup: (host) =>
-    partsOf({
-      database: host.database,
-      jobs: host.jobs,
-      audit: host.audit,
-      clock: host.clock,
-      settings: (guild) => host.settings(guild),
-      newId: shortId,
-    }),
+  setup: (host) => {
+    const { database, jobs, audit, clock } = host;
+    const settingsOf = (guild: string) => host.settings(guild);
+    const parts = partsOf({ database, jobs, audit, clock, settings: settingsOf, newId: shortId });
+    host.onSettings((guild) => database.transaction((em) => parts.messages.changed(em, guild)));
+    return parts;
+  },
 });

@@ -23,6 +23,14 @@ export interface SettingsStoreOptions {
   readonly logger: PluginLogger;
 }
 
+/** Whose values may have become others. */
+export interface SettingsChange {
+  /** undefined: every guild. */
+  readonly guild: string | undefined;
+  /** undefined: every plugin, and the host. */
+  readonly plugin: string | undefined;
+}
+
 type Values = Readonly<Record<string, unknown>>;
 type Rows = ReadonlyMap<string, Values>;
 
@@ -47,15 +55,26 @@ export class SettingsStore implements GuildSettings {
   readonly #options: SettingsStoreOptions;
   readonly #known = new Map<string, Known>();
   readonly #told = new Set<string>();
+  readonly #listeners = new Set<(change: SettingsChange) => void>();
 
   constructor(options: SettingsStoreOptions) {
     this.#options = options;
     options.files.onChange(({ defaults, guilds }) => {
       if (defaults) {
         this.forget();
+        this.#changed({ guild: undefined, plugin: undefined });
+        return;
       }
-      guilds.forEach((guild) => this.forget(guild));
+      for (const guild of guilds) {
+        this.forget(guild);
+        this.#changed({ guild, plugin: undefined });
+      }
     });
+  }
+
+  /** Is told after each change, when the new values can be read. */
+  onChange(listener: (change: SettingsChange) => void): void {
+    this.#listeners.add(listener);
   }
 
   /** One value for each field of the plugin's schema; nothing for a plugin without settings. Not to be changed. */
@@ -95,6 +114,9 @@ export class SettingsStore implements GuildSettings {
       this.#write(em, guild, plugin, patch, actor),
     );
     this.forget(guild);
+    if (written.isOk()) {
+      this.#changed({ guild, plugin });
+    }
     return written;
   }
 
@@ -104,6 +126,12 @@ export class SettingsStore implements GuildSettings {
       this.#known.clear();
     } else {
       this.#known.delete(guild);
+    }
+  }
+
+  #changed(change: SettingsChange): void {
+    for (const listener of this.#listeners) {
+      listener(change);
     }
   }
 

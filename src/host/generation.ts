@@ -52,6 +52,8 @@ export class Generation implements Guarded {
   readonly components = new Map<string, ComponentHandler>();
   readonly tasks = new Map<string, LoadedTask>();
   readonly services = new Map<string, unknown>();
+  /** What it does when a guild has chosen something anew. */
+  readonly settingsListeners = new Set<(guild: string) => unknown>();
   /** The names under which Discord calls a command piece. */
   readonly commandNames = new Map<Piece, string[]>();
   /** What Discord's menus get, with the texts of all languages. */

@@ -27,6 +27,10 @@ export function pluginHost(generation: Generation, parts: HostParts): PluginHost
     client: parts.client as SapphireClient<true>,
     robloxApi: parts.robloxApi,
     settings: async (guild) => parts.settingsOf(name, guild) as never,
+    onSettings: (listener) => {
+      generation.settingsListeners.add(listener);
+      scope.use('settings listener', () => generation.settingsListeners.delete(listener));
+    },
     isOn: async (guild) => !generation.closed() && (await parts.switches.isOn(name, guild)),
     may: async (actor: Actor, capability: string) => {
       try {

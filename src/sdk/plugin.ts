@@ -63,6 +63,12 @@ export interface PluginHost<
   readonly robloxApi: URL;
   /** The settings of a guild: defaults, then what the guild chose, then its file. */
   settings(guildId: string): Promise<z.output<S>>;
+  /**
+   * Has `listener` called when a guild has chosen something anew: a setting of this feature, the server's language or
+   * time zone, in Discord or by file, or that the feature is on. It is called while the feature is on there, until this
+   * generation is retired. A change just before a crash is not told: look at what must be right once in a while too.
+   */
+  onSettings(listener: (guildId: string) => unknown): void;
   /** Whether the feature is on in a guild. */
   isOn(guildId: string): Promise<boolean>;
   /** Whether a member may do what `capability` (local name) says. */

@@ -36,6 +36,7 @@ beforeEach(async () => {
   const host: Partial<PluginHost<typeof pads.definition.settings & object>> = {
     ...ground.context,
     client: client as never,
+    onSettings: () => {},
     texts: { in: () => t, ofGuild: async () => ({ t, locale: 'en-US', timeZone: 'America/New_York' }) },
   };
   await setUp(pads as never, host as never);

@@ -89,6 +89,22 @@ describe('settings', () => {
       expect(await world.rows(HostAudit)).toEqual([]);
     });
 
+    test('who listens is told of each change, from a screen or a file, when the new value can be read', async (world) => {
+      world.plugin('pads', { settings });
+      const heard: unknown[] = [];
+      world.settings.onChange(({ guild: where, plugin }) => {
+        heard.push([where, plugin, world.settings.values('pads', guild)]);
+      });
+      const told = () => Promise.all(heard.splice(0).map((one) => Promise.all(one as unknown[])));
+
+      await world.settings.write(guild, 'pads', { pads: 7 }, ada);
+      expect(await told()).toEqual([[guild, 'pads', expect.objectContaining({ pads: 7 })]]);
+      await world.settings.write(guild, 'pads', { pads: 99 }, ada);
+      expect(await told()).toEqual([]);
+      world.files.save(guild, { settings: { pads: { pads: 3 } } });
+      expect(await told()).toEqual([[guild, undefined, expect.objectContaining({ pads: 3 })]]);
+    });
+
     test('a change is in the audit log with what it was before; the same value again is no change', async (world) => {
       world.plugin('pads', { settings });
       await world.settings.write(guild, 'pads', { pads: 7 }, ada);
