@@ -145,12 +145,25 @@ export class Metrics {
   }
 }
 
-/** A path without ids, tokens and emoji: there must not be a time series for each message. */
+/** A path without ids, tokens and emoji: there must not be a time series for each message. It runs for every request. */
 export function routeClass(route: string): string {
-  return route
-    .replace(/\?.*$/, '')
-    .replace(/\/\d{15,}/g, '/:id')
-    .replace(/\/reactions\/.*/, '/reactions/:reaction')
-    .replace(/\/(webhooks|interactions)\/:id\/[^/]+/, '/$1/:id/:token')
-    .replace(/\/invites\/[^/]+/, '/invites/:code');
+  if (route.startsWith('/interactions/')) {
+    return '/interactions/:id/:token/callback';
+  }
+  const query = route.indexOf('?');
+  const segments = (query < 0 ? route : route.slice(0, query)).split('/');
+  for (let index = 1; index < segments.length; index += 1) {
+    const before = segments[index - 1]!;
+    if (before === 'reactions') {
+      return [...segments.slice(0, index), ':reaction'].join('/');
+    }
+    if (before === 'invites') {
+      segments[index] = ':code';
+    } else if (before === ':id' && segments[index - 2] === 'webhooks') {
+      segments[index] = ':token';
+    } else if (/^\d{15,}$/.test(segments[index]!)) {
+      segments[index] = ':id';
+    }
+  }
+  return segments.join('/');
 }
