@@ -2,7 +2,8 @@ import type { Scope } from '../sdk/scope.ts';
 
 interface Effect {
   readonly label: string;
-  readonly dispose: () => unknown;
+  /** Taken off when it is called. */
+  dispose: (() => unknown) | undefined;
 }
 
 /** How long one disposer may take, in ms. */
@@ -91,15 +92,18 @@ export class GenerationScope implements Scope {
     effect: Effect,
     failed = (error: unknown) => this.#report(effect.label, error),
   ): Promise<void> {
-    if (!this.#effects.delete(effect) && !this.signal.aborted) {
+    const { dispose } = effect;
+    if (!dispose) {
       return;
     }
+    effect.dispose = undefined;
+    this.#effects.delete(effect);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error(`not undone within ${disposeLimit / 1000} s`)), disposeLimit);
     });
     try {
-      await Promise.race([(async () => effect.dispose())(), late]);
+      await Promise.race([(async () => dispose())(), late]);
     } catch (error) {
       failed(error);
     } finally {
