@@ -17,7 +17,7 @@ export interface StatusParts {
 }
 
 /** What `/status` tells. */
-export async function status({ connection }: Ground, parts: StatusParts): Promise<StatusReport> {
+export async function status({ connection, clock }: Ground, parts: StatusParts): Promise<StatusReport> {
   const { client, plugins, switches, desk } = parts;
   const records = plugins.records();
   const [guilds, counts] = await Promise.all([
@@ -29,6 +29,7 @@ export async function status({ connection }: Ground, parts: StatusParts): Promis
   return {
     version: hostVersion,
     uptime: process.uptime(),
+    time: clock.now().toISOString(),
     plugins: records.map((record) => pluginStatus(record, guilds.get(record.name) ?? 0)),
     shards: client.ws.shards.map(({ id, status, ping }) => ({
       id,

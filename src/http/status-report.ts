@@ -3,6 +3,8 @@ export interface StatusReport {
   readonly version: string;
   /** In seconds, since the process began. */
   readonly uptime: number;
+  /** The time that the bot goes by, as ISO 8601: a clock may have been moved. */
+  readonly time: string;
   readonly plugins: readonly PluginStatus[];
   readonly shards: readonly ShardStatus[];
   readonly database: { readonly dialect: string };

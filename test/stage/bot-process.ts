@@ -6,6 +6,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** What `/status` tells, as far as tests look at it. */
 export interface BotStatus {
   readonly version: string;
+  readonly time: string;
   readonly plugins: readonly {
     readonly name: string;
     readonly generation: number;

@@ -17,6 +17,7 @@ afterEach(async () => {
 
 const report: StatusReport = {
   version: '0.1.0',
+  time: '2026-11-21T20:00:00.000Z',
   uptime: 12,
   plugins: [
     {
