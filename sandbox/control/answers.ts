@@ -4,6 +4,9 @@ import type { Reply } from '../driver/reply.ts';
 import type { Sandbox } from '../driver/sandbox.ts';
 import type { Screen } from '../driver/screen.ts';
 import type { ShownMessage } from '../driver/shown-message.ts';
+import type { LocalRoblox } from '../roblox/server.ts';
+import type { RobloxAccount } from '../roblox/state/account.ts';
+import type { RobloxGroup } from '../roblox/state/group.ts';
 
 /** What the control API tells of a message. */
 export function messageAnswer(message: ShownMessage) {
@@ -106,4 +109,29 @@ export function stateAnswer(sandbox: Sandbox) {
       ),
     ),
   };
+}
+
+/** A Roblox account, as everybody sees it at the moment. */
+export function robloxAccountAnswer(account: RobloxAccount) {
+  const { id, name, displayName, formerNames, created, description, banned } = account;
+  return { id, name, displayName, formerNames, created: created.toISOString(), description, banned };
+}
+
+/** A Roblox group with its roles, and the members with theirs. */
+export function robloxGroupAnswer({ id, name, owner, roles, members }: RobloxGroup) {
+  return {
+    id,
+    name,
+    owner: owner?.name ?? null,
+    roles: roles.map(({ id, name, rank }) => ({ id, name, rank })),
+    members: members.map(({ account, roles }) => ({
+      account: account.name,
+      roles: roles.map((role) => role.name),
+    })),
+  };
+}
+
+/** All that is in the local Roblox. */
+export function robloxAnswer({ url, accounts, groups }: LocalRoblox) {
+  return { url, accounts: accounts.map(robloxAccountAnswer), groups: groups.map(robloxGroupAnswer) };
 }

@@ -4,7 +4,7 @@ import { setGuildAvailable } from '../discord/state/outage.ts';
 import { CHANNEL_KINDS, type ChannelPlan, type RolePlan } from '../driver/guild.ts';
 import { PERMISSION_NAMES } from '../driver/permission-names.ts';
 import { botAnswer, guildAnswer } from './answers.ts';
-import { guildOf, inGuild, memberOf, name, targetOf, who } from './inputs.ts';
+import { guildOf, inGuild, memberOf, name, present, targetOf, who } from './inputs.ts';
 import { verb } from './verb.ts';
 
 const permissions = z.array(z.enum(PERMISSION_NAMES));
@@ -218,10 +218,3 @@ export const guildVerbs = {
     handle: (sandbox, { guild, name }) => guildOf(sandbox, guild).unban(targetOf(sandbox, name)),
   }),
 };
-
-/** An input without the members that are undefined. */
-function present<Value extends object>(
-  value: Value,
-): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never;
-}

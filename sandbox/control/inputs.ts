@@ -17,6 +17,9 @@ export const who = { guild: guildName, as: name };
 export const inGuild = { guild: guildName };
 export const where = { in: name.optional() };
 
+/** A duration. */
+export const milliseconds = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
+
 /** Real milliseconds. */
 export const timeout = z.number().min(1).max(120_000).optional();
 /** The same in a query. */
@@ -100,4 +103,11 @@ export function messageOf(sandbox: Sandbox, person: Person, given: string): Show
     .sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? 1 : -1))[0];
   if (found) return found;
   throw new UnknownName('message', given, [], ` on ${person.name}'s screen`);
+}
+
+/** An input without the members that are undefined. */
+export function present<Value extends object>(
+  value: Value,
+): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never;
 }

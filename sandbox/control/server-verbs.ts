@@ -9,10 +9,9 @@ import { BadFault } from '../faults/fault-set.ts';
 import { runLoad } from '../load/load.ts';
 import { stateAnswer } from './answers.ts';
 import { BadShape } from './bad-shape.ts';
-import { inputsOf, memberOf, name, placeOf, value, where, who } from './inputs.ts';
+import { inputsOf, memberOf, milliseconds, name, placeOf, value, where, who } from './inputs.ts';
 import { verb } from './verb.ts';
 
-const milliseconds = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
 const times = z.int().min(1).optional();
 const bot = { bot: name.optional() };
 
@@ -240,7 +239,8 @@ export const serverVerbs = {
   reset: verb({
     method: 'POST',
     path: '/reset',
-    summary: 'Takes away all guilds, people, commands and faults. Bots keep their tokens.',
+    summary:
+      'Takes away all guilds, people, commands and faults, and all in the local Roblox but apps and keys. Bots keep their tokens.',
     input: z.strictObject({}),
     example: {},
     handle: (sandbox) => reset(sandbox),

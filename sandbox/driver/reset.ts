@@ -2,9 +2,9 @@ import { removeMember } from '../discord/state/guilds.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /**
- * Takes away all that is in the local Discord: guilds, people, messages, commands, interactions and faults. Bots stay,
- * with their tokens and their connections, and are told that they are out of every guild. The clock runs on from where
- * it is: ids are made of time.
+ * Takes away all that is in the local Discord: guilds, people, messages, commands, interactions and faults; and all in
+ * the local Roblox but apps and keys. Bots stay, with their tokens and their connections, and are told that they are out
+ * of every guild. The clock runs on from where it is: ids are made of time.
  */
 export function reset(sandbox: Sandbox): void {
   const { world, modals } = sandbox;
@@ -28,6 +28,7 @@ export function reset(sandbox: Sandbox): void {
   world.interactions.clear();
   world.interactionsByToken.clear();
   world.faults.clear();
+  sandbox.roblox.world.reset();
   world.clock.resume();
   world.changed();
 }

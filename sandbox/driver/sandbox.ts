@@ -6,6 +6,7 @@ import { createApplication, createUser } from '../discord/state/accounts.ts';
 import { createGuild } from '../discord/state/guilds.ts';
 import type { Guild, User } from '../discord/state/types.ts';
 import type { World } from '../discord/state/world.ts';
+import { LocalRoblox, type RobloxOptions } from '../roblox/server.ts';
 import { Bot } from './bot.ts';
 import { type ChannelPlan, type RolePlan, SandboxGuild } from './guild.ts';
 import { Member } from './member.ts';
@@ -37,24 +38,33 @@ export interface GuildSettings {
   readonly roles?: readonly (string | RolePlan)[];
 }
 
-/** A local Discord with people in it: what tests and the sandbox are written with. */
+export interface SandboxOptions extends DiscordOptions {
+  /** The local Roblox beside it, which has the same clock. */
+  readonly roblox?: Omit<RobloxOptions, 'clock'>;
+}
+
+/** A local Discord with people in it, and a local Roblox: what tests and the sandbox are written with. */
 export class Sandbox {
   readonly discord: LocalDiscord;
+  /** Accounts and groups; `sandbox.roblox.url` is what a bot takes as `ROBLOX_API_URL`. */
+  readonly roblox: LocalRoblox;
   readonly modals = new Modals();
   readonly #people = new Map<User, Person>();
   readonly #guilds = new Map<Guild, SandboxGuild>();
   readonly #members = new Map<Guild, Map<User, Member>>();
   readonly #bots = new Map<string, Bot>();
 
-  private constructor(discord: LocalDiscord) {
+  private constructor(discord: LocalDiscord, roblox: LocalRoblox) {
     this.discord = discord;
+    this.roblox = roblox;
   }
 
   /**
-   * Starts a local Discord, on a free port unless one is given, with the control API below `/control`.
-   * @throws Error with code `EADDRINUSE` when the port is taken.
+   * Starts a local Discord and a local Roblox, on free ports unless others are given, with the control API of both below
+   * `/control` of the first.
+   * @throws Error when a port is taken.
    */
-  static async start(options: DiscordOptions = {}): Promise<Sandbox> {
+  static async start(options: SandboxOptions = {}): Promise<Sandbox> {
     let sandbox: Sandbox | undefined;
     const discord = await LocalDiscord.start({
       ...options,
@@ -63,12 +73,17 @@ export class Sandbox {
         options.extend?.(app);
       },
     });
-    sandbox = new Sandbox(discord);
+    const { clock } = discord.world;
+    const roblox = await LocalRoblox.start({ ...options.roblox, clock }).catch(async (error) => {
+      await discord.stop();
+      throw error;
+    });
+    sandbox = new Sandbox(discord, roblox);
     return sandbox;
   }
 
-  stop(): Promise<void> {
-    return this.discord.stop();
+  async stop(): Promise<void> {
+    await Promise.all([this.discord.stop(), this.roblox.stop()]);
   }
 
   get world(): World {
