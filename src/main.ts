@@ -1,8 +1,8 @@
 import { config } from 'dotenv';
 import { type Bot, startBot } from './bot.ts';
 import { type Environment, readEnvironment } from './env/environment.ts';
+import { EnvironmentError } from './env/environment-error.ts';
 import { Secrets } from './logs/secrets.ts';
-import { startProblem } from './start-problem.ts';
 
 /** How long a shutdown may take, in ms: what supervisors wait before they kill. */
 const shutdownLimit = 9_000;
@@ -43,6 +43,9 @@ try {
   env = readEnvironment(process.env);
   bot = await startBot(env, () => void stop('an error that nobody caught', 1));
 } catch (error) {
-  console.error(new Secrets(env?.secrets).scrub(startProblem(error, env)));
+  // What the person who starts it can mend is said in a line; a fault of ours needs its stack.
+  const { message, stack } = error as Error;
+  const said = error instanceof EnvironmentError ? message : (stack ?? message);
+  console.error(new Secrets(env?.secrets).scrub(said));
   process.exit(1);
 }

@@ -5,11 +5,12 @@ import { followClock } from '../clock/followed-clock.ts';
 import { systemClock } from '../clock/system-clock.ts';
 import type { SchemaOf } from '../config/config-content.ts';
 import { ConfigFiles } from '../config/config-files.ts';
-import { Connection } from '../data/connection.ts';
+import { Connection, type Orm } from '../data/connection.ts';
 import { hostMigrations } from '../data/host-migrations.ts';
 import { migrate } from '../data/migrations.ts';
 import { OrmDatabase } from '../data/orm-database.ts';
 import type { Environment } from '../env/environment.ts';
+import { EnvironmentError } from '../env/environment-error.ts';
 import { hostEntities } from '../guilds/host-entities.ts';
 import { Metrics } from '../http/metrics.ts';
 import { openLog } from '../logs/log.ts';
@@ -37,6 +38,20 @@ export interface Ground {
   close(): Promise<void>;
 }
 
+/** Opens the database and brings the host's own tables up to date. @throws EnvironmentError */
+async function openDatabase(url: string): Promise<{ connection: Connection; orm: Orm }> {
+  try {
+    const connection = await Connection.open(url);
+    const orm = await connection.orm(hostName, 'host', hostEntities());
+    await migrate(orm, 'host', hostMigrations[connection.dialect], []);
+    return { connection, orm };
+  } catch (error) {
+    const [why] = (error as Error).message.split('\n');
+    const advice = 'Is the server running, does the database exist, may this user write to it?';
+    throw new EnvironmentError([`DATABASE_URL: the database cannot be used: ${why}. ${advice}`], error);
+  }
+}
+
 /** The rooms of the host that have texts. */
 const speaking = ['admin', 'gate', 'guilds'];
 
@@ -53,9 +68,7 @@ export async function openGround(
   const loggerOf = (plugin: string, generation: number) => pluginLogger(log.logger, { plugin, generation });
   const logger = loggerOf(hostName, 1);
   const followed = env.clockUrl && (await followClock(env.clockUrl));
-  const connection = await Connection.open(env.databaseUrl);
-  const orm = await connection.orm(hostName, 'host', hostEntities());
-  await migrate(orm, 'host', hostMigrations[connection.dialect], []);
+  const { connection, orm } = await openDatabase(env.databaseUrl);
   const locales = await Promise.all(
     speaking.map((room) => readLocales(join(import.meta.dirname, '..', room, 'locales'))),
   );

@@ -6,6 +6,9 @@ import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import type { AbstractSqlDriver, SqlEntityManager } from '@mikro-orm/sql';
 import { SqliteDriver } from '@mikro-orm/sqlite';
 
+/** How long a database may take to answer for the first time, in ms. */
+const openLimit = 6_000;
+
 export type Dialect = 'sqlite' | 'postgresql';
 
 export type Orm = MikroORM<AbstractSqlDriver, SqlEntityManager<AbstractSqlDriver>>;
@@ -38,15 +41,19 @@ export class Connection {
     if (dialect === 'sqlite' && target.dbName !== ':memory:') {
       mkdirSync(dirname(target.dbName!), { recursive: true });
     }
-    const base = (await MikroORM.init({
-      ...target,
-      driver: drivers[dialect] as never,
-      entities: [],
-      discovery: { warnWhenNoEntities: false },
-    })) as unknown as Orm;
-    const connection = new Connection(dialect, base, target);
-    await connection.#prepare();
-    return connection;
+    return within(openLimit, async () => {
+      const base = (await MikroORM.init({
+        ...target,
+        driver: drivers[dialect] as never,
+        // A name with a typo must not become a new, empty database.
+        ensureDatabase: false,
+        entities: [],
+        discovery: { warnWhenNoEntities: false },
+      })) as unknown as Orm;
+      const connection = new Connection(dialect, base, target);
+      await connection.#prepare();
+      return connection;
+    });
   }
 
   async #prepare(): Promise<void> {
@@ -67,6 +74,7 @@ export class Connection {
       driver: drivers[this.dialect] as never,
       driverOptions: this.#base.em.getConnection().getClient() as never,
       contextName: context,
+      ensureDatabase: false,
       entities: [...entities],
       namingStrategy: prefixed(tablePrefix),
       discovery: { warnWhenNoEntities: false },
@@ -98,4 +106,16 @@ function prefixed(prefix: string): new () => NamingStrategy {
 /** The prefix of a plugin's tables. */
 export function tablePrefix(plugin: string): string {
   return plugin.replaceAll('-', '_');
+}
+
+async function within<T>(limit: number, work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it has not answered within ${limit / 1_000} s`)), limit);
+  });
+  try {
+    return await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

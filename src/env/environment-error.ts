@@ -2,8 +2,8 @@
 export class EnvironmentError extends Error {
   readonly problems: readonly string[];
 
-  constructor(problems: readonly string[]) {
-    super(problems.join('\n'));
+  constructor(problems: readonly string[], cause?: unknown) {
+    super(problems.join('\n'), { cause });
     this.name = 'EnvironmentError';
     this.problems = problems;
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { EnvironmentError } from '../env/environment-error.ts';
 import type { Secrets } from '../logs/secrets.ts';
 import type { Metrics } from './metrics.ts';
 import { type Readiness, requirements, type StatusReport } from './status-report.ts';
@@ -103,9 +104,9 @@ async function listen(server: FastifyInstance, { host, port }: HttpOptions): Pro
     return await server.listen({ host, port });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new Error(listenTroubles[code ?? '']?.(host, port) ?? `The HTTP pages cannot start: ${message}`, {
-      cause: error,
-    });
+    const trouble =
+      listenTroubles[code ?? '']?.(host, port) ?? `HOST, PORT: the HTTP pages cannot start: ${message}`;
+    throw new EnvironmentError([trouble], error);
   }
 }
 

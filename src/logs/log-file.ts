@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import roll from 'pino-roll';
+import { EnvironmentError } from '../env/environment-error.ts';
 
 /** Where a log file begins anew, and how many older ones stay beside it. */
 export interface Rolling {
@@ -38,7 +39,7 @@ export async function openLogFile(
     sync: true,
     maxLength: waitingAtMost,
   }).catch((cause: Error) => {
-    throw new Error(`LOG_DIR: no log can be written to ${folder}: ${cause.message}`, { cause });
+    throw new EnvironmentError([`LOG_DIR: no log can be written to ${folder}: ${cause.message}`], cause);
   });
   let troubled = false;
   let open = true;
