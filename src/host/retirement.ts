@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PluginLogger } from '../sdk/logger.ts';
 import type { Generation } from './generation.ts';
 import { isFreed } from './leaks.ts';
+
+/** How long what was sent to a generation may be on its way in, through preconditions for example, in ms. */
+const comingIn = 1_000;
 
 /** Generations on their way out: they finish what they run, then everything they have set going is undone. */
 export class Retirement {
@@ -11,7 +15,7 @@ export class Retirement {
     this.#loggerOf = loggerOf;
   }
 
-  /** @param limit how long its runs may go on, in ms. */
+  /** @param limit how long its runs may go on, in ms, when nothing new can be on its way in. */
   retire(generation: Generation, limit?: number): Promise<void> {
     const gone = this.#retire(generation, limit).finally(() => this.#going.delete(generation));
     this.#going.set(generation, gone);
@@ -43,6 +47,9 @@ export class Retirement {
   }
 
   async #retire(generation: Generation, limit?: number): Promise<void> {
+    if (limit === undefined) {
+      await sleep(comingIn, undefined, { ref: false });
+    }
     await generation.drain(limit);
     const log = this.#loggerOf(generation.plugin, generation.number);
     if (generation.running > 0) {

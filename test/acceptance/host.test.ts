@@ -80,6 +80,37 @@ test('files saved without a change make no new generation, and neither do notes 
   expect((await ada.slash('/hello')).text).toContain('three');
 });
 
+test('a command that is on its way in while its plugin is edited is answered', async () => {
+  await stage.plugins.write('hello', {
+    'preconditions/Wait.ts': `import { Precondition } from '@sapphire/framework';
+export class Wait extends Precondition {
+  override async chatInputRun() {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    return this.ok();
+  }
+}
+`,
+    'commands/hello.ts': (await stage.plugins.read('hello/commands/hello.ts')).replace(
+      'export class AnyCommand extends Command {',
+      `export class AnyCommand extends Command {
+  constructor(context: Command.LoaderContext) {
+    super(context, { preconditions: ['Wait' as never] });
+  }
+`,
+    ),
+  });
+  const { generation } = await until(stage, 'hello', { state: 'running', generation: 5 });
+  const asked = ada.slash('/hello');
+  await stage.plugins.edit('hello/commands/hello.ts', "'three'", "'four'");
+  await until(stage, 'hello', { state: 'running', generation: generation + 1 });
+  expect((await asked).text).toContain('three');
+  expect((await ada.slash('/hello')).text).toContain('four');
+
+  await stage.plugins.remove('hello/preconditions');
+  await stage.plugins.write('hello', commandFile('hello', 'hello', "'three'"));
+  await until(stage, 'hello', { state: 'running' });
+});
+
 test('a piece that is added and one that is renamed reach the menu', async () => {
   await stage.plugins.write('hello', commandFile('hello', 'second', "'the second'"));
   await ada.until(() => ada.commands().includes('/second'));
