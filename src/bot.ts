@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { Events } from '@sapphire/framework';
-import { type GatewayIntentsString, IntentsBitField } from 'discord.js';
+import { type GatewayIntentsString, IntentsBitField, REST } from 'discord.js';
 import { hostName } from './admin/admin-host.ts';
 import { adminPieces } from './admin/pieces.ts';
 import guildhall from './admin/plugin.ts';
+import { capabilityBook } from './assembly/capability-book.ts';
 import { openGround } from './assembly/ground.ts';
 import { openGuilds } from './assembly/guild-rooms.ts';
 import { openPlugins } from './assembly/hosting.ts';
@@ -20,6 +21,8 @@ import { Answers } from './gate/answers.ts';
 import { CapabilityChecks } from './gate/capabilities.ts';
 import { Gate } from './gate/gate.ts';
 import { createAdminHost } from './guilds/admin-host.ts';
+import { auditTrail } from './guilds/audit-log.ts';
+import { breakGlass } from './guilds/break-glass.ts';
 import { sharedTables } from './guilds/host-entities.ts';
 import { hostTasks } from './guilds/host-tasks.ts';
 import { LogChannels } from './guilds/log-channels.ts';
@@ -34,6 +37,7 @@ import { watchPlugins } from './host/watch.ts';
 import { startHttp } from './http/http-server.ts';
 import { JobDesk } from './jobs/job-desk.ts';
 import { SapphireLogger } from './logs/sapphire-logger.ts';
+import type { PermissionService } from './sdk/services.ts';
 
 export interface Bot {
   /** Where the HTTP pages are. */
@@ -64,11 +68,13 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
   const { switches, settings } = guilds;
 
   const services = new ServiceRegistry();
+  const permissions = () => services.get('permissions') as PermissionService | undefined;
   const capabilities = new CapabilityChecks({
     declared: (plugin) =>
       (plugin === hostName ? guildhall.definition : definitionOf(recordOf(plugin)))?.capabilities,
-    service: () => services.get('permissions') as never,
+    service: permissions,
     owners: env.ownerIds,
+    breakGlass: env.breakGlass ? breakGlass(database, guilds.auditOf(hostName)) : undefined,
   });
   const answers = new Answers({
     texts: (plugin, locale) => (late.plugins?.serving(plugin)?.texts ?? texts.host).in(locale),
@@ -89,7 +95,9 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     },
   });
 
-  const application = await fetchApplication(env.discordApi, env.discordToken);
+  const application = await fetchApplication(
+    new REST({ api: env.discordApi, version: '10' }).setToken(env.discordToken),
+  );
   const readsMessages = application.allows('MessageContent');
   const client = await createClient({
     api: env.discordApi,
@@ -112,6 +120,11 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     gate,
     switches,
     capabilities,
+    capabilityBook: capabilityBook({
+      checks: capabilities,
+      generations: () => [own, ...plugins().generations()],
+      changed: (guild) => late.menus?.changed([guild]),
+    }),
     services,
     texts,
     clock,
@@ -119,6 +132,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     loggerOf: ground.loggerOf,
     jobsOf: guilds.jobsOf,
     auditOf: guilds.auditOf,
+    trailOf: auditTrail,
     settingsOf: (plugin, guild) => settings.values(plugin, guild),
     readingOf: (guild) => settings.readingOf(guild),
     sharedTables,
@@ -184,7 +198,14 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     },
     answers,
   );
-  const menus = openMenus(ground, { client, application: application.id, own, plugins: plugins(), switches });
+  const menus = openMenus(ground, {
+    client,
+    application: application.id,
+    own,
+    plugins: plugins(),
+    switches,
+    permissions,
+  });
   late.menus = menus;
   const logChannels = new LogChannels({
     database,
@@ -227,6 +248,9 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     guilds.retention.joined(guild.id).catch(report);
   });
   client.on(Events.GuildAvailable, (guild) => menus.changed([guild.id]));
+  client.on(Events.GuildRoleCreate, ({ guild }) => menus.changed([guild.id]));
+  client.on(Events.GuildRoleUpdate, (_, { guild }) => menus.changed([guild.id]));
+  client.on(Events.GuildRoleDelete, ({ guild }) => menus.changed([guild.id]));
   client.on(Events.GuildDelete, (guild) => {
     menus.gone(guild.id);
     guilds.retention.left(guild.id).catch(report);

@@ -28,7 +28,10 @@ test.for(pluginNames())('%s says everything in English and Spanish', async (name
     code: codeOf(join('plugins', name)),
     settings: plugin.definition.settings,
     elsewhere: host['en-US']!,
-    required: featureKeys,
+    required: [
+      ...featureKeys,
+      ...Object.keys(plugin.definition.capabilities ?? {}).map((name) => `capabilities.${name}`),
+    ],
   });
 
   expect(problems).toEqual([]);

@@ -44,7 +44,7 @@ export async function showSettings(
   );
 }
 
-/** One setting that someone wants to change. @throws Refusal when it is gone or a file decides it. */
+/** One setting that someone wants to change. @throws Refusal when it is gone, a file decides it, or only the owner may. */
 export async function openSetting(
   interaction: Interaction,
   plugin: string,
@@ -54,6 +54,9 @@ export async function openSetting(
   const field = fields.find((each) => each.name === name);
   if (!field) {
     throw new Refusal('setting-gone');
+  }
+  if (field.meta.ownerOnly && interaction.user.id !== interaction.guild.ownerId) {
+    throw new Refusal('setting-owner-only');
   }
   const file = state.fixed[name];
   if (file !== undefined) {

@@ -13,6 +13,8 @@ export interface Environment {
   readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
   readonly ownerIds: readonly string[];
+  /** Whether the owners may do everything in every guild. Each time is written down there. */
+  readonly breakGlass: boolean;
   readonly pluginDirs: readonly string[];
   readonly configDir: string;
   readonly host: string;
@@ -68,6 +70,7 @@ function environmentOf(values: VariableValues): Environment {
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
     ownerIds: values.OWNER_IDS,
+    breakGlass: values.BREAK_GLASS,
     pluginDirs: values.PLUGIN_DIRS,
     configDir: values.CONFIG_DIR,
     host: values.HOST,

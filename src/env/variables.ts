@@ -88,6 +88,13 @@ export const variables = {
       'expected Discord ids of 17 to 20 digits with commas between',
     ),
   }),
+  BREAK_GLASS: variable({
+    purpose:
+      "1 lets the bot's owners do everything in every server, written to its audit log each time; 0 lets them do what each server does.",
+    example: '1',
+    default: '0',
+    schema: text(/^[01]$/, 'expected 0 or 1').transform((value) => value === '1'),
+  }),
   PLUGIN_DIRS: variable({
     purpose: 'The folders that plugins are loaded from, with commas between.',
     example: 'plugins,../my-plugins',

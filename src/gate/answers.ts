@@ -59,7 +59,7 @@ export interface AnswersOptions {
 }
 
 /** Whom to tell of a failure, and in whose words. */
-export type Failed = Pick<RunContext, 'subject' | 'entry' | 'plugin'>;
+export type Failed = Pick<RunContext, 'subject' | 'entry' | 'plugin'> & Partial<Pick<RunContext, 'outcome'>>;
 
 /** What a person sees when the gate says no, or when something broke: one sentence, for them alone. */
 export class Answers {
@@ -82,7 +82,12 @@ export class Answers {
     }));
   }
 
-  async failed({ subject, entry, plugin }: Failed, error: unknown, reference: string): Promise<void> {
+  async failed(failed: Failed, error: unknown, reference: string): Promise<void> {
+    const { subject, entry, plugin, outcome } = failed;
+    if (outcome === 'refused-unchecked') {
+      await this.#tell(subject, entry, 'gate.refused-unchecked', () => ({ reference }));
+      return;
+    }
     const refusal = refusalOf(error);
     if (refusal) {
       await this.#say(subject, entry, (locale) =>

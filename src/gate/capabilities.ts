@@ -1,32 +1,32 @@
-import { type GuildMember, PermissionFlagsBits } from 'discord.js';
-import type { Audience, Capabilities } from '../sdk/capability.ts';
+import type { GuildMember } from 'discord.js';
+import { type Capabilities, isAmong, type Verdict } from '../sdk/capability.ts';
 import type { PermissionService } from '../sdk/services.ts';
-
-/** Who belongs to an audience while nobody has decided otherwise. Names of roles are never looked at. */
-const belongs: Readonly<Record<Audience, (actor: GuildMember) => boolean>> = {
-  everyone: () => true,
-  staff: (actor) =>
-    actor.permissions.any([PermissionFlagsBits.ManageMessages, PermissionFlagsBits.ManageGuild]),
-  administrators: (actor) => actor.permissions.has(PermissionFlagsBits.Administrator),
-  owner: () => false,
-};
 
 /** The capability of the host's own pieces that only the bot's owners have. */
 export const operate = 'operate';
 
+/** How long the permission service may take, in ms: Discord waits 3 s for an answer, also for "I could not check". */
+const usualPatience = 1_500;
+
+export interface CapabilityChecksOptions {
+  readonly declared: (plugin: string) => Capabilities | undefined;
+  readonly service: () => PermissionService | undefined;
+  readonly owners: readonly string[];
+  /**
+   * Writes down that an owner of the bot does what nobody else lets them do. Where it is left out, they may not.
+   * @param capability the full name.
+   */
+  readonly breakGlass?: ((actor: GuildMember, capability: string) => Promise<void>) | undefined;
+  readonly patience?: number;
+}
+
 /** Says who may do what. The guild's owner always may, what nobody declared nobody may. */
 export class CapabilityChecks {
-  readonly #declared: (plugin: string) => Capabilities | undefined;
-  readonly #service: () => PermissionService | undefined;
+  readonly #options: CapabilityChecksOptions;
   readonly #owners: ReadonlySet<string>;
 
-  constructor(options: {
-    readonly declared: (plugin: string) => Capabilities | undefined;
-    readonly service: () => PermissionService | undefined;
-    readonly owners: readonly string[];
-  }) {
-    this.#declared = options.declared;
-    this.#service = options.service;
+  constructor(options: CapabilityChecksOptions) {
+    this.#options = options;
     this.#owners = new Set(options.owners);
   }
 
@@ -35,14 +35,47 @@ export class CapabilityChecks {
     if (plugin === 'guildhall' && capability === operate) {
       return this.#owners.has(actor.id);
     }
-    const audience = this.#declared(plugin)?.[capability]?.default;
+    const { may, by } = await this.verdict(actor, plugin, capability);
+    if (by === 'break-glass') {
+      // What cannot be written down is not done.
+      await this.#options.breakGlass?.(actor, `${plugin}.${capability}`);
+    }
+    return may;
+  }
+
+  /** Who decides, and how, without any effect. @param capability the local name. @throws like {@link may}. */
+  async verdict(actor: GuildMember, plugin: string, capability: string): Promise<Verdict> {
+    const { declared, breakGlass } = this.#options;
+    const audience = declared(plugin)?.[capability]?.default;
     if (audience === undefined) {
-      return false;
+      return { may: false, by: 'undeclared' };
     }
     if (actor.id === actor.guild.ownerId) {
-      return true;
+      return { may: true, by: 'owner' };
     }
-    const service = this.#service();
-    return service ? service.may(actor, `${plugin}.${capability}`, audience) : belongs[audience](actor);
+    const service = this.#options.service();
+    const may = service
+      ? await this.#inTime(service.may(actor, `${plugin}.${capability}`, audience))
+      : isAmong(actor, audience);
+    if (!may && breakGlass && this.#owners.has(actor.id)) {
+      return { may: true, by: 'break-glass' };
+    }
+    return { may, by: service ? 'service' : 'audience' };
+  }
+
+  async #inTime(asked: Promise<boolean>): Promise<boolean> {
+    const { patience = usualPatience } = this.#options;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new Error(`the permission service has not answered in ${patience} ms`)),
+        patience,
+      );
+    });
+    try {
+      return await Promise.race([asked, late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }

@@ -170,13 +170,8 @@ export class Gate {
     if (capability === undefined) {
       return undefined;
     }
-    try {
-      const may = actor && (await this.#options.capabilities.may(actor, entry.generation.plugin, capability));
-      return may ? undefined : 'refused-capability';
-    } catch (error) {
-      this.#options.logger.error('the permission check failed, so nobody is let in', { capability, error });
-      return 'refused-capability';
-    }
+    const may = actor && (await this.#options.capabilities.may(actor, entry.generation.plugin, capability));
+    return may ? undefined : 'refused-capability';
   }
 
   /** An error ended a run. Of several, the first one counts. */
@@ -200,7 +195,9 @@ export class Gate {
     const { plugin, generation, entry, name, requestId, subject, error } = context;
     const reference = newId();
     if (!refusalOf(error)) {
-      logger.error(`${plugin}: ${entry} ${name} failed`, {
+      const what =
+        context.outcome === 'refused-unchecked' ? 'could not be checked, so it did not run' : 'failed';
+      logger.error(`${plugin}: ${entry} ${name} ${what}`, {
         reference,
         plugin,
         generation,

@@ -1,8 +1,9 @@
 import { hostName } from '../admin/admin-host.ts';
-import { HostAudit } from '../data/host-tables.ts';
+import { type AuditRow, HostAudit } from '../data/host-tables.ts';
 import { currentRun } from '../gate/context.ts';
-import type { AuditLog } from '../sdk/audit.ts';
+import type { AuditLog, AuditTrail } from '../sdk/audit.ts';
 import type { Clock } from '../sdk/clock.ts';
+import { type Database, pageOf } from '../sdk/database.ts';
 import type { Jobs } from '../sdk/jobs.ts';
 import type { SettingsStore } from './settings-store.ts';
 
@@ -45,4 +46,26 @@ export function auditLogs(options: AuditLogOptions): (plugin: string) => AuditLo
       }
     },
   });
+}
+
+/** What the audit log holds of a plugin. @param database any that has the audit table. */
+export function auditTrail(plugin: string, database: Database): AuditTrail {
+  return {
+    async page(guild, { page, size, others = [] }) {
+      const where = { guild, $or: [{ plugin }, { action: { $in: [...others] } }] };
+      const orderBy = { at: 'desc', id: 'desc' } as const;
+      const found = await pageOf<AuditRow>(database.read(), HostAudit, where, { page, size, orderBy });
+      const rows = found.rows.map(({ actor, action, target, before, after, reason, at }) => ({
+        guild,
+        actor,
+        action,
+        target: target ?? null,
+        from: before ?? null,
+        to: after ?? null,
+        reason: reason ?? null,
+        at,
+      }));
+      return { ...found, rows };
+    },
+  };
 }

@@ -58,6 +58,8 @@ export class Generation implements Guarded {
   readonly commandNames = new Map<Piece, string[]>();
   /** What Discord's menus get, with the texts of all languages. */
   commands: RESTPostAPIApplicationCommandsJSONBody[] = [];
+  /** The capabilities (local names) that its commands ask for, of which somebody needs one. */
+  readonly needs = new Map<RESTPostAPIApplicationCommandsJSONBody, readonly string[]>();
   orm: Orm | undefined;
   database: Database | undefined;
   /** Set while it may not serve: a service it needs is away, it is in quarantine, or the owner took it away. */

@@ -3,8 +3,10 @@ import type { SapphireClient } from '@sapphire/framework';
 import type { Connection } from '../data/connection.ts';
 import type { CapabilityChecks } from '../gate/capabilities.ts';
 import type { Gate, Switches } from '../gate/gate.ts';
-import type { AuditLog } from '../sdk/audit.ts';
+import type { AuditLog, AuditTrail } from '../sdk/audit.ts';
+import type { CapabilityBook } from '../sdk/capability.ts';
 import type { Clock } from '../sdk/clock.ts';
+import type { Database } from '../sdk/database.ts';
 import type { Jobs } from '../sdk/jobs.ts';
 import type { PluginLogger } from '../sdk/logger.ts';
 import type { TextLibrary } from '../texts/text-library.ts';
@@ -23,6 +25,7 @@ export interface HostParts {
   readonly gate: Gate;
   readonly switches: Switches;
   readonly capabilities: CapabilityChecks;
+  readonly capabilityBook: CapabilityBook;
   readonly services: ServiceRegistry;
   readonly texts: TextLibrary;
   readonly clock: Clock;
@@ -30,6 +33,7 @@ export interface HostParts {
   readonly loggerOf: (plugin: string, generation: number) => PluginLogger;
   readonly jobsOf: (plugin: string) => Jobs;
   readonly auditOf: (plugin: string) => AuditLog;
+  readonly trailOf: (plugin: string, database: Database) => AuditTrail;
   /** The settings of a guild, checked against the schema of the generation that asks. */
   readonly settingsOf: (plugin: string, guild: string) => Promise<Record<string, unknown>>;
   readonly readingOf: (guild: string) => Promise<GuildReading>;

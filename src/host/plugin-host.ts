@@ -1,6 +1,7 @@
 import type { SapphireClient } from '@sapphire/framework';
 import type { Actor } from '../sdk/actor.ts';
 import type { PluginHost } from '../sdk/plugin.ts';
+import { Refusal } from '../sdk/refusal.ts';
 import type { Generation } from './generation.ts';
 import type { HostParts } from './host-parts.ts';
 
@@ -14,6 +15,7 @@ export function pluginHost(generation: Generation, parts: HostParts): PluginHost
     database: generation.database!,
     jobs: parts.jobsOf(name),
     audit: parts.auditOf(name),
+    trail: parts.trailOf(name, generation.database!),
     clock: parts.clock,
     logger: parts.loggerOf(name, number),
     scope,
@@ -36,12 +38,11 @@ export function pluginHost(generation: Generation, parts: HostParts): PluginHost
       try {
         return await parts.capabilities.may(actor, name, capability);
       } catch (error) {
-        parts
-          .loggerOf(name, number)
-          .error('the permission check failed, so the answer is no', { capability, error });
-        return false;
+        parts.loggerOf(name, number).error('a permission could not be checked', { capability, error });
+        throw new Refusal('unchecked');
       }
     },
+    capabilities: parts.capabilityBook,
     provide: (service, implementation) => {
       if (!definition.provides?.includes(service)) {
         // A plain error: its stack says where.

@@ -2,6 +2,7 @@ import { Command, type Piece } from '@sapphire/framework';
 import type { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
 import { commandsOf } from '../discord/command-data.ts';
 import { CommandFault } from '../discord/command-limits.ts';
+import { needsOf } from '../discord/menu.ts';
 import { ComponentHandler } from '../sdk/component-handler.ts';
 import type { Plugin } from '../sdk/plugin.ts';
 import { declarationOf, setUp } from '../sdk/plugin.ts';
@@ -91,6 +92,9 @@ export function addPiece(
       }
     }
     generation.commands.push(...commands);
+    for (const command of commands) {
+      generation.needs.set(command, needsOf(piece, command));
+    }
     // Sapphire would register it once more when the client is ready, globally and without its texts.
     Object.defineProperty(piece, 'registerApplicationCommands', { value: undefined });
   }

@@ -3,8 +3,17 @@ import './piece-options.ts';
 export { err, ok, Result } from '@sapphire/framework';
 export type { Actor } from './actor.ts';
 export { attempt } from './attempt.ts';
-export { type AuditEntry, type AuditLog, automatic } from './audit.ts';
-export type { Audience, Capabilities, CapabilityDeclaration } from './capability.ts';
+export { type AuditEntry, type AuditLog, type AuditRecord, type AuditTrail, automatic } from './audit.ts';
+export {
+  type Audience,
+  type Capabilities,
+  type CapabilityBook,
+  type CapabilityDeclaration,
+  type DecidedBy,
+  type DeclaredCapability,
+  isAmong,
+  type Verdict,
+} from './capability.ts';
 export type { Clock } from './clock.ts';
 export { ComponentHandler, type ComponentInteraction } from './component-handler.ts';
 export type { DataDuties, PersonalData } from './data-duties.ts';
@@ -15,7 +24,13 @@ export { definePlugin, type Plugin, type PluginDefinition, type PluginHost } fro
 export { Refusal, refusalOf } from './refusal.ts';
 export { bodyOf, type Message, respond, update } from './respond.ts';
 export type { Scope } from './scope.ts';
-export type { PermissionService, ServiceName, Services } from './services.ts';
+export type {
+  LinkedAccount,
+  PermissionService,
+  ServiceName,
+  Services,
+  VerificationService,
+} from './services.ts';
 export {
   type SettingKind,
   type SettingMeta,

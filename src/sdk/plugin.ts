@@ -3,8 +3,8 @@ import type { SapphireClient } from '@sapphire/framework';
 import type { GatewayIntentsString, PermissionsString } from 'discord.js';
 import type { z } from 'zod';
 import type { Actor } from './actor.ts';
-import type { AuditLog } from './audit.ts';
-import type { Capabilities } from './capability.ts';
+import type { AuditLog, AuditTrail } from './audit.ts';
+import type { Capabilities, CapabilityBook } from './capability.ts';
 import type { Clock } from './clock.ts';
 import { customId } from './custom-id.ts';
 import type { DataDuties } from './data-duties.ts';
@@ -53,6 +53,7 @@ export interface PluginHost<
   readonly database: Database;
   readonly jobs: Jobs;
   readonly audit: AuditLog;
+  readonly trail: AuditTrail;
   readonly clock: Clock;
   readonly logger: PluginLogger;
   readonly scope: Scope;
@@ -71,8 +72,13 @@ export interface PluginHost<
   onSettings(listener: (guildId: string) => unknown): void;
   /** Whether the feature is on in a guild. */
   isOn(guildId: string): Promise<boolean>;
-  /** Whether a member may do what `capability` (local name) says. */
+  /**
+   * Whether a member may do what `capability` (local name) says. Never ask inside a transaction.
+   * @throws Refusal `unchecked` when nobody can say: the gate tells the person.
+   */
   may(actor: Actor, capability: keyof C & string): Promise<boolean>;
+  /** The capabilities of all plugins. */
+  readonly capabilities: CapabilityBook;
   /** Offers a service to other plugins until this generation is retired. Call it in `setup`. */
   provide<N extends ServiceName>(name: N, service: ServiceOf<N>): void;
   /** The service now, or undefined. Ask each time: another generation may provide it a moment later. */

@@ -24,6 +24,8 @@ export interface SettingMeta {
   readonly channels?: readonly ChannelKind[];
   /** The values of a choice, in order. */
   readonly options?: readonly string[];
+  /** Only the guild's owner may change it on the screen. */
+  readonly ownerOnly?: boolean;
   /** Long texts get a box with several lines. */
   readonly long?: boolean;
 }
@@ -75,8 +77,12 @@ export const setting = {
       z.string().refine(knownTimeZone, 'expected a time zone such as Europe/Madrid').default(options.default),
       { kind: 'time-zone' },
     ),
-  toggle: (options: { default: boolean }) =>
-    described(z.boolean().default(options.default), { kind: 'toggle' }),
+  /** @param options `ownerOnly`: administrators see it, and only the guild's owner may change it. */
+  toggle: (options: { default: boolean; ownerOnly?: boolean }) =>
+    described(z.boolean().default(options.default), {
+      kind: 'toggle',
+      ownerOnly: options.ownerOnly ?? false,
+    }),
   choice: <const V extends readonly [string, ...string[]]>(values: V, options: { default: V[number] }) =>
     described(z.enum(values).default(options.default as never), { kind: 'choice', options: values }),
   /** The id of a channel, or null for none. */

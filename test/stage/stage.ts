@@ -129,6 +129,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     // Empty counts as unset, and keeps a developer's .env out of the test.
     REDIS_URL: '',
     DEBUG: '',
+    BREAK_GLASS: '',
     DATA_RETENTION_DAYS: '',
     ROBLOX_API_URL: '',
     ...options.env,
