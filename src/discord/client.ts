@@ -3,14 +3,15 @@ import { ScheduledTaskStore } from '@sapphire/plugin-scheduled-tasks';
 import '@sapphire/plugin-subcommands/register';
 import {
   Client,
+  Collection,
   DefaultRestOptions,
   type GatewayIntentsString,
-  Options,
   Partials,
   type RESTOptions,
 } from 'discord.js';
 import { keepCooldowns } from './cooldowns.ts';
 import { InteractionRest } from './interaction-rest.ts';
+import { lazyCollection } from './lazy-collection.ts';
 
 export interface ClientSettings {
   /** discord.js' `rest.api`. */
@@ -22,6 +23,23 @@ export interface ClientSettings {
   /** The prefix of a guild, or null where prefix commands are silent. */
   readonly prefixOf: (guildId: string | null) => Promise<string | null>;
 }
+
+/** How many of a kind are remembered in one place; without a limit, all of them. */
+const cacheLimits: Readonly<Record<string, number>> = {
+  MessageManager: 50,
+  ReactionManager: 0,
+  PresenceManager: 0,
+  GuildStickerManager: 0,
+};
+
+/** What no guild is without. */
+const alwaysFilled: ReadonlySet<string> = new Set([
+  'GuildManager',
+  'ChannelManager',
+  'GuildChannelManager',
+  'RoleManager',
+  'GuildMemberManager',
+]);
 
 /** The Sapphire client. It loads no files itself: the host gives it its pieces. */
 export async function createClient({
@@ -54,13 +72,10 @@ export async function createClient({
     fetchPrefix: (message) => prefixOf(message.guildId),
     logger: { instance: logger },
     allowedMentions: { parse: [], repliedUser: false },
-    makeCache: Options.cacheWithLimits({
-      ...Options.DefaultMakeCacheSettings,
-      MessageManager: 50,
-      ReactionManager: 0,
-      PresenceManager: 0,
-      GuildStickerManager: 0,
-    }),
+    makeCache: ({ name }, _holds, manager) =>
+      alwaysFilled.has(name)
+        ? new Collection()
+        : lazyCollection(cacheLimits[manager.name] ?? cacheLimits[name]),
   });
   client.rest = new InteractionRest({ ...client.options.rest });
   client.stores.register(new ScheduledTaskStore());
