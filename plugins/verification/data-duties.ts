@@ -1,0 +1,48 @@
+import type { DataDuties } from '@guildhall/sdk';
+import { Bind } from './entities/bind.ts';
+import { Happening } from './entities/happening.ts';
+import { Link } from './entities/link.ts';
+import { Pending } from './entities/pending.ts';
+import { RefreshRun } from './entities/refresh-run.ts';
+import { Transfer } from './entities/transfer.ts';
+
+/** Stands where a user was who asked to be forgotten. */
+export const forgotten = 'forgotten';
+
+/** Links and all that is under way go; the history stays, so that counts stay right, and says nothing of the person. */
+export const dataDuties: DataDuties = {
+  async forgetGuild(em, guild) {
+    await em.nativeDelete(Link, { guild });
+    await em.nativeDelete(Pending, { guild });
+    await em.nativeDelete(Transfer, { guild });
+    await em.nativeDelete(Happening, { guild });
+    await em.nativeDelete(Bind, { guild });
+    await em.nativeDelete(RefreshRun, { guild });
+  },
+
+  async forgetUser(em, user) {
+    await em.nativeDelete(Link, { user });
+    await em.nativeUpdate(Link, { by: user }, { by: forgotten });
+    await em.nativeDelete(Pending, { $or: [{ user }, { by: user }] });
+    await em.nativeDelete(Transfer, { $or: [{ from: user }, { to: user }] });
+    const nobody = { user: forgotten, account: null, name: null, reason: null };
+    await em.nativeUpdate(Happening, { user }, nobody);
+    await em.nativeUpdate(Happening, { by: user }, { by: forgotten });
+    await em.nativeUpdate(RefreshRun, { by: user }, { by: forgotten });
+  },
+
+  async exportUser(em, user) {
+    const own = <T extends object>(rows: readonly T[]) => rows.map((row) => ({ ...row }));
+    const made = await em.find(Happening, { by: user, user: { $ne: user } });
+    const runs = await em.find(RefreshRun, { by: user });
+    return {
+      links: own(await em.find(Link, { user })),
+      pending: (await em.find(Pending, { user })).map(({ hash: _, ...row }) => row),
+      transfers: own(await em.find(Transfer, { $or: [{ from: user }, { to: user }] })),
+      history: own(await em.find(Happening, { user })),
+      // What they did as staff, without the people they did it for.
+      decisions: made.map(({ guild, at, kind, reason }) => ({ guild, at, kind, reason })),
+      refreshes: runs.map(({ guild, startedAt, endedAt, state }) => ({ guild, startedAt, endedAt, state })),
+    };
+  },
+};

@@ -1,0 +1,199 @@
+import { automatic, compareAndSet, flushOrConflict, Refusal } from '@guildhall/sdk';
+import type { EntityManager } from '@mikro-orm/core';
+import { after, type Context } from './context.ts';
+import { Link, type Proof } from './entities/link.ts';
+import { Pending } from './entities/pending.ts';
+import { Transfer } from './entities/transfer.ts';
+import type { Cause, History } from './history.ts';
+import type { Account } from './roblox/roblox.ts';
+
+/** A link that is to be made. */
+export interface Wish extends Cause {
+  readonly guild: string;
+  readonly user: string;
+  readonly account: Names;
+  readonly how: Proof;
+}
+
+/** Which account, and what it is called now. */
+export type Names = Pick<Account, 'id' | 'name' | 'displayName'>;
+
+/** A link that was made. `shared`: other members have the same account, and the guild wants staff to know. */
+export interface Linked {
+  readonly link: Link;
+  readonly shared: boolean;
+}
+
+/** After how many ms a member is brought up to date by a job, when nobody has done it before. */
+const safetyNet = 30_000;
+
+/** Makes links and takes them away: the rules and the rows. */
+export class Links {
+  readonly #context: Context;
+  readonly #history: History;
+
+  constructor(context: Context, history: History) {
+    this.#context = context;
+    this.#history = history;
+  }
+
+  /** The link of a member. */
+  async of(guild: string, user: string): Promise<Link | undefined> {
+    return (await this.#context.database.read().findOne(Link, { guild, user })) ?? undefined;
+  }
+
+  /** Who has a Roblox account, the earliest first. */
+  async holders(guild: string, account: string): Promise<Link[]> {
+    return this.#context.database
+      .read()
+      .find(Link, { guild, account }, { orderBy: { linkedAt: 'asc', id: 'asc' } });
+  }
+
+  /**
+   * Links a member to an account, in place of the one that they had.
+   * @throws Refusal `account-taken` when somebody else has it and the guild allows one member an account.
+   */
+  async make(em: EntityManager, wish: Wish): Promise<Linked> {
+    const { guild, user, account, how } = wish;
+    const { sharedAccounts } = await this.#context.settings(guild);
+    const others = await em.count(Link, { guild, account: account.id, user: { $ne: user } });
+    if (others > 0 && sharedAccounts === 'block') {
+      throw new Refusal('account-taken', { name: account.name });
+    }
+    const before = await em.findOne(Link, { guild, user });
+    const facts = {
+      guild,
+      user,
+      account: account.id,
+      name: account.name,
+      displayName: account.displayName,
+      how,
+      by: wish.by,
+      linkedAt: this.#context.clock.now(),
+      refreshedAt: null,
+      userKey: `${guild}:${user}`,
+      accountKey: sharedAccounts === 'block' ? `${guild}:${account.id}` : null,
+    };
+    const kind = !before ? 'linked' : before.account === account.id ? 'confirmed' : 'linked';
+    if (before && before.account !== account.id) {
+      await this.#history.add(em, 'replaced', before, wish);
+    }
+    const link = before
+      ? Object.assign(before, facts)
+      : em.create(Link, { id: this.#context.newId(), ...facts });
+    const conflict = await flushOrConflict(em);
+    if (conflict) {
+      throw new Refusal(conflict.includes('account') ? 'account-taken' : 'same-moment', {
+        name: account.name,
+      });
+    }
+    await this.#history.add(em, kind, link, wish);
+    await this.#audit(em, 'link', wish, user, { to: account.name });
+    const shared = others > 0 && sharedAccounts === 'warn';
+    if (shared) {
+      await this.#audit(em, 'shared', wish, user, { to: account.name });
+    }
+    await this.bringUpToDate(em, guild, user);
+    return { link, shared };
+  }
+
+  /** Takes a member's link away. @throws Refusal `not-verified`. */
+  async remove(em: EntityManager, guild: string, user: string, cause: Cause): Promise<Link> {
+    const link = await this.#taken(em, guild, user);
+    await this.#history.add(em, 'unlinked', link, cause);
+    await this.#audit(em, 'unlink', { guild, ...cause }, user, { from: link.name });
+    await this.bringUpToDate(em, guild, user, true);
+    return link;
+  }
+
+  /**
+   * Moves a link from one member to another, who loses the link that they had.
+   * @throws Refusal `not-verified` when there is none, or it is another one by now.
+   */
+  async move(
+    em: EntityManager,
+    move: Cause & { guild: string; from: string; to: string; how: Proof; account?: string },
+  ): Promise<Link> {
+    const { guild, from, to, how } = move;
+    const link = await this.#taken(em, guild, from, move.account);
+    const replaced = await em.findOne(Link, { guild, user: to });
+    if (replaced) {
+      await em.nativeDelete(Link, { id: replaced.id });
+      await this.#history.add(em, 'replaced', replaced, move);
+    }
+    await this.#history.add(em, 'moved-away', link, move);
+    const { account, name, displayName } = link;
+    const { sharedAccounts } = await this.#context.settings(guild);
+    const facts = { guild, user: to, account, name, displayName, how, by: move.by };
+    const moved = em.create(Link, {
+      ...facts,
+      id: this.#context.newId(),
+      linkedAt: this.#context.clock.now(),
+      userKey: `${guild}:${to}`,
+      accountKey: sharedAccounts === 'block' ? `${guild}:${account}` : null,
+    });
+    if (await flushOrConflict(em)) {
+      throw new Refusal('same-moment');
+    }
+    await this.#history.add(em, 'moved-here', moved, move);
+    await this.#audit(em, 'transfer', move, to, { from, to: name });
+    await this.bringUpToDate(em, guild, from, true);
+    await this.bringUpToDate(em, guild, to);
+    return moved;
+  }
+
+  /** Writes down what an account is called now. */
+  async seen({ id, guild, user, account, name, displayName }: Link, now: Names): Promise<void> {
+    if (now.name === name && now.displayName === displayName) {
+      return;
+    }
+    await this.#context.database.transaction(async (em) => {
+      const change = { name: now.name, displayName: now.displayName };
+      const first = await compareAndSet(em, Link, { id, account, name, displayName }, change);
+      if (first && now.name !== name) {
+        const link = { guild, user, account, name: now.name, how: null };
+        await this.#history.add(em, 'renamed', link, { by: automatic, reason: name });
+      }
+    });
+  }
+
+  /** Writes down that a member's roles and nickname fit the link, and that no job need see to it. */
+  async refreshed(guild: string, user: string): Promise<void> {
+    await this.#context.database.transaction(async (em) => {
+      await em.nativeUpdate(Link, { guild, user }, { refreshedAt: this.#context.clock.now() });
+      await this.#context.jobs.cancel(em, `member:${user}:${guild}`);
+    });
+  }
+
+  /** Has roles and nickname of a member looked at soon. @param unlinked what a link gave is taken away. */
+  async bringUpToDate(em: EntityManager, guild: string, user: string, unlinked = false): Promise<void> {
+    await this.#context.jobs.add(
+      em,
+      'refresh-member',
+      { guild, user, unlinked },
+      { key: `member:${user}:${guild}`, runAt: after(this.#context.clock.now(), safetyNet) },
+    );
+  }
+
+  /** Takes the row: of two who try, one has it. */
+  async #taken(em: EntityManager, guild: string, user: string, account?: string): Promise<Link> {
+    const link = await em.findOne(Link, { guild, user, ...(account && { account }) });
+    if (!link || (await em.nativeDelete(Link, { id: link.id, account: link.account })) === 0) {
+      throw new Refusal('not-verified', { user });
+    }
+    await em.nativeDelete(Pending, { guild, user });
+    await em.nativeDelete(Transfer, { guild, from: user });
+    return link;
+  }
+
+  async #audit(
+    em: EntityManager,
+    action: string,
+    { guild, by, reason }: Cause & { guild: string },
+    user: string,
+    facts: { from?: string; to?: string },
+  ): Promise<void> {
+    const entry = { guild, actor: by, action, target: user, ...facts };
+    await this.#context.audit.write(em, { ...entry, ...(reason && { reason }) });
+  }
+}

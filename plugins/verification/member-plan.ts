@@ -1,0 +1,147 @@
+import { holds } from './bind-match.ts';
+import type { Binds } from './binds.ts';
+import type { Context } from './context.ts';
+import type { Bind } from './entities/bind.ts';
+import type { Link } from './entities/link.ts';
+import type { Links } from './links.ts';
+import { nicknameOf } from './nickname.ts';
+import type { Account, Membership, Trouble } from './roblox/roblox.ts';
+import { byPriority, type RoleDiff, roleDiff, type Untouchable } from './role-diff.ts';
+import type { VerificationSettings } from './settings.ts';
+
+/** A member as the guild has them. */
+export interface MemberFacts {
+  readonly guild: string;
+  readonly user: string;
+  /** How they are called on Discord. */
+  readonly name: string;
+  readonly nickname: string | null;
+  readonly roles: readonly string[];
+  readonly untouchable: (role: string) => Untouchable | undefined;
+}
+
+/** What is to be done with a member, and why. Nothing of it has been done. */
+export interface MemberPlan {
+  readonly link: Link | undefined;
+  /** Undefined: roles stay as they are, because of a bypass role. */
+  readonly roles: RoleDiff | undefined;
+  /** The new nickname; undefined: it stays as it is. */
+  readonly nickname: string | undefined;
+  readonly bypassed: { readonly roles: boolean; readonly nickname: boolean };
+  /** Each bind of the guild, and whether it holds; undefined when that is not known. */
+  readonly binds: readonly { readonly bind: Bind; readonly holds: boolean | undefined }[];
+  /** What Roblox did not tell. What depends on it stays as it is. */
+  readonly trouble: Trouble | undefined;
+  /** The account cannot be used any more; nothing changes because of that. */
+  readonly account: 'fine' | 'banned' | 'absent';
+}
+
+type Answer<T> = T | Trouble | undefined;
+
+/** Says what a member's roles and nickname should be. It asks Roblox for what it needs and for nothing else. */
+export class Planner {
+  readonly #context: Context;
+  readonly #links: Links;
+  readonly #binds: Binds;
+
+  constructor(context: Context, links: Links, binds: Binds) {
+    this.#context = context;
+    this.#links = links;
+    this.#binds = binds;
+  }
+
+  /** @param fresh asks Roblox itself, whatever is remembered. */
+  async plan(member: MemberFacts, fresh = false): Promise<MemberPlan> {
+    const { guild, user } = member;
+    const settings = await this.#context.settings(guild);
+    const link = await this.#links.of(guild, user);
+    const binds = await this.#binds.of(guild);
+    const bypassed = {
+      roles: meets(member.roles, settings.bypassRoles),
+      nickname: meets(member.roles, settings.bypassNickname),
+    };
+    const naming = link && settings.nickname !== '' && !bypassed.nickname;
+    const tellsRank = naming && /\{(rank|group)-name\}/.test(settings.nickname);
+    const asksGroups = link && binds.length > 0 && (!bypassed.roles || tellsRank);
+    const memberships = asksGroups ? await this.#memberships(link, fresh) : undefined;
+    // While one thing is out of reach, the other need not be asked for.
+    const account = naming && !isTrouble(memberships) ? await this.#names(link, fresh) : undefined;
+    const trouble = [memberships, account].find(isTrouble);
+    const known = isTrouble(memberships) ? undefined : memberships;
+    const names = account && 'names' in account ? account.names : undefined;
+    return {
+      link,
+      roles: bypassed.roles ? undefined : this.#roles(member, settings, link, binds, known),
+      nickname: names && !trouble ? changedNickname(member, settings, names, binds, known ?? []) : undefined,
+      bypassed,
+      binds: binds.map((bind) => ({ bind, holds: known && holds(bind, known) })),
+      trouble,
+      account: account && 'state' in account ? account.state : 'fine',
+    };
+  }
+
+  #roles(
+    { roles: current, untouchable }: MemberFacts,
+    { verifiedRole }: VerificationSettings,
+    link: Link | undefined,
+    binds: readonly Bind[],
+    memberships: readonly Membership[] | undefined,
+  ): RoleDiff {
+    return roleDiff({
+      current,
+      linked: link !== undefined,
+      verifiedRole,
+      binds,
+      memberships,
+      untouchable,
+    });
+  }
+
+  async #memberships({ account }: Link, fresh: boolean): Promise<Answer<readonly Membership[]>> {
+    const outcome = await this.#context.roblox.memberships(account, { fresh });
+    // Roblox knows no such account any more. That takes nobody's roles: staff decide.
+    return outcome.kind === 'found' ? outcome.value : outcome.kind === 'absent' ? undefined : outcome;
+  }
+
+  async #names(
+    link: Link,
+    fresh: boolean,
+  ): Promise<Answer<{ names: Account } | { state: 'banned' | 'absent' }>> {
+    const outcome = await this.#context.roblox.byId(link.account, { fresh });
+    if (outcome.kind === 'found') {
+      await this.#links.seen(link, outcome.account);
+      return { names: outcome.account };
+    }
+    return outcome.kind === 'banned' || outcome.kind === 'absent' ? { state: outcome.kind } : outcome;
+  }
+}
+
+const meets = (own: readonly string[], listed: readonly string[]) =>
+  own.some((role) => listed.includes(role));
+
+function isTrouble(answer: unknown): answer is Trouble {
+  return typeof answer === 'object' && answer !== null && 'kind' in answer;
+}
+
+function changedNickname(
+  { name, nickname }: MemberFacts,
+  { nickname: template }: VerificationSettings,
+  account: Account,
+  binds: readonly Bind[],
+  memberships: readonly Membership[],
+): string | undefined {
+  const highest = binds
+    .filter((bind) => bind.condition !== 'not-member' && holds(bind, memberships))
+    .sort(byPriority)
+    .at(-1);
+  const membership = memberships.find(({ group }) => group === highest?.group);
+  const wanted = nicknameOf(template, {
+    'roblox-username': account.name,
+    'roblox-id': account.id,
+    'display-name': account.displayName,
+    'discord-name': name,
+    'rank-name': membership?.roles[0]?.name ?? '',
+    'group-name': membership?.groupName ?? '',
+  });
+  return wanted !== undefined && wanted !== nickname ? wanted : undefined;
+}

@@ -1,0 +1,30 @@
+import { Binds } from './binds.ts';
+import type { Context } from './context.ts';
+import { History } from './history.ts';
+import { Links } from './links.ts';
+import { Planner } from './member-plan.ts';
+import { RefreshRuns } from './refresh-runs.ts';
+import { Registry } from './registry.ts';
+import { Statistics } from './statistics.ts';
+import { Transfers } from './transfers.ts';
+import { Verifications } from './verifications.ts';
+
+/** Builds the domain: each part once, on the same ground. */
+export function partsOf(context: Context) {
+  const history = new History(context);
+  const links = new Links(context, history);
+  const transfers = new Transfers(context, links);
+  const binds = new Binds(context);
+  return {
+    roblox: context.roblox,
+    history,
+    links,
+    transfers,
+    binds,
+    verifications: new Verifications(context, links, transfers),
+    registry: new Registry(context, links),
+    planner: new Planner(context, links, binds),
+    runs: new RefreshRuns(context),
+    statistics: new Statistics(context),
+  };
+}
