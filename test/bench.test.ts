@@ -1,0 +1,84 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+interface Printed {
+  readonly bench: string;
+  readonly figures: readonly { name: string; value: number; unit: string; met?: boolean }[];
+}
+
+/** Runs `npm run bench` as a person does, without vitest's own variables. */
+function bench(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const { PATH, HOME, TMPDIR } = process.env;
+  const options = { cwd: join(import.meta.dirname, '..'), env: { PATH, HOME, TMPDIR }, timeout: 50_000 };
+  return new Promise((resolve) => {
+    execFile('npm', ['run', '--silent', 'bench', '--', ...args], options, (error, stdout, stderr) =>
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    );
+  });
+}
+
+async function report(name: string): Promise<Printed> {
+  const { code, stdout, stderr } = await bench(name, '--quick', '--json');
+  expect(code, stderr).toBe(0);
+  return JSON.parse(stdout) as Printed;
+}
+
+test('a bench that there is not is answered with those that there are', async () => {
+  const { code, stderr } = await bench('nosuch');
+  expect(code).toBe(1);
+  expect(stderr).toContain("There is no bench 'nosuch'. There is: local-discord, reload, host");
+});
+
+test.concurrent('host compares Guildhall with the bare bots in every figure', {
+  timeout: 60_000,
+}, async () => {
+  const { bench, figures } = await report('host');
+  expect(bench).toBe('host');
+  const names = figures.map(({ name }) => name);
+  for (const bot of ['discord.js', 'Sapphire', 'Guildhall']) {
+    for (const figure of [
+      'pong p50',
+      'pong p99',
+      'pongs at 50 in flight',
+      'deferred at 50 in flight',
+      'start to ready',
+      'RSS at 1 guild',
+      'heap at 1 guild',
+    ]) {
+      expect(names).toContain(`${figure}, ${bot}`);
+    }
+  }
+  const withGoal = figures.filter(({ met }) => met !== undefined).map(({ name }) => name);
+  expect(withGoal).toEqual([
+    'pong p50, Guildhall against Sapphire',
+    'pongs, Guildhall against Sapphire',
+    'deferred, Guildhall against discord.js',
+    'interactions not answered',
+  ]);
+  expect(figures.every(({ value }) => Number.isFinite(value))).toBe(true);
+  expect(figures.find(({ name }) => name === 'interactions not answered')!.value).toBe(0);
+});
+
+test.concurrent('reload loses no interaction and answers none twice', { timeout: 60_000 }, async () => {
+  const { figures } = await report('reload');
+  const values = new Map(figures.map(({ name, value }) => [name, value]));
+  expect([...values.keys()]).toEqual([
+    'saved to new answer, p50',
+    'saved to new answer, p95',
+    'of which the watcher waits',
+    'of which the load itself, mean',
+    'saved in place, p95',
+    'saved by renaming, p95',
+    'reloads',
+    'interactions',
+    'interactions lost',
+    'interactions answered twice',
+    'heap growth',
+    'RSS growth',
+  ]);
+  expect(figures.every(({ value }) => Number.isFinite(value))).toBe(true);
+  expect(values.get('interactions')).toBeGreaterThan(0);
+  expect(values.get('interactions lost')).toBe(0);
+  expect(values.get('interactions answered twice')).toBe(0);
+});
