@@ -115,6 +115,9 @@ export class Links {
     move: Cause & { guild: string; from: string; to: string; how: Proof; account?: string },
   ): Promise<Link> {
     const { guild, from, to, how } = move;
+    if (from === to) {
+      throw new Refusal('same-member');
+    }
     const link = await this.#taken(em, guild, from, move.account);
     const replaced = await em.findOne(Link, { guild, user: to });
     if (replaced) {
