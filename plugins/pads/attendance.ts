@@ -34,7 +34,7 @@ export class Attendance {
       if (await flushOrConflict(em)) {
         throw new Refusal('already-in');
       }
-      await this.#messages.changed(em, guild);
+      await this.#messages.sessionChanged(em, open);
       return open;
     });
   }
@@ -48,7 +48,7 @@ export class Attendance {
       if (!(await compareAndSet(em, Stay, { openKey }, { leftAt, openKey: null }))) {
         throw new Refusal('not-in');
       }
-      await this.#messages.changed(em, guild);
+      await this.#messages.sessionChanged(em, open);
       return open;
     });
   }

@@ -2,9 +2,13 @@ import { automatic } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Context } from './context.ts';
 import { Board } from './entities/board.ts';
+import type { Session } from './entities/session.ts';
 
 /** Milliseconds between two edits of one board. Discord allows five writes in five seconds in a channel. */
 export const editPause = 5_000;
+
+/** Milliseconds until a card is drawn again. The click that changed it mostly has done so by then; others wait a bit. */
+const cardPause = 1_000;
 
 /** After how many milliseconds a board is looked at although nothing has changed on our side. */
 const trust = 30 * 60_000;
@@ -24,6 +28,15 @@ export class BoardMessages {
     const earliest = (board?.editedAt?.getTime() ?? 0) + editPause;
     const runAt = new Date(Math.max(now.getTime(), earliest));
     await this.#context.jobs.add(em, 'refresh-board', { guild }, { runAt, key: `board:${guild}` });
+  }
+
+  /** Has everything that shows a session drawn again, in this transaction. */
+  async sessionChanged(em: EntityManager, { id, guild, message }: Session): Promise<void> {
+    await this.changed(em, guild);
+    if (message) {
+      const runAt = new Date(this.#context.clock.now().getTime() + cardPause);
+      await this.#context.jobs.add(em, 'refresh-card', { guild, session: id }, { runAt, key: `card:${id}` });
+    }
   }
 
   /** Has the boards of these guilds looked at, even when nothing has changed on our side. */

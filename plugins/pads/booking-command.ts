@@ -80,7 +80,8 @@ export abstract class BookingCommand extends Command {
     const pad = (await args.pickResult('integer')).unwrapOr(undefined);
     const starts = (await args.restResult('string')).unwrapOr(undefined);
     if (pad === undefined || starts === undefined) {
-      throw new Refusal('usage', { command: this.name });
+      const { commandPrefix, commandName } = args.commandContext;
+      throw new Refusal('usage', { command: `${commandPrefix}${commandName}` });
     }
     const { guildId, channelId, author } = message;
     const booked = await pads.parts.board.book({

@@ -69,7 +69,9 @@ export class PadBoard {
       .read()
       .findOne(
         Session,
-        refusal.code === 'pad-taken' ? { openKey: `${guild}:${pad}` } : { hostKey: `${guild}:${host}` },
+        refusal.code === 'pad-taken'
+          ? { openKey: `${guild}:${pad}` }
+          : { guild, host, openKey: { $ne: null } },
       );
     // It ended between our attempt and this look: the way is free now.
     return rival
@@ -131,6 +133,9 @@ export class PadBoard {
         hostKey: onePerHost ? `${guild}:${to}` : null,
         cohost: session.cohost === to ? null : session.cohost,
       };
+      if (onePerHost && (await hostsOpen(em, guild, to)) > 0) {
+        throw new Refusal('host-busy', { user: to });
+      }
       const moved = await compareAndSet(em, Session, { id, openKey, host: from }, change).catch((error) => {
         throw conflictOf(error) ? new Refusal('host-busy', { user: to }) : error;
       });
@@ -182,7 +187,14 @@ export class PadBoard {
 
   /** Remembers the message that shows a session. */
   async shownAs(id: string, message: string): Promise<void> {
-    await this.#context.database.transaction((em) => em.nativeUpdate(Session, { id }, { message }));
+    await this.#context.database.transaction(async (em) => {
+      await em.nativeUpdate(Session, { id }, { message });
+      const session = await em.findOne(Session, { id });
+      // It ended before the message that shows it was known.
+      if (session?.openKey === null) {
+        await this.#messages.sessionChanged(em, session);
+      }
+    });
   }
 
   async #write(em: EntityManager, booking: Booking, settings: PadSettings): Promise<Session> {
@@ -203,6 +215,10 @@ export class PadBoard {
     const conflict = await flushOrConflict(em);
     if (conflict) {
       throw new Refusal(conflict.includes('host_key') ? 'host-busy' : 'pad-taken');
+    }
+    // A session from before the setting was changed holds no key.
+    if (settings.onePerHost && (await hostsOpen(em, guild, host)) > 1) {
+      throw new Refusal('host-busy');
     }
     await this.#waitlist.claim(em, guild, pad, host);
     await this.#schedule(em, guild, session.id, endsAt);
@@ -230,7 +246,7 @@ export class PadBoard {
     await em.nativeUpdate(Session, { id }, { attendees });
     await this.#context.jobs.cancel(em, `end:${id}`);
     await this.#context.jobs.cancel(em, `warn:${id}`);
-    await this.#waitlist.offer(em, guild, pad, settings.holdMinutes);
+    await this.#waitlist.offer(em, guild, pad, settings);
     await this.#audit(em, session, ending.by, 'end', {
       to: ending.why,
       ...(ending.reason && { reason: ending.reason }),
@@ -246,12 +262,10 @@ export class PadBoard {
   }
 
   /** @returns the session as it is now. */
-  async #changed(em: EntityManager, { id, guild, message }: Session): Promise<Session> {
-    await this.#messages.changed(em, guild);
-    if (message) {
-      await this.#context.jobs.add(em, 'refresh-card', { guild, session: id }, { key: `card:${id}` });
-    }
-    return em.findOneOrFail(Session, { id }, { refresh: true });
+  async #changed(em: EntityManager, { id }: Session): Promise<Session> {
+    const session = await em.findOneOrFail(Session, { id }, { refresh: true });
+    await this.#messages.sessionChanged(em, session);
+    return session;
   }
 
   async #audit(
@@ -265,6 +279,9 @@ export class PadBoard {
     await this.#context.audit.write(em, { guild: session.guild, actor, action, target, ...facts });
   }
 }
+
+const hostsOpen = (em: EntityManager, guild: string, host: string) =>
+  em.count(Session, { guild, host, openKey: { $ne: null } });
 
 async function managed(em: EntityManager, guild: string, id: string, by: Mover): Promise<Session> {
   const session = await openSession(em, guild, id);

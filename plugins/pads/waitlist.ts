@@ -5,6 +5,7 @@ import { type Context, minute } from './context.ts';
 import { Session } from './entities/session.ts';
 import { Waiting } from './entities/waiting.ts';
 import { keepOpen } from './open-session.ts';
+import type { PadSettings } from './settings.ts';
 
 /** A person's place in a line. */
 export interface Place {
@@ -57,28 +58,36 @@ export class Waitlist {
 
   /** Takes `user` out of the line. If it was their turn, the next one is asked. */
   async leave(guild: string, pad: number, user: string): Promise<Result<void, Refusal>> {
-    const { holdMinutes } = await this.#context.settings(guild);
+    const settings = await this.#context.settings(guild);
     return attempt(this.#context.database, async (em) => {
       const place = await em.findOne(Waiting, { guild, pad, user });
       if (!place) {
         throw new Refusal('not-waiting', { pad });
       }
-      await this.#remove(em, place, holdMinutes);
+      await this.#remove(em, place, settings);
     });
   }
 
   /** Takes somebody who left the guild out of all its lines. */
   async forget(guild: string, user: string): Promise<void> {
-    const { holdMinutes } = await this.#context.settings(guild);
+    const settings = await this.#context.settings(guild);
     await this.#context.database.transaction(async (em) => {
       for (const place of await em.find(Waiting, { guild, user })) {
-        await this.#remove(em, place, holdMinutes);
+        await this.#remove(em, place, settings);
       }
     });
   }
 
-  /** Keeps a pad that has just got free for the first in line. */
-  async offer(em: EntityManager, guild: string, pad: number, holdMinutes: number): Promise<void> {
+  /** Keeps a pad that has just got free for the first in line. One that the guild no longer has is nobody's turn. */
+  async offer(
+    em: EntityManager,
+    guild: string,
+    pad: number,
+    { pads, holdMinutes }: PadSettings,
+  ): Promise<void> {
+    if (pad > pads) {
+      return;
+    }
     const next = await em.findOne(
       Waiting,
       { guild, pad, heldUntil: null },
@@ -120,11 +129,11 @@ export class Waitlist {
 
   /** Ends a turn that was missed, and asks the next in line. */
   async lapse(guild: string, id: string): Promise<void> {
-    const { holdMinutes } = await this.#context.settings(guild);
+    const settings = await this.#context.settings(guild);
     await this.#context.database.transaction(async (em) => {
       const place = await em.findOne(Waiting, { id, guild });
       if (place?.heldUntil && place.heldUntil <= this.#context.clock.now()) {
-        await this.#remove(em, place, holdMinutes);
+        await this.#remove(em, place, settings);
       }
     });
   }
@@ -145,10 +154,13 @@ export class Waitlist {
       if (line.some(({ heldUntil }) => heldUntil)) {
         continue;
       }
-      const { holdMinutes } = await settings(guild);
+      const chosen = await settings(guild);
+      if (pad > chosen.pads) {
+        continue;
+      }
       await database.transaction(async (em) => {
         if ((await em.count(Session, { openKey })) === 0) {
-          await this.offer(em, guild, pad, holdMinutes);
+          await this.offer(em, guild, pad, chosen);
           await this.#messages.changed(em, guild);
         }
       });
@@ -170,7 +182,7 @@ export class Waitlist {
     await this.#context.database.transaction((em) => em.nativeUpdate(Waiting, { id }, { told: true }));
   }
 
-  async #remove(em: EntityManager, place: Waiting, holdMinutes: number): Promise<void> {
+  async #remove(em: EntityManager, place: Waiting, settings: PadSettings): Promise<void> {
     const { guild, pad, heldUntil } = place;
     // Two may try to remove it: only who really does asks the next one.
     if ((await em.nativeDelete(Waiting, { id: place.id })) === 0) {
@@ -178,7 +190,7 @@ export class Waitlist {
     }
     await this.#context.jobs.cancel(em, `hold:${place.id}`);
     if (heldUntil) {
-      await this.offer(em, guild, pad, holdMinutes);
+      await this.offer(em, guild, pad, settings);
     }
     await this.#messages.changed(em, guild);
   }

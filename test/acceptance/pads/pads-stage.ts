@@ -38,13 +38,14 @@ export class PadsStage {
 
   /** Waits until there is one board, and it says `text`. @returns it. */
   async board(text: string | RegExp, channel = 'board'): Promise<ShownMessage> {
-    const says = (board: ShownMessage | undefined) =>
-      board && (typeof text === 'string' ? board.shows(text) : text.test(board.text));
+    const says = (board: ShownMessage) =>
+      typeof text === 'string' ? board.shows(text) : text.test(board.text);
     return this.ada.until(
-      () => this.boards(channel).length === 1 && says(this.boards(channel)[0]) && this.boards(channel)[0],
-      {
-        timeout: 10_000,
+      () => {
+        const [board, ...others] = this.boards(channel);
+        return board && others.length === 0 && says(board) ? board : undefined;
       },
+      { timeout: 10_000 },
     );
   }
 
@@ -79,16 +80,25 @@ export class PadsStage {
 
   /** Sets a channel or role, or types a number or names, on the screen of `/settings`. */
   async choose(field: string, value: string, feature = 'pads'): Promise<void> {
+    const plugin = feature === 'server' ? 'guildhall' : feature;
     const page = await this.ada.slash('/settings', { feature });
-    const edit = `guildhall:setting-edit:${feature}:${field}`;
+    const edit = `guildhall:setting-edit:${plugin}:${field}`;
     const screen = page.message!.button(edit) ? page : await this.ada.click('Next page', { on: page });
     const editor = await this.ada.click(edit, { on: screen });
     const answer = editor.modal
       ? await this.ada.submit({ value })
-      : await this.ada.select(`guildhall:setting-choose:${feature}:${field}`, value, { on: screen });
+      : await this.ada.select(`guildhall:setting-choose:${plugin}:${field}`, value, { on: screen });
     if (!answer.shows('is saved')) {
       throw new Error(`${field} was not saved: ${answer.text}`);
     }
+  }
+
+  /** Flips a setting on the screen of `/settings`. */
+  async toggle(field: string, to: 'on' | 'off'): Promise<void> {
+    const page = await this.ada.slash('/settings', { feature: 'pads' });
+    const flip = `guildhall:setting-toggle:pads:${field}:${to}`;
+    const screen = page.message!.button(flip) ? page : await this.ada.click('Next page', { on: page });
+    await this.ada.click(flip, { on: screen });
   }
 
   /** Moves the clock forward, in ms, and waits until the bot goes by it. */
@@ -121,6 +131,7 @@ export async function startPads(options: StageOptions = {}): Promise<PadsStage> 
     before: async (stage) => {
       const guild = stage.guild('Test', { owner: 'ada', channels: ['general', 'board', 'other'] });
       guild.createRole('Staff', { permissions: ['ManageMessages'] });
+      guild.createRole('Fans');
       await options.before?.(stage);
     },
   });
