@@ -50,7 +50,12 @@ function whatOf(
   const own = setOf(plugin, texts);
   const key = `audit.${action.slice(plugin.length + 1)}`;
   if (own?.keys.includes(key)) {
-    const values = { target: nameOf(target, locale, texts), from: shown(before), to: shown(after) };
+    const values = {
+      ...fieldsOf(after),
+      target: nameOf(target, locale, texts),
+      from: shown(before),
+      to: shown(after),
+    };
     return own.in(locale)(key, values);
   }
   const done = inlineCode(action);
@@ -64,6 +69,12 @@ function whatOf(
 function nameOf(target: string | null | undefined, locale: Locale, texts: LogTexts): string {
   const feature = target == null ? undefined : setOf(target, texts);
   return shown(feature && target ? featureName(target, feature.in(locale)) : target);
+}
+
+/** What is told as an object fills a text in by the names of its fields, too. */
+function fieldsOf(value: unknown): Record<string, string> {
+  const fields = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, shown(field)]));
 }
 
 const setOf = (plugin: string, texts: LogTexts) => (plugin === hostName ? texts.host : texts.of(plugin));

@@ -1,8 +1,7 @@
-import type { Message, Page, Translate } from '@guildhall/sdk';
+import { type Message, type Page, pageButtons, pageNumber, type Translate } from '@guildhall/sdk';
 import type { HistoryFilter } from '../archive.ts';
 import type { Session } from '../entities/session.ts';
 import pads from '../plugin.ts';
-import { pageButtons, pageNumber } from './page-buttons.ts';
 import { dateTime, kindName, person, quiet } from './words.ts';
 
 /** Past and present sessions, ten a page. */

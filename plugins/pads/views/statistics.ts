@@ -1,7 +1,6 @@
-import type { Message, Translate } from '@guildhall/sdk';
+import { type Message, pageButtons, pageNumber, type Translate } from '@guildhall/sdk';
 import pads from '../plugin.ts';
 import type { HostTotal } from '../statistics.ts';
-import { pageButtons, pageNumber } from './page-buttons.ts';
 import { person, quiet } from './words.ts';
 
 const pageSize = 10;

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@sapphire/framework';
 import type { z } from 'zod';
+import { formatDuration, parseDuration } from '../../sdk/duration.ts';
 import type { SettingKind } from '../../sdk/settings.ts';
-import { formatDuration, parseDuration } from './duration.ts';
 import type { Field } from './field.ts';
 
 /** Why a value cannot be taken. Its text is `settings-screen.problems.<code>`. */

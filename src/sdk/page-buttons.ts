@@ -1,5 +1,7 @@
-import type { Message, Page, Translate } from '@guildhall/sdk';
 import { ButtonStyle, ComponentType } from 'discord.js';
+import type { Page } from './database.ts';
+import type { Message } from './respond.ts';
+import type { Translate } from './texts.ts';
 
 /** Buttons to turn the pages of a list; none for a single page. @param address makes the custom id for a page. */
 export function pageButtons(
