@@ -13,6 +13,7 @@ config({ quiet: true });
 
 let bot: Bot | undefined;
 let stopping = false;
+let env: Environment | undefined;
 
 /** Ends the process in order. @param code what it ends with. */
 async function stop(reason: string, code: number): Promise<void> {
@@ -23,8 +24,10 @@ async function stop(reason: string, code: number): Promise<void> {
   setTimeout(() => process.exit(code), shutdownLimit).unref();
   try {
     await bot?.stop(reason);
-  } finally {
     process.exit(code);
+  } catch (error) {
+    console.error(new Secrets(env?.secrets).scrub(`not stopped in order: ${(error as Error).stack}`));
+    process.exit(1);
   }
 }
 
@@ -38,7 +41,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-let env: Environment | undefined;
 try {
   env = readEnvironment(process.env);
   bot = await startBot(env, () => void stop('an error that nobody caught', 1));

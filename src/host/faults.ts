@@ -1,6 +1,7 @@
 import { currentRun } from '../gate/context.ts';
 import type { PluginLogger } from '../sdk/logger.ts';
 import { stackOf } from './problem.ts';
+import { Repeats } from './repeats.ts';
 
 export interface FaultsOptions {
   /** The plugins that are known now. */
@@ -26,15 +27,19 @@ export interface Culprit {
  * @returns how to stop.
  */
 export function watchFaults({ plugins, count, logger, newId, fatal }: FaultsOptions): () => void {
+  const repeats = new Repeats();
   const take = (what: string, error: unknown): boolean => {
     const culprit = culpritOf(error, plugins());
-    const reference = newId();
+    const message = `${culprit?.plugin ?? 'the host'}: ${what}`;
+    const leftOut = repeats.tell(
+      `${message} ${error instanceof Error ? error.message : error}`,
+      performance.now(),
+    );
+    if (leftOut !== undefined) {
+      logger.error(message, { reference: newId(), ...culprit, error, ...(leftOut > 0 ? { leftOut } : {}) });
+    }
     if (culprit) {
-      const { plugin, generation } = culprit;
-      logger.error(`${plugin}: ${what}`, { reference, plugin, generation, error });
-      count(plugin, error, generation);
-    } else {
-      logger.error(`the host: ${what}`, { reference, error });
+      count(culprit.plugin, error, culprit.generation);
     }
     return culprit !== undefined;
   };

@@ -1,5 +1,6 @@
+import { renameSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ours = fileURLToPath(new URL('../../plugins', import.meta.url));
@@ -23,12 +24,21 @@ export class PluginFolders {
     }
   }
 
-  /** Writes a plugin of somebody else, or more files of one that is there: texts by path. An object becomes JSON. */
+  /**
+   * Writes a plugin of somebody else, or more files of one that is there: texts by path. An object becomes JSON. All are
+   * put in place at one moment.
+   */
   async write(name: string, files: Readonly<Record<string, string | object>>): Promise<void> {
-    for (const [path, content] of Object.entries(files)) {
-      const file = join(this.folder, name, path);
-      await mkdir(dirname(file), { recursive: true });
-      await save(file, typeof content === 'string' ? content : JSON.stringify(content, null, 2));
+    const saved = await Promise.all(
+      Object.entries(files).map(async ([path, content]) => {
+        const file = join(this.folder, name, path);
+        await mkdir(dirname(file), { recursive: true });
+        const text = typeof content === 'string' ? content : JSON.stringify(content, null, 2);
+        return { file, draft: await drafted(file, text) };
+      }),
+    );
+    for (const { file, draft } of saved) {
+      renameSync(draft, file);
     }
   }
 
@@ -40,7 +50,7 @@ export class PluginFolders {
     if (after === before) {
       throw new Error(`${path} has nothing to replace for ${from}`);
     }
-    await save(file, after);
+    await rename(await drafted(file, after), file);
   }
 
   async read(path: string): Promise<string> {
@@ -53,9 +63,9 @@ export class PluginFolders {
   }
 }
 
-/** Saves as many editors do: into a new file that takes the old one's place. */
-async function save(file: string, content: string): Promise<void> {
-  const draft = join(dirname(file), '.saving~');
+/** Saves as many editors do, into a new file that is to take the place of `file`. */
+async function drafted(file: string, content: string): Promise<string> {
+  const draft = join(dirname(file), `.${basename(file)}~`);
   await writeFile(draft, content);
-  await rename(draft, file);
+  return draft;
 }
