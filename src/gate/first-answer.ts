@@ -37,6 +37,18 @@ const methods = [
   'fetchReply',
 ] as const;
 
+const watched = Symbol('first answer');
+
+/** What an interaction gets in the place of its methods: the same functions for all, since each one gets them. */
+const standIns = Object.fromEntries(
+  methods.map((name) => [
+    name,
+    function (this: { readonly [watched]: FirstAnswer }, ...args: unknown[]): unknown {
+      return Reflect.apply(this[watched][name], this[watched], args);
+    },
+  ]),
+);
+
 /** Options of discord.js that say whether a message is for one person. */
 interface Visibility {
   readonly flags?: unknown;
@@ -51,8 +63,9 @@ interface Visibility {
  * cannot change who sees a deferred answer, nor turn an acknowledged click into a new answer, so some of it becomes a
  * follow-up. https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages
  */
-export class FirstAnswer {
+export class FirstAnswer implements Own {
   readonly #interaction: RepliableInteraction;
+  /** discord.js's own methods, those that the interaction has. */
   readonly #own: Own;
   readonly #onMessage: boolean;
   readonly #report: (error: unknown) => void;
@@ -72,15 +85,15 @@ export class FirstAnswer {
     this.#report = report;
     this.#onMessage =
       interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.isFromMessage());
-    const target = interaction as unknown as Record<string, (...args: never[]) => Promise<never>>;
+    const target = interaction as unknown as Record<PropertyKey, unknown>;
     const own: Record<string, unknown> = {};
     for (const name of methods) {
-      const method = target[name];
-      if (method) {
-        own[name] = method.bind(interaction);
-        target[name] = (...args: never[]) => (this.#instead as unknown as typeof target)[name]!(...args);
+      if (target[name]) {
+        own[name] = target[name];
+        target[name] = standIns[name];
       }
     }
+    target[watched] = this;
     this.#own = own as unknown as Own;
     this.#timer = setTimeout(() => this.#defer(), patience);
   }
@@ -96,8 +109,8 @@ export class FirstAnswer {
       return;
     }
     const deferred = this.#onMessage
-      ? this.#own.deferUpdate()
-      : this.#own.deferReply({ flags: MessageFlags.Ephemeral });
+      ? this.#call('deferUpdate')
+      : this.#call('deferReply', { flags: MessageFlags.Ephemeral });
     this.#deferral = deferred.then(() => {
       this.#held = true;
       this.#thinking = !this.#onMessage;
@@ -107,88 +120,101 @@ export class FirstAnswer {
     }, this.#report);
   }
 
-  /** What the handler calls. */
-  readonly #instead: Own = {
-    reply: async (options) => {
-      if (!(await this.#steppedIn())) {
-        return this.#first(() => this.#own.reply(options));
-      }
-      this.#needUnanswered();
-      this.#hidden = isPrivate(options);
-      return this.#answered(options, () => this.#put(options));
-    },
-    deferReply: async (options = {}) => {
-      if (!(await this.#steppedIn())) {
-        return this.#first(() => this.#own.deferReply(options));
-      }
-      this.#needUnanswered();
-      this.#hidden = isPrivate(options);
-      this.#interaction.deferred = true;
-      this.#interaction.ephemeral = this.#hidden;
-      return undefined;
-    },
-    update: async (options) => {
-      if (!(await this.#steppedIn())) {
-        return this.#first(() => this.#own.update(options));
-      }
-      this.#needUnanswered();
-      this.#home = '@original';
-      return this.#answered(options, () => this.#own.editReply(options as never));
-    },
-    deferUpdate: async (options) => {
-      if (!(await this.#steppedIn())) {
-        return this.#first(() => this.#own.deferUpdate(options));
-      }
-      this.#needUnanswered();
-      this.#home = '@original';
-      this.#interaction.deferred = true;
-      return undefined;
-    },
-    showModal: async (...args) => {
-      if (!(await this.#steppedIn())) {
-        return this.#first(() => this.#own.showModal(...args));
-      }
-      throw new Error(
-        'a modal can only be the first answer: show it before anything that may take two seconds',
-      );
-    },
-    followUp: async (options) =>
-      this.#held && this.#home === 'none' && this.#interaction.deferred
-        ? this.#put(options)
-        : this.#own.followUp(options),
-    editReply: async (options) => {
-      const named = typeof options === 'object' && options.message !== undefined;
-      if (!this.#held || named) {
-        return this.#own.editReply(options);
-      }
-      if (this.#home !== 'none') {
-        return this.#own.editReply(at(this.#home, options));
-      }
-      const { deferred } = this.#interaction;
-      return deferred ? this.#put(options as InteractionReplyOptions) : this.#own.editReply(options);
-    },
-    deleteReply: async (message) => {
-      if (message !== undefined || !this.#held || this.#home !== 'none') {
-        return this.#own.deleteReply(message ?? this.#place());
-      }
-      if (this.#thinking) {
-        await this.#own.deleteReply('@original');
-        this.#thinking = false;
-      }
-      // What follows stands by itself.
-      this.#home = '@original';
-    },
-    fetchReply: (message = this.#place()) => this.#own.fetchReply(message),
-  };
+  // What the handler calls, by way of the stand-ins.
+
+  async reply(options: InteractionReplyOptions | string): Promise<unknown> {
+    if (!(await this.#steppedIn())) {
+      return this.#first(() => this.#call('reply', options));
+    }
+    this.#needUnanswered();
+    this.#hidden = isPrivate(options);
+    return this.#answered(options, () => this.#put(options));
+  }
+
+  async deferReply(options: InteractionDeferReplyOptions = {}): Promise<unknown> {
+    if (!(await this.#steppedIn())) {
+      return this.#first(() => this.#call('deferReply', options));
+    }
+    this.#needUnanswered();
+    this.#hidden = isPrivate(options);
+    this.#interaction.deferred = true;
+    this.#interaction.ephemeral = this.#hidden;
+    return undefined;
+  }
+
+  async update(options: InteractionUpdateOptions | string): Promise<unknown> {
+    if (!(await this.#steppedIn())) {
+      return this.#first(() => this.#call('update', options));
+    }
+    this.#needUnanswered();
+    this.#home = '@original';
+    return this.#answered(options, () => this.#call('editReply', options as never));
+  }
+
+  async deferUpdate(options?: object): Promise<unknown> {
+    if (!(await this.#steppedIn())) {
+      return this.#first(() => this.#call('deferUpdate', options));
+    }
+    this.#needUnanswered();
+    this.#home = '@original';
+    this.#interaction.deferred = true;
+    return undefined;
+  }
+
+  async showModal(...args: unknown[]): Promise<unknown> {
+    if (!(await this.#steppedIn())) {
+      return this.#first(() => this.#call('showModal', ...args));
+    }
+    throw new Error(
+      'a modal can only be the first answer: show it before anything that may take two seconds',
+    );
+  }
+
+  async followUp(options: InteractionReplyOptions | string): Promise<Message> {
+    return this.#held && this.#home === 'none' && this.#interaction.deferred
+      ? this.#put(options)
+      : this.#call('followUp', options);
+  }
+
+  async editReply(options: InteractionEditReplyOptions | string): Promise<Message> {
+    const named = typeof options === 'object' && options.message !== undefined;
+    if (!this.#held || named) {
+      return this.#call('editReply', options);
+    }
+    if (this.#home !== 'none') {
+      return this.#call('editReply', at(this.#home, options));
+    }
+    const { deferred } = this.#interaction;
+    return deferred ? this.#put(options as InteractionReplyOptions) : this.#call('editReply', options);
+  }
+
+  async deleteReply(message?: string): Promise<void> {
+    if (message !== undefined || !this.#held || this.#home !== 'none') {
+      return this.#call('deleteReply', message ?? this.#place());
+    }
+    if (this.#thinking) {
+      await this.#call('deleteReply', '@original');
+      this.#thinking = false;
+    }
+    // What follows stands by itself.
+    this.#home = '@original';
+  }
+
+  async fetchReply(message: string = this.#place()): Promise<Message> {
+    return this.#call('fetchReply', message);
+  }
+
+  #call<Name extends keyof Own>(name: Name, ...args: Parameters<Own[Name]>): ReturnType<Own[Name]> {
+    return Reflect.apply(this.#own[name], this.#interaction, args) as ReturnType<Own[Name]>;
+  }
 
   #place(): string {
     return this.#held && this.#home !== 'none' ? this.#home : '@original';
   }
 
   /** Whether the deferral came before the handler's answer; waits for one that is on its way. */
-  async #steppedIn(): Promise<boolean> {
-    await this.#deferral;
-    return this.#held;
+  #steppedIn(): boolean | Promise<boolean> {
+    return this.#deferral ? this.#deferral.then(() => this.#held) : false;
   }
 
   async #first<T>(answer: () => Promise<T>): Promise<T> {
@@ -224,17 +250,17 @@ export class FirstAnswer {
   /** Shows the handler's answer to those who are meant to see it. */
   async #put(options: InteractionReplyOptions | string): Promise<Message> {
     if (this.#thinking && this.#hidden) {
-      const message = await this.#own.editReply(options as never);
+      const message = await this.#call('editReply', options as never);
       this.#thinking = false;
       this.#home = '@original';
       return message;
     }
     if (this.#thinking) {
       // A follow-up would fill it in, and stay as private as it is.
-      await this.#own.deleteReply('@original');
+      await this.#call('deleteReply', '@original');
       this.#thinking = false;
     }
-    const message = await this.#own.followUp(visible(options, this.#hidden));
+    const message = await this.#call('followUp', visible(options, this.#hidden));
     this.#home = message.id;
     return message;
   }
