@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import type { Sandbox } from './driver/sandbox.ts';
+import { portBeside } from './roblox/port.ts';
 
-const usage = `Starts a local Discord with a small sample guild.
+const usage = `Starts a local Discord with a small sample guild, and a local Roblox.
 
   npm run discord [-- options]
 
-  --port <number>    where it listens on 127.0.0.1; 4000 by default, 0 takes a free port
+  --port <number>    where it listens on 127.0.0.1; 4000 by default, 0 takes a free port;
+                     the local Roblox is a hundred above
   --token <text>     the token of the sample bot; a new one each time by default
   --no-rate-limits   never answers 429
   --help             shows this
@@ -42,6 +44,7 @@ function greeting(sandbox: Sandbox, token: string): string {
   API       ${sandbox.apiUrl}
   Token     ${token}
   Control   ${sandbox.url}/control   (sandbox/README.md has an example of each call)
+  Roblox    ${sandbox.roblox.url}
 
 Connect a bot with discord.js; any library that takes another API address works the same way:
 
@@ -63,7 +66,8 @@ async function main(): Promise<void> {
   if (!chosen) return console.log(usage);
   // Loaded late: a wrong argument is answered without waiting for all of Discord's schemas.
   const { createSampleGuild, Sandbox } = await import('./index.ts');
-  const sandbox = await Sandbox.start({ port: chosen.port, rateLimits: chosen.rateLimits });
+  const { port, rateLimits } = chosen;
+  const sandbox = await Sandbox.start({ port, rateLimits, roblox: { port: portBeside(port) } });
   const { bot } = createSampleGuild(sandbox, { token: chosen.token });
   console.log(greeting(sandbox, bot.token));
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

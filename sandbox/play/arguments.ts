@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 
-export const usage = `Starts the local Discord and the bot, and lets you play the people of a small server.
+export const usage = `Starts the local Discord, the local Roblox and the bot, and lets you play the people of a small server.
 
   npm run sandbox [-- options]
 
   --fresh            forgets what the bot kept in data/sandbox.db before
   --database <url>   another database: sqlite:<file> or postgres://…
-  --port <number>    where the local Discord listens on 127.0.0.1; 4000 by default, 0 takes a free port
+  --port <number>    where the local Discord listens on 127.0.0.1; 4000 by default, 0 takes a free port;
+                     the local Roblox is a hundred above
   --logs <file>      writes the bot's log there; by default it is shown between what you do
   --bot <command>    starts another bot than this one
   --color            colours, even where the output is no terminal

@@ -4,6 +4,7 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { Sandbox } from '../driver/sandbox.ts';
 import { BotProgram } from '../program/bot-program.ts';
+import { portBeside } from '../roblox/port.ts';
 import type { Settings } from './arguments.ts';
 import { botLogIn, botLogOn } from './bot-log.ts';
 import { createInk } from './ink.ts';
@@ -22,7 +23,7 @@ const width = 100;
 /** How long a command may take to appear, in ms. A script types faster than a menu changes. */
 const patience = { person: 1_000, script: 5_000 };
 
-/** The local Discord, the bot beside it, and somebody at the terminal: from the start to a clean end. */
+/** The local Discord and Roblox, the bot beside them, and somebody at the terminal: from the start to a clean end. */
 export class Play {
   readonly #settings: Settings;
   readonly #output: WriteStream;
@@ -43,7 +44,12 @@ export class Play {
     const { fresh, database, port, bot: command, color } = this.#settings;
     prepareDatabase(database, fresh);
     const now = Date.now();
-    const sandbox = await Sandbox.start({ port, clock: foundationClock(), identifyInterval: 0 });
+    const sandbox = await Sandbox.start({
+      port,
+      clock: foundationClock(),
+      identifyInterval: 0,
+      roblox: { port: portBeside(port) },
+    });
     const token = 'the-token-of-the-sandbox';
     const { bot, guild } = foundTown(sandbox, { token, now });
     const program = new BotProgram({
@@ -53,6 +59,7 @@ export class Play {
         ...process.env,
         DISCORD_TOKEN: token,
         DISCORD_API_URL: sandbox.apiUrl,
+        ROBLOX_API_URL: sandbox.roblox.url,
         DATABASE_URL: database,
         REDIS_URL: '',
         OWNER_IDS: guild.owner.id,
@@ -147,7 +154,8 @@ function prepareDatabase(url: string, fresh: boolean): void {
 function greeting({ sandbox, ink, person, placeName, guild }: Player): string {
   return [
     '',
-    `${ink.bold('Guildhall')} plays in ${ink.bold(guild.name)} on the local Discord at ${sandbox.url}.`,
+    `${ink.bold('Guildhall')} plays in ${ink.bold(guild.name)} on the local Discord at ${sandbox.url}`,
+    `and the local Roblox at ${sandbox.roblox.url}.`,
     `You are ${ink.bold(person.name)}, the owner, in ${placeName}. Type ${ink.cyan('help')} to see what you can do,`,
     `${ink.cyan('/features')} to switch a feature on. Change a file in plugins/ and the new version answers.`,
     '',

@@ -2,6 +2,7 @@ import { Clock } from '../discord/clock.ts';
 import type { Bot } from '../driver/bot.ts';
 import type { SandboxGuild } from '../driver/guild.ts';
 import type { Sandbox } from '../driver/sandbox.ts';
+import type { LocalRoblox } from '../roblox/server.ts';
 
 /**
  * A clock that stands at the moment when the sample guilds are made. It is the same in every run, which gives them the
@@ -15,7 +16,8 @@ export function foundationClock(): Clock {
 
 /**
  * Makes what a person plays in, on a {@link foundationClock}, and lets the clock run on from `now`: the guild Sample with its owner ada, the administrator max, sam of the staff, and the
- * customers carl and dora; and a second guild, where features are switched on and off for themselves.
+ * customers carl and dora; a second guild, where features are switched on and off for themselves; and an account on Roblox
+ * for each of them, which are the same in every run too.
  */
 export function foundTown(
   sandbox: Sandbox,
@@ -48,9 +50,31 @@ export function foundTown(
   second.member('ada');
   sandbox.clock.freeze(now);
   sandbox.clock.resume();
+  foundRoblox(sandbox.roblox, now);
   // The bot's account is new each time: Discord forgets its commands with the run, and the bot must not think otherwise.
   const bot = sandbox.createBot('Guildhall', { token });
   bot.joins(guild, 'Administrator');
   bot.joins(second, 'Administrator');
   return { bot, guild };
+}
+
+const day = 24 * 3_600_000;
+
+/** Accounts of the people, one that is two days old, one that has another name by now, one that is banned; two groups. */
+function foundRoblox(roblox: LocalRoblox, now: number): void {
+  const ada = roblox.account('AdaBuilds', { created: '2016-03-04', description: 'I build obbies' });
+  const max = roblox.account('MaxPower_7', { created: '2018-10-20' });
+  const sam = roblox.account('SamHosts', { created: '2019-06-01' });
+  const carl = roblox.account('CarlTheCuber', { created: '2021-01-15' });
+  const dora = roblox.account('dora_new', { created: new Date(now - 2 * day) });
+  carl.rename('CarlCubes');
+  roblox.account('BannedBob', { created: '2020-02-02' }).ban();
+  const crew = roblox.group('Pad Crew', { owner: ada, roles: { Trainee: 10, Host: 50, Officer: 100 } });
+  crew.join(max, 'Officer');
+  crew.join(sam, 'Host');
+  crew.join(sam, 'Officer');
+  crew.join(carl, 'Trainee');
+  const fans = roblox.group('Brick Fans', { owner: max });
+  fans.join(carl);
+  fans.join(dora);
 }

@@ -3,6 +3,7 @@ import { looks } from './looks.ts';
 import { meant } from './match.ts';
 import type { Player } from './player.ts';
 import { powers } from './powers.ts';
+import { roblox } from './roblox.ts';
 import type { Verb } from './verb.ts';
 
 const help: Verb = {
@@ -13,12 +14,14 @@ const help: Verb = {
     for (const { usage, does } of Object.values(verbs)) {
       print(`  ${usage.padEnd(26)} ${ink.dim(does)}`);
     }
-    print(`  ${'quit'.padEnd(26)} ${ink.dim('Ends the bot and the local Discord. Ctrl-C does too.')}`);
+    print(
+      `  ${'quit'.padEnd(26)} ${ink.dim('Ends the bot and the local Discord and Roblox. Ctrl-C does too.')}`,
+    );
   },
 };
 
 /** Everything that can be typed, by its first word. */
-export const verbs: Readonly<Record<string, Verb>> = { ...acts, ...looks, ...powers, help };
+export const verbs: Readonly<Record<string, Verb>> = { ...acts, ...looks, ...powers, roblox, help };
 
 /** Does what a line says. What cannot be done is printed in red, and nothing is thrown. */
 export async function runLine(player: Player, line: string): Promise<void> {

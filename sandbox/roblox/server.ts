@@ -31,12 +31,17 @@ export class LocalRoblox {
     this.app = app;
   }
 
-  /** @throws Error with code `EADDRINUSE` when the port is taken. */
+  /** @throws Error that says so when the port is taken. */
   static async start(options: RobloxOptions = {}): Promise<LocalRoblox> {
     const world = new RobloxWorld(options.clock);
     world.faults.check = faultCheck(routes);
     const app = createRobloxApi(world, options.checkAnswers ? await answerCheck() : undefined);
-    await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+    const { port = 0 } = options;
+    await app.listen({ host: '127.0.0.1', port }).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'EADDRINUSE'
+        ? new Error(`Port ${port}, where the local Roblox goes, is in use`)
+        : error;
+    });
     const roblox = new LocalRoblox(world, app);
     world.url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
     return roblox;

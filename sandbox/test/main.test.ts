@@ -44,6 +44,9 @@ test('it starts with the sample guild, says how to connect, and Ctrl-C stops it 
   const screen = await fetch(api.replace('/api', '/control/screen?as=carl'));
   expect(((await screen.json()) as { text: string }).text).toContain('#general: (empty)');
 
+  const roblox = /Roblox\s+(\S+)/.exec(text)![1]!;
+  expect((await fetch(`${roblox}/apis/oauth/v1/certs`)).status).toBe(200);
+
   discord.child.kill('SIGINT');
   expect(await discord.ended).toBe(0);
   expect(discord.output().err).toBe('');

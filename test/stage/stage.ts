@@ -131,7 +131,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     DEBUG: '',
     BREAK_GLASS: '',
     DATA_RETENTION_DAYS: '',
-    ROBLOX_API_URL: '',
+    ROBLOX_API_URL: sandbox.roblox.url,
     ...options.env,
   });
   const stage = new Stage({ folder, sandbox, account, bot, plugins, database, owner });
