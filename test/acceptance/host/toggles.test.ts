@@ -151,3 +151,10 @@ test('only the menu of the guild that switches is sent', async () => {
   );
   expect((await ada.click('Press ways', { on: replies.get(ada)! })).text).toContain('by button');
 });
+
+test('taken away, a plugin with every way in leaves nothing in memory', async () => {
+  await stage.plugins.remove('ways');
+  const { msg } = await stage.bot.until(({ msg }) => /memory/.test(msg));
+  expect(msg).toBe('the memory of ways was given back');
+  expect((await ada.click('Press ways', { on: replies.get(ada)! })).text).toContain('not here any more');
+});

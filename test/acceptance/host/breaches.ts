@@ -1,0 +1,129 @@
+import { commandFile, type Files, type PluginPlan, pluginFiles, simplePlugin } from './third-party.ts';
+
+/** A plugin that works, with a migration of its own, so that a second one can fail. */
+export const good: Files = {
+  ...simplePlugin('victim', "'it works'"),
+  'migrations/sqlite/0001-first.ts': `import { Migration } from '@mikro-orm/migrations';
+export class First extends Migration {
+  override up(): void {
+    this.addSql('create table victim__thing (id integer primary key)');
+  }
+}
+`,
+};
+
+/** A way in which files of it can be broken. */
+export interface Breach {
+  readonly how: string;
+  readonly files: Files;
+  /** What people are told is wrong. */
+  readonly says: string;
+  readonly place: string;
+  readonly state?: string;
+}
+
+const plain = pluginFiles('victim');
+/** Its `plugin.ts`, made otherwise. */
+export const plugin = (plan: PluginPlan) => ({
+  'plugin.ts': pluginFiles('victim', plan)['plugin.ts']!,
+});
+
+/** All that can be wrong with a plugin's files. The neighbour is another plugin, with a command of its name. */
+export const breaches: Breach[] = [
+  {
+    how: 'a syntax error',
+    files: { 'commands/victim.ts': 'export class Victim {\n  nonsense(;\n}\n' },
+    says: 'Expected identifier but found ";"',
+    place: 'victim/commands/victim.ts:2',
+  },
+  {
+    how: 'an import of a file that is not there',
+    files: plugin({ head: "import './nowhere.ts';" }),
+    says: 'Could not resolve "./nowhere.ts"',
+    place: 'victim/plugin.ts:2',
+  },
+  {
+    how: 'an import of a package that is not installed',
+    files: plugin({ head: "import 'left-pad-of-nobody';" }),
+    says: 'the package "left-pad-of-nobody" is not installed',
+    place: 'victim/plugin.ts:2',
+  },
+  {
+    how: 'a setup that throws',
+    files: plugin({ setup: "throw new Error('no luck today');" }),
+    says: 'no luck today',
+    place: 'victim/plugin.ts:8',
+  },
+  {
+    how: 'a file that throws while it is loaded',
+    files: { 'commands/victim.ts': `\nthrow new Error('not at all');\nexport {};\n` },
+    says: 'not at all',
+    place: 'victim/commands/victim.ts:2',
+  },
+  {
+    how: 'a package.json that is no JSON',
+    files: { 'package.json': '{ "version": 1.0.0 }' },
+    says: 'package.json is not JSON',
+    place: 'victim/package.json',
+  },
+  {
+    how: 'a version that is none',
+    files: { 'package.json': { ...(plain['package.json'] as object), version: 'new' } },
+    says: 'expected a version such as 1.0.0',
+    place: 'victim/package.json:3',
+  },
+  {
+    how: 'another host that it was written for',
+    files: { 'package.json': { ...(plain['package.json'] as object), guildhall: { host: '^7' } } },
+    says: 'needs host ^7',
+    place: 'victim/package.json',
+  },
+  {
+    how: 'another name in definePlugin',
+    files: { 'plugin.ts': (plain['plugin.ts'] as string).replace("'victim'", "'culprit'") },
+    says: 'the name "culprit" must be the name of the folder',
+    place: 'victim/plugin.ts:3',
+  },
+  {
+    how: 'a migration that fails',
+    files: {
+      'migrations/sqlite/0002-second.ts': (good['migrations/sqlite/0001-first.ts'] as string).replace(
+        'First',
+        'Second',
+      ),
+    },
+    says: 'victim__thing',
+    place: 'victim/migrations/sqlite/0002-second.ts:3',
+  },
+  {
+    how: 'a command of another plugin',
+    files: commandFile('victim', 'neighbour', "'mine'"),
+    says: 'belongs to the plugin neighbour',
+    place: 'victim/commands/neighbour.ts:7',
+  },
+  {
+    how: 'a command of the host',
+    files: commandFile('victim', 'features', "'mine'"),
+    says: 'belongs to the plugin guildhall',
+    place: 'victim/commands/features.ts:7',
+  },
+  {
+    how: 'a file without a piece',
+    files: { 'listeners/nothing.ts': '\nexport const nothing = 1;\n' },
+    says: 'exports one class of its kind, and this has none',
+    place: 'victim/listeners/nothing.ts:2',
+  },
+  {
+    how: 'a service that it says it provides, and does not',
+    files: plugin({ declares: "provides: ['air']," }),
+    says: 'plugin.ts says it provides "air", and setup does not',
+    place: 'victim/plugin.ts:3',
+  },
+  {
+    how: 'a required service that nobody provides',
+    files: plugin({ declares: "uses: { required: ['water'] }," }),
+    says: 'water',
+    place: '',
+    state: 'waiting',
+  },
+];
