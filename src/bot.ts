@@ -145,6 +145,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     switches,
     settings,
     drafts: guilds.drafts,
+    privacy: guilds.privacy,
     plugins,
     audit: guilds.auditOf(hostName),
     logger,
@@ -217,7 +218,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
   const work = openWork(ground, {
     gate,
     plugins: plugins(),
-    own: hostTasks({ logChannels, retention: guilds.retention, drafts: guilds.drafts }),
+    own: hostTasks({ logChannels, ...guilds }),
   });
   late.work = work;
 

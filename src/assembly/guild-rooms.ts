@@ -4,6 +4,7 @@ import { featureFiles } from '../guilds/config-source.ts';
 import { DraftBox } from '../guilds/drafts.ts';
 import { FeatureSwitchboard } from '../guilds/feature-switches.ts';
 import { dataHolders } from '../guilds/holders.ts';
+import { PrivacyDesk } from '../guilds/privacy.ts';
 import { Retention } from '../guilds/retention.ts';
 import { SettingsStore } from '../guilds/settings-store.ts';
 import type { Plugins } from '../host/plugins.ts';
@@ -19,6 +20,7 @@ export interface GuildRooms {
   readonly settings: SettingsStore;
   readonly drafts: DraftBox;
   readonly retention: Retention;
+  readonly privacy: PrivacyDesk;
   readonly jobsOf: (plugin: string) => Jobs;
   readonly auditOf: (plugin: string) => AuditLog;
 }
@@ -53,5 +55,21 @@ export function openGuilds(
     },
     logger,
   });
-  return { switches, settings, drafts: new DraftBox(database, clock), retention, jobsOf: jobs, auditOf };
+  const privacy = new PrivacyDesk({
+    database,
+    holders: () => dataHolders(options.plugins()),
+    clock,
+    jobs: jobs(hostName),
+    audit: auditOf(hostName),
+    logger,
+  });
+  return {
+    switches,
+    settings,
+    drafts: new DraftBox(database, clock),
+    retention,
+    privacy,
+    jobsOf: jobs,
+    auditOf,
+  };
 }

@@ -11,9 +11,8 @@ import type { ConfigSource } from './config-source.ts';
 import type { DraftBox } from './drafts.ts';
 import { FeatureControl } from './feature-control.ts';
 import type { FeatureSwitchboard } from './feature-switches.ts';
-import { dataHolders } from './holders.ts';
 import { OwnerControl } from './plugin-control.ts';
-import { PrivacyDesk } from './privacy.ts';
+import type { PrivacyDesk } from './privacy.ts';
 import type { SettingsStore } from './settings-store.ts';
 
 export interface AdminHostParts {
@@ -22,6 +21,7 @@ export interface AdminHostParts {
   readonly switches: FeatureSwitchboard;
   readonly settings: SettingsStore;
   readonly drafts: DraftBox;
+  readonly privacy: PrivacyDesk;
   /** Asked only later: the host's own commands are there before the plugins. */
   readonly plugins: () => Plugins;
   /** The host's own. */
@@ -43,12 +43,11 @@ export interface AdminHostParts {
 export function createAdminHost(parts: AdminHostParts): AdminHost {
   const { database, files, switches, settings, drafts, plugins, audit, logger, owners, jobs } = parts;
   const records = () => plugins().records();
-  const holders = () => dataHolders(plugins());
   return {
     features: new FeatureControl({ database, switches, records, files, audit, onSwitched: parts.onSwitched }),
     settings,
     plugins: new OwnerControl({ plugins, database, logger }),
-    privacy: new PrivacyDesk({ database, holders, audit, logger }),
+    privacy: parts.privacy,
     drafts,
     jobs: { retry: (guild) => jobs.retryAll({ guild }) },
     checkup: (guild) =>

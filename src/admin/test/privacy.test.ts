@@ -51,5 +51,5 @@ test('what could not be removed is named', async () => {
   await question.until('not in: pads');
   bot.host.eraseFails = [];
 
-  expect(question.shows('Please try again later.')).toBe(true);
+  expect(question.shows('I keep trying')).toBe(true);
 });

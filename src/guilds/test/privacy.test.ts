@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { HostAudit } from '../../data/host-tables.ts';
+import { HostAudit, HostFeature } from '../../data/host-tables.ts';
+import { jobsOf } from '../../jobs/job-queue.ts';
+import { HostJob } from '../../jobs/job-table.ts';
 import { HostDraft } from '../drafts.ts';
 import { dataHolders } from '../holders.ts';
 import { PrivacyDesk } from '../privacy.ts';
@@ -9,6 +12,8 @@ const desk = (world: World) =>
   new PrivacyDesk({
     database: world.database,
     holders: () => dataHolders({ records: () => world.records }),
+    clock: world.clock,
+    jobs: jobsOf('guildhall', { clock: world.clock, newId: randomUUID }),
     audit: world.audit('guildhall'),
     logger: world.logger,
   });
@@ -50,6 +55,31 @@ describe('privacy', () => {
         notes: { notes: [{ text: 'mine' }] },
         guildhall: { drafts: [], actions: [], unavailable: [{ plugin: 'gone' }, { plugin: 'broken' }] },
       });
+    });
+
+    test('what could not be erased is erased later, and nothing else', async (world) => {
+      let broken = true;
+      const notes = await world.notePlugin('notes', {
+        forgetUser: async (em, user) => {
+          await (broken ? fails() : em.nativeDelete('Note' as never, { user } as never));
+        },
+      });
+      await notes.note(guild, ada, 'mine');
+      await notes.note(guild, bob, 'his');
+      world.files.save(guild, {});
+      await world.database.read().insert(HostFeature, { guild, plugin: 'long-gone', enabled: false });
+
+      expect(await desk(world).eraseUser(ada, ada)).toEqual({ failed: ['long-gone', 'notes'] });
+      const job = { key: `forget-user:${ada}`, payload: { user: ada, plugins: ['long-gone', 'notes'] } };
+      expect(await world.rows(HostJob, { name: 'forget-user' })).toMatchObject([job]);
+
+      broken = false;
+      await world.database.read().nativeDelete(HostJob, {});
+      await desk(world).eraseLater(ada, ['notes', 'long-gone']);
+      expect(await notes.notes()).toEqual(['his']);
+      expect(await world.rows(HostJob, {})).toMatchObject([
+        { payload: { user: ada, plugins: ['long-gone'] } },
+      ]);
     });
 
     test('erasing goes on past a plugin that fails, and names it', async (world) => {
