@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Events } from '@sapphire/framework';
-import { type GatewayIntentsString, IntentsBitField, REST } from 'discord.js';
+import { type GatewayIntentsString, IntentsBitField } from 'discord.js';
 import { hostName } from './admin/admin-host.ts';
 import { adminPieces } from './admin/pieces.ts';
 import guildhall from './admin/plugin.ts';
@@ -95,9 +95,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     },
   });
 
-  const application = await fetchApplication(
-    new REST({ api: env.discordApi, version: '10' }).setToken(env.discordToken),
-  );
+  const application = await fetchApplication(env.discordApi, env.discordToken);
   const readsMessages = application.allows('MessageContent');
   const client = await createClient({
     api: env.discordApi,
