@@ -12,7 +12,7 @@ const form = z.enum(errorForms);
 const fault = z.strictObject({
   method: z.enum(['GET', 'POST']).optional(),
   route: z.string().min(1),
-  status: z.int().min(400).max(599).optional(),
+  status: z.int().min(200).max(599).optional(),
   form: form.optional(),
   code: z.union([z.int(), z.string()]).optional(),
   message: z.string().optional(),

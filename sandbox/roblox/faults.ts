@@ -7,7 +7,7 @@ export interface RobloxFault {
   readonly method?: 'GET' | 'POST' | undefined;
   /** The route with its host first and `:names` for what varies, like `/users/v1/users/:userId`; `/users/*` is any of a host, `*` any at all. */
   readonly route: string;
-  /** Answers this status instead. */
+  /** Answers this status instead; 200 with the form `html` is a page where JSON was expected. */
   readonly status?: number | undefined;
   /** The shape of that answer; by default the host's own. */
   readonly form?: ErrorForm | undefined;

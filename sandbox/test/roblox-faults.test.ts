@@ -68,6 +68,13 @@ describe('an error comes in each shape that Roblox has', () => {
     expect(answer.body).toBeUndefined();
   });
 
+  test('a page can come where JSON was expected, with nothing else wrong', async () => {
+    faults().add({ route: USER, status: 200, form: 'html' });
+    const answer = await user();
+    expect(answer).toMatchObject({ status: 200, body: undefined });
+    expect(answer.text).toContain('<html>');
+  });
+
   test('without a word about it, each host answers in its own', async () => {
     faults().add({ route: '*', status: 503 });
     expect((await user()).body).toEqual({ errors: [{ code: 0, message: 'Service Unavailable' }] });

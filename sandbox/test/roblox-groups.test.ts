@@ -168,7 +168,8 @@ describe('Open Cloud', () => {
     expect(users(first)).toHaveLength(10);
     const pageToken = first.body.nextPageToken;
     expect(users(await memberships(group.id, { pageToken, maxPageSize: '100' }))).toHaveLength(15);
-    const filter = "user == 'users/1'";
+    const filter = `role == 'groups/${group.id}/roles/${group.role('Member').id}'`;
+    expect(users(await memberships(group.id, { filter, maxPageSize: '100' }))).toHaveLength(24);
     expect(await memberships(group.id, { pageToken, filter })).toMatchObject({ status: 400 });
     expect(await memberships(group.id, { pageToken: 'x' })).toMatchObject({ status: 400 });
     expect(await memberships(group.id, { maxPageSize: '-1' })).toMatchObject({ status: 400 });

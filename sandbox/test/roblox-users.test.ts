@@ -46,6 +46,7 @@ describe('by name', () => {
       { id: bea.id, requestedUsername: 'oldbea', name: 'NewBea', displayName: 'NewBea' },
     ]);
     const thief = stage.roblox.account('OldBea');
+    expect(thief.id).not.toBe(bea.id);
     expect((await named('OldBea')).body.data).toMatchObject([{ id: thief.id }]);
   });
 

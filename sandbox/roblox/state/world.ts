@@ -79,6 +79,7 @@ export class RobloxWorld {
         throw new Error(`there is a Roblox account ${present.name} already`);
       return present;
     }
+    needName(name);
     const id = settings.id ?? this.#next.account++;
     if (this.#accounts.has(id)) throw new Error(`another Roblox account has the id ${id}`);
     const created = new Date(settings.created ?? this.clock.now() - 3 * YEAR);
