@@ -40,6 +40,7 @@ interface Parts {
   readonly plugins: PluginFolders;
   readonly bot: BotProcess;
   readonly owner: Person;
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /**
@@ -65,9 +66,11 @@ export class Stage {
   readonly database: StageDatabase;
   /** Olga, who owns the bot and may use `/plugins`. She is in no guild until a test lets her in. */
   readonly owner: Person;
+  /** The variables of the bot, for a second one on the same database. */
+  readonly env: Readonly<Record<string, string>>;
   readonly #folder: string;
 
-  constructor({ folder, sandbox, account, bot, plugins, database, owner }: Parts) {
+  constructor({ folder, sandbox, account, bot, plugins, database, owner, env }: Parts) {
     this.#folder = folder;
     this.sandbox = sandbox;
     this.account = account;
@@ -75,11 +78,17 @@ export class Stage {
     this.plugins = plugins;
     this.database = database;
     this.owner = owner;
+    this.env = env;
   }
 
   /** The time that both the local Discord and the bot go by. */
   get clock(): Sandbox['clock'] {
     return this.sandbox.clock;
+  }
+
+  /** The bot's `LOG_DIR`. */
+  get logs(): string {
+    return join(this.#folder, 'logs');
   }
 
   /** A guild with the bot in it as an administrator; the one of that name, or a new one. */
@@ -114,7 +123,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const account = sandbox.createBot('Guildhall');
   const owner = sandbox.person('olga');
   const plugins = new PluginFolders(join(folder, 'plugins'));
-  const bot = new BotProcess(options.command ?? ['npm', 'start'], {
+  const env = {
     DISCORD_TOKEN: account.token,
     DISCORD_API_URL: sandbox.apiUrl,
     DATABASE_URL: database.url,
@@ -133,8 +142,9 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     DATA_RETENTION_DAYS: '',
     ROBLOX_API_URL: sandbox.roblox.url,
     ...options.env,
-  });
-  const stage = new Stage({ folder, sandbox, account, bot, plugins, database, owner });
+  };
+  const bot = new BotProcess(options.command ?? ['npm', 'start'], env);
+  const stage = new Stage({ folder, sandbox, account, bot, plugins, database, owner, env });
   process.once('SIGTERM', exitForSignal);
   try {
     await cp(defaults, join(folder, 'config'), { recursive: true });
