@@ -15,6 +15,9 @@ export interface Work {
   changed(): void;
 }
 
+/** Most of its time a job waits for Discord, perhaps for its leave to write in a busy channel: others go on meanwhile. */
+const jobsAtOnce = 50;
+
 /** Puts the jobs and schedules on the database in motion. They begin with `runner.start()`. */
 export function openWork(
   { database, clock, newId, logger, metrics }: Ground,
@@ -46,6 +49,7 @@ export function openWork(
     clock,
     realTime: systemClock,
     random: Math.random,
+    limit: jobsAtOnce,
     schedules,
     execute,
     onEnd: ({ plugin, name }, end) => metrics.job(`${plugin}/${name}`, end),

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { bodyOf, type Message } from '@guildhall/sdk';
-import type { GuildTextBasedChannel, MessageCreateOptions, MessageEditOptions } from 'discord.js';
+import type {
+  GuildTextBasedChannel,
+  MessageCreateOptions,
+  MessageEditOptions,
+  Message as SentMessage,
+} from 'discord.js';
 import type { Board } from '../entities/board.ts';
 import pads from '../plugin.ts';
 import { boardView } from '../views/board.ts';
@@ -82,6 +87,11 @@ async function create(guild: string, channelId: string): Promise<void> {
     }
     const body = bodyOf(view) as MessageCreateOptions;
     const message = await channel.send({ ...body, nonce: mark, enforceNonce: true });
+    if (again && (await isGone(message))) {
+      await messages.lost(guild);
+      await create(guild, channelId);
+      return;
+    }
     await messages.confirmed(guild, message.id, hashOf(view));
   } catch (error) {
     const failure = failureOf(error);
@@ -96,6 +106,15 @@ async function create(guild: string, channelId: string): Promise<void> {
 async function findMarked(channel: GuildTextBasedChannel, mark: string) {
   const latest = await channel.messages.fetch({ limit: 50 });
   return latest.find(({ components }) => JSON.stringify(components).includes(mark));
+}
+
+/** Discord answers a nonce that it knows with the message of that time, which somebody may have deleted since. */
+async function isGone(message: SentMessage): Promise<boolean> {
+  const failure = await message.fetch(true).then(
+    () => undefined,
+    (error) => failureOf(error) ?? Promise.reject(error),
+  );
+  return failure === 'gone';
 }
 
 async function removeMessage(guild: string, channelId: string, message: string): Promise<void> {

@@ -10,6 +10,22 @@ export interface SessionRow {
   readonly end_reason: string | null;
 }
 
+/** At least as long as the bot waits between two edits of a board, in ms. */
+const editPause = 6_000;
+
+/** What the invite of the README asks for. */
+const invited = [
+  'ViewChannel',
+  'SendMessages',
+  'SendMessagesInThreads',
+  'EmbedLinks',
+  'AttachFiles',
+  'ReadMessageHistory',
+  'AddReactions',
+  'UseExternalEmojis',
+  'ManageMessages',
+] as const;
+
 export const minutes = (count: number) => count * 60_000;
 
 /** The real bot with pads switched on in a server: Ada owns it, Sam and Tim are staff, Eve is a member. */
@@ -36,8 +52,10 @@ export class PadsStage {
     return this.ada.sees(channel).messages.filter(({ selects }) => selects.length > 0);
   }
 
-  /** Waits until there is one board, and it says `text`. @returns it. */
+  /** Some seconds later there is one board, and it says `text`. @returns it. */
   async board(text: string | RegExp, channel = 'board'): Promise<ShownMessage> {
+    // Edits of a board keep their distance.
+    await this.advance(editPause);
     const says = (board: ShownMessage) =>
       typeof text === 'string' ? board.shows(text) : text.test(board.text);
     return this.ada.until(
@@ -129,7 +147,11 @@ export async function startPads(options: StageOptions = {}): Promise<PadsStage> 
     plugins: ['pads'],
     ...options,
     before: async (stage) => {
-      const guild = stage.guild('Test', { owner: 'ada', channels: ['general', 'board', 'other'] });
+      const guild = stage.guild('Test', {
+        owner: 'ada',
+        permissions: invited,
+        channels: ['general', 'board', 'other'],
+      });
       guild.createRole('Staff', { permissions: ['ManageMessages'] });
       guild.createRole('Fans');
       await options.before?.(stage);
