@@ -48,6 +48,11 @@ const unseen: ReadonlySet<EntryKind> = new Set(['listener', 'task', 'timer', 'se
 /** Where nobody is told that the feature is off: the command says so itself, or nobody may have meant the bot. */
 const quiet: ReadonlySet<string> = new Set(['precondition', 'prefix-command refused-off']);
 
+/** Where an interaction carries how to stop watching it. A map of them would be work for the garbage collector. */
+const stopWatching = Symbol('stop watching');
+
+type Watched = Interaction & { [stopWatching]?: () => void };
+
 export interface AnswersOptions {
   readonly texts: (namespace: string, locale: string) => Translate;
   /** The language of a guild: Discord does not say in which one the writer of a message reads. */
@@ -64,7 +69,6 @@ export type Failed = Pick<RunContext, 'subject' | 'entry' | 'plugin'> & Partial<
 /** What a person sees when the gate says no, or when something broke: one sentence, for them alone. */
 export class Answers {
   readonly #options: AnswersOptions;
-  readonly #watched = new WeakMap<Interaction, () => void>();
 
   constructor(options: AnswersOptions) {
     this.#options = options;
@@ -138,10 +142,10 @@ export class Answers {
     if (!interaction || unseen.has(kind)) {
       return undefined;
     }
-    let stop = this.#watched.get(interaction);
+    let stop = (interaction as Watched)[stopWatching];
     if (!stop) {
       stop = this.#watch(interaction);
-      this.#watched.set(interaction, stop);
+      (interaction as Watched)[stopWatching] = stop;
     }
     // After a precondition comes the command itself.
     return kind === 'precondition' ? undefined : stop;
