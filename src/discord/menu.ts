@@ -69,7 +69,8 @@ export function menuOf({ plugin, definition, commands, needs }: MenuSource, view
       viewers,
     );
     // What the command itself says counts.
-    return bits === undefined ? body : { default_member_permissions: String(bits), ...body };
+    const asked = body.default_member_permissions ?? bits?.toString();
+    return asked === undefined ? body : { ...body, default_member_permissions: asked };
   });
 }
 
