@@ -102,7 +102,7 @@ export class Links {
     const link = await this.#taken(em, guild, user);
     await this.#history.add(em, 'unlinked', link, cause);
     await this.#audit(em, 'unlink', { guild, ...cause }, user, { from: link.name });
-    await this.bringUpToDate(em, guild, user, true);
+    await this.bringUpToDate(em, guild, user, { unlinked: true });
     return link;
   }
 
@@ -139,8 +139,8 @@ export class Links {
       throw new Refusal('same-moment');
     }
     await this.#history.add(em, 'moved-here', moved, move);
-    await this.#audit(em, 'transfer', move, to, { from, to: name });
-    await this.bringUpToDate(em, guild, from, true);
+    await this.#audit(em, 'transfer.done', move, to, { from, to: name });
+    await this.bringUpToDate(em, guild, from, { unlinked: true });
     await this.bringUpToDate(em, guild, to);
     return moved;
   }
@@ -168,13 +168,21 @@ export class Links {
     });
   }
 
-  /** Has roles and nickname of a member looked at soon. @param unlinked what a link gave is taken away. */
-  async bringUpToDate(em: EntityManager, guild: string, user: string, unlinked = false): Promise<void> {
+  /**
+   * Has a job look at roles and nickname of a member.
+   * @param options `unlinked`: what a link gave is taken away. `in`: after how many ms.
+   */
+  async bringUpToDate(
+    em: EntityManager,
+    guild: string,
+    user: string,
+    { unlinked = false, in: ms = safetyNet }: { unlinked?: boolean; in?: number } = {},
+  ): Promise<void> {
     await this.#context.jobs.add(
       em,
       'refresh-member',
       { guild, user, unlinked },
-      { key: `member:${user}:${guild}`, runAt: after(this.#context.clock.now(), safetyNet) },
+      { key: `member:${user}:${guild}`, runAt: after(this.#context.clock.now(), ms) },
     );
   }
 

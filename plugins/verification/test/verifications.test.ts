@@ -191,7 +191,7 @@ onEveryDatabase((test) => {
     expect(codeOf(await ground.registry.unlink(guild, bob, cause))).toBe('not-verified');
 
     expect(ground.audit.map(({ action, reason }) => [action, reason])).toEqual(
-      ['link', 'transfer', 'unlink'].map((action) => [action, cause.reason]),
+      ['link', 'transfer.done', 'unlink'].map((action) => [action, cause.reason]),
     );
   });
 });

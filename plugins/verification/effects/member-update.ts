@@ -1,0 +1,60 @@
+import type { GuildMember } from 'discord.js';
+import type { MemberPlan } from '../member-plan.ts';
+import plugin from '../plugin.ts';
+import { failureOf } from './discord-failure.ts';
+import { factsOf } from './member-facts.ts';
+
+/** How one half of an update went. */
+export type Done = 'same' | 'changed' | 'forbidden';
+
+/** What was done with a member, and what was meant to be done. */
+export interface MemberUpdate {
+  readonly plan: MemberPlan;
+  readonly roles: Done;
+  /** `owner`: nobody but the owner can rename the owner of a guild. */
+  readonly nickname: Done | 'owner';
+}
+
+/**
+ * Makes roles and nickname of a member what the link says: all roles in one request, the nickname in another, so that
+ * one that fails does not stop the other. It may run any number of times.
+ * @throws what asking again can help against.
+ */
+export async function bringUpToDate(member: GuildMember, fresh = false): Promise<MemberUpdate> {
+  const plan = await plugin.parts.planner.plan(factsOf(member), fresh);
+  const update = { plan, roles: await applyRoles(member, plan), nickname: await applyNickname(member, plan) };
+  if (!plan.trouble) {
+    await plugin.parts.links.refreshed(member.guild.id, member.id);
+  }
+  return update;
+}
+
+async function applyRoles(member: GuildMember, { roles }: MemberPlan): Promise<Done> {
+  if (!roles || roles.add.length + roles.remove.length === 0) {
+    return 'same';
+  }
+  return attempted(() => member.roles.set([...roles.roles], 'Roblox verification'));
+}
+
+async function applyNickname(member: GuildMember, { nickname }: MemberPlan): Promise<Done | 'owner'> {
+  if (nickname === undefined) {
+    return 'same';
+  }
+  return member.id === member.guild.ownerId
+    ? 'owner'
+    : attempted(() => member.setNickname(nickname, 'Roblox verification'));
+}
+
+async function attempted(change: () => Promise<unknown>): Promise<Done> {
+  try {
+    await change();
+    return 'changed';
+  } catch (error) {
+    // Whoever has left the guild has neither roles nor a nickname to change.
+    const failure = failureOf(error);
+    if (failure === undefined) {
+      throw error;
+    }
+    return failure === 'gone' ? 'same' : 'forbidden';
+  }
+}

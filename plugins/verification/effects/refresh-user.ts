@@ -1,0 +1,44 @@
+import plugin from '../plugin.ts';
+import type { Trouble } from '../roblox/roblox.ts';
+import { memberOf } from './member-facts.ts';
+import { bringUpToDate, type MemberUpdate } from './member-update.ts';
+
+/** How long to leave Roblox alone, in ms, when it did not tell what was asked. */
+export function pauseFor(trouble: Trouble): number {
+  switch (trouble.kind) {
+    case 'throttled':
+      return Math.max(trouble.retryAfter, 1_000);
+    case 'down':
+      return 60_000;
+    case 'changed':
+      return 60 * 60_000;
+  }
+}
+
+/**
+ * Brings a member up to date. @param unlinked what a link gave is taken away; else only who has a link is looked at.
+ * @returns undefined when there is nobody to look at.
+ */
+export async function refreshUser(
+  guild: string,
+  user: string,
+  unlinked = false,
+): Promise<MemberUpdate | undefined> {
+  const linked = (await plugin.parts.links.of(guild, user)) !== undefined;
+  const member = linked || unlinked ? await memberOf(guild, user) : undefined;
+  return member && bringUpToDate(member);
+}
+
+/** Does now what a job would do a little later. The job is there if this fails. */
+export async function refreshNow(
+  guild: string,
+  ...users: { user: string; unlinked?: boolean }[]
+): Promise<void> {
+  for (const { user, unlinked } of users) {
+    try {
+      await refreshUser(guild, user, unlinked);
+    } catch (error) {
+      plugin.host.logger.warn('a member is brought up to date later', { guild, user, error: String(error) });
+    }
+  }
+}

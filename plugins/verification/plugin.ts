@@ -1,0 +1,54 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { definePlugin } from '@guildhall/sdk';
+import { dataDuties } from './data-duties.ts';
+import { Bind } from './entities/bind.ts';
+import { Happening } from './entities/happening.ts';
+import { Link } from './entities/link.ts';
+import { Pending } from './entities/pending.ts';
+import { RefreshRun } from './entities/refresh-run.ts';
+import { Transfer } from './entities/transfer.ts';
+import { noRoblox } from './no-roblox.ts';
+import { partsOf } from './parts.ts';
+import { serviceOf } from './service.ts';
+import { settings } from './settings.ts';
+import { shortId } from './short-id.ts';
+
+export default definePlugin({
+  name: 'verification',
+  settings,
+  entities: [Link, Pending, Transfer, Happening, Bind, RefreshRun],
+  capabilities: {
+    verify: { default: 'everyone' },
+    whois: { default: 'everyone' },
+    /** Begin for a member, bring a member up to date. */
+    assist: { default: 'staff' },
+    /** Look at what happened, and who has an account. */
+    look: { default: 'staff' },
+    unlink: { default: 'staff' },
+    manual: { default: 'staff' },
+    transfer: { default: 'staff' },
+    binds: { default: 'administrators' },
+    'refresh.all': { default: 'administrators' },
+  },
+  provides: ['verification'],
+  // Who joins, and which roles members have.
+  intents: ['GuildMembers'],
+  permissions: ['ViewChannel', 'SendMessages', 'EmbedLinks', 'ManageRoles', 'ManageNicknames'],
+  data: dataDuties,
+  setup: (host) => {
+    const parts = partsOf({
+      database: host.database,
+      jobs: host.jobs,
+      audit: host.audit,
+      clock: host.clock,
+      settings: (guild) => host.settings(guild),
+      roblox: noRoblox,
+      newId: shortId,
+      randomInt: (below) => randomInt(below),
+      wait: (ms) => wait(ms),
+    });
+    host.provide('verification', serviceOf(parts.links));
+    return parts;
+  },
+});

@@ -1,0 +1,64 @@
+import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
+import { DiscordAPIError } from 'discord.js';
+import { pauseFor, refreshUser } from '../effects/refresh-user.ts';
+import { showRun } from '../effects/run-post.ts';
+import plugin from '../plugin.ts';
+import type { MemberOutcome } from '../refresh-runs.ts';
+import type { Trouble } from '../roblox/roblox.ts';
+
+/** Looks at the next members of a run, then makes way for other jobs. */
+export class RefreshAllTask extends ScheduledTask {
+  constructor(context: ScheduledTask.LoaderContext) {
+    super(context, { name: 'refresh-all' });
+  }
+
+  override async run({ guild, run }: { guild: string; run: string }): Promise<void> {
+    const { runs } = plugin.parts;
+    const users = await runs.next({ id: run, guild });
+    if (!users) {
+      return;
+    }
+    if (users.length === 0) {
+      await runs.finish(guild, run);
+      return showRun(guild, run);
+    }
+    for (const user of users) {
+      const outcome = await refresh(guild, user);
+      if (typeof outcome !== 'string') {
+        await runs.goOn(guild, run, pauseFor(outcome));
+        return showRun(guild, run);
+      }
+      if (!(await runs.passed(guild, run, user, outcome)) || plugin.host.scope.signal.aborted) {
+        break;
+      }
+    }
+    await runs.goOn(guild, run);
+    await showRun(guild, run);
+  }
+}
+
+/** @returns how the member came out, or what to wait for before asking again. */
+async function refresh(guild: string, user: string): Promise<MemberOutcome | Trouble> {
+  try {
+    const update = await refreshUser(guild, user);
+    const trouble = update?.plan.trouble;
+    if (trouble && trouble.kind !== 'changed') {
+      return trouble;
+    }
+    if (trouble || update?.roles === 'forbidden' || update?.nickname === 'forbidden') {
+      return 'failed';
+    }
+    return update?.roles === 'changed' || update?.nickname === 'changed' ? 'changed' : 'same';
+  } catch (error) {
+    // What Discord refuses for one member must not stop the others.
+    if (error instanceof DiscordAPIError) {
+      plugin.host.logger.warn('a member could not be brought up to date', {
+        guild,
+        user,
+        error: String(error),
+      });
+      return 'failed';
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Translate } from '@guildhall/sdk';
+import {
+  type APIButtonComponent,
+  type APIButtonComponentWithCustomId,
+  ButtonStyle,
+  ComponentType,
+  escapeMarkdown,
+  roleMention,
+  TimestampStyles,
+  time,
+  userMention,
+} from 'discord.js';
+import { forgotten } from '../data-duties.ts';
+
+/** No mention in the message notifies anybody. */
+export const quiet = { parse: [] };
+
+export const green = 0x57f287;
+export const blue = 0x5865f2;
+export const yellow = 0xfee75c;
+
+/** A user as a mention; whoever is gone or no person is named in words. */
+export function person(user: string, t: Translate): string {
+  return user === forgotten
+    ? t('words.somebody')
+    : /^\d+$/.test(user)
+      ? userMention(user)
+      : t('words.automatic');
+}
+
+/** A name from Roblox, without any effect of Markdown. */
+export const plain = (name: string) => escapeMarkdown(name, { heading: true, maskedLink: true });
+
+export const dateTime = (at: Date) => time(at, TimestampStyles.ShortDateTime);
+export const date = (at: Date) => time(at, TimestampStyles.LongDate);
+export const fromNow = (at: Date) => time(at, TimestampStyles.RelativeTime);
+
+/** Roles as mentions. */
+export const roleList = (roles: readonly string[]) => roles.map(roleMention).join(' ');
+
+/** The page of an account. */
+export const profileOf = (account: string) => `https://www.roblox.com/users/${account}/profile`;
+
+export const row = (...components: APIButtonComponent[]) => ({
+  type: ComponentType.ActionRow as const,
+  components,
+});
+
+type Style = APIButtonComponentWithCustomId['style'];
+
+export const button = (label: string, customId: string, style: Style = ButtonStyle.Secondary) => ({
+  type: ComponentType.Button as const,
+  label,
+  custom_id: customId,
+  style,
+});
+
+export const linkButton = (label: string, url: string) => ({
+  type: ComponentType.Button as const,
+  label,
+  url,
+  style: ButtonStyle.Link as const,
+});
