@@ -174,11 +174,12 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', { timeout: 40_000 }, (da
     await note('kept');
     const files = await stage.plugins.read('shop/plugin.ts');
     await stage.plugins.remove('shop/plugin.ts');
-    await guild.until(async () => (await stage.bot.plugin('shop')) === undefined, { timeout: 10_000 });
+    await ada.until(() => !ada.commands().includes('/shop'), { timeout: 10_000 });
+    expect(await stage.bot.plugin('shop')).toBeUndefined();
     expect(await notes()).toEqual(['kept']);
     await stage.plugins.write('shop', { 'plugin.ts': files });
     await ada.until(() => ada.commands().includes('/shop'), { timeout: 10_000 });
-    await note('more');
+    expect(await note('more')).toBe('noted by generation 2');
     expect(await notes()).toEqual(['kept', 'more']);
   });
 
