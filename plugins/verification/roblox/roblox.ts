@@ -44,17 +44,32 @@ export type Outcome<T> =
   | { readonly kind: 'absent' }
   | Trouble;
 
+/** How something is asked. */
+export interface Asking {
+  /** Asks Roblox itself, whatever is remembered. */
+  readonly fresh?: boolean;
+  /** Nobody is waiting: it may take longer, and a part of what Roblox allows stays for those who do wait. */
+  readonly background?: boolean;
+  /** How long it may take, in ms: 4 seconds, or 20 in the background. */
+  readonly patience?: number;
+}
+
+export interface AskingForMemberships extends Asking {
+  /** The groups whose every role matters. Of others the highest role is enough; by default all matter. */
+  readonly groups?: readonly string[];
+}
+
 /** What the plugin asks of Roblox. Answers may be some seconds old, unless they are asked for fresh. */
 export interface Roblox {
   /** Finds an account by its name or by one that it had before; `account.name` is the present one. */
-  byName(name: string): Promise<AccountOutcome>;
-  /** @param options `fresh` asks Roblox itself, whatever is remembered. */
-  byId(id: string, options?: { readonly fresh?: boolean }): Promise<AccountOutcome>;
+  byName(name: string, asking?: Asking): Promise<AccountOutcome>;
+  byId(id: string, asking?: Asking): Promise<AccountOutcome>;
   /** The groups of an account. */
-  memberships(id: string, options?: { readonly fresh?: boolean }): Promise<Outcome<readonly Membership[]>>;
+  memberships(id: string, asking?: AskingForMemberships): Promise<Outcome<readonly Membership[]>>;
   /** The roles that a group has, the lowest rank first. */
   groupRoles(
     group: string,
+    asking?: Asking,
   ): Promise<Outcome<{ readonly name: string; readonly roles: readonly GroupRole[] }>>;
   /** The address of a picture of the account's face; undefined when there is none to be had just now. */
   headshot(id: string): Promise<string | undefined>;
