@@ -17,7 +17,7 @@ export interface RobloxFault {
   readonly retryAfter?: number | undefined;
   /** Whether the header gives the seconds, as by default, or a date. */
   readonly retryAfterAs?: 'seconds' | 'date' | undefined;
-  /** Answers 403 with an `x-csrf-token` to every request that does not bring it. */
+  /** Answers 403 with an `x-csrf-token` to every POST that does not bring it; Roblox asks nobody else for it. */
   readonly csrf?: boolean | undefined;
   /** Takes these members out of the answer, however deep they are. */
   readonly without?: readonly string[] | undefined;
@@ -57,7 +57,7 @@ export class RobloxFaults extends FaultSet<RobloxFault> {
       (fault) =>
         (fault.method === undefined || fault.method === method) &&
         isMeant(fault.route, route) &&
-        !(fault.csrf && hasToken),
+        !(fault.csrf && (method === 'GET' || hasToken)),
     );
     return set ?? this.byChance(randomFaults);
   }
@@ -68,7 +68,8 @@ export function faultCheck(
   routes: readonly { readonly method: string; readonly path: string }[],
 ): (fault: RobloxFault) => FaultProblem | undefined {
   return (fault) => {
-    const { method, route, form } = fault;
+    const { route, form } = fault;
+    const method = fault.csrf ? 'POST' : fault.method;
     const known = routes.some(
       (each) => (method === undefined || each.method === method) && isMeant(route, each.path),
     );

@@ -97,17 +97,21 @@ test('a 429 says when to come again in seconds, as a date of the clock, or not a
   expect(Date.parse(headers.get('date')!)).toBe(Math.floor(stage.clock.now() / 1000) * 1000);
 });
 
-test('who does not bring the CSRF token is told it with a 403, and passes with it', async () => {
-  faults().add({ route: USER, csrf: true });
-  const refused = await user();
+test('who does not bring the CSRF token with a POST is told it with a 403, and passes with it', async () => {
+  const ask = (headers?: Record<string, string>) =>
+    stage.post('/users/v1/users', { userIds: [account.id] }, headers);
+  faults().add({ route: '/users/*', csrf: true });
+  const refused = await ask();
   expect(refused).toMatchObject({
     status: 403,
     body: { errors: [{ code: 0, message: 'Token Validation Failed' }] },
   });
   const token = refused.headers.get('x-csrf-token')!;
-  expect((await user({ 'x-csrf-token': 'wrong' })).status).toBe(403);
-  expect((await user({ 'x-csrf-token': token })).status).toBe(200);
+  expect((await ask({ 'x-csrf-token': 'wrong' })).status).toBe(403);
+  expect((await ask({ 'x-csrf-token': token })).status).toBe(200);
+  expect((await user()).status).toBe(200);
   expect(faults().list()).toMatchObject([{ struck: 2 }]);
+  expect(() => faults().add({ route: USER, csrf: true })).toThrow('there is no route POST');
 });
 
 describe('the connection', () => {
