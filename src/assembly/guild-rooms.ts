@@ -5,6 +5,7 @@ import { DraftBox } from '../guilds/drafts.ts';
 import { FeatureSwitchboard } from '../guilds/feature-switches.ts';
 import { dataHolders } from '../guilds/holders.ts';
 import { PrivacyDesk } from '../guilds/privacy.ts';
+import { sharedFreshness } from '../guilds/remembered.ts';
 import { Retention } from '../guilds/retention.ts';
 import { SettingsStore } from '../guilds/settings-store.ts';
 import type { Plugins } from '../host/plugins.ts';
@@ -27,13 +28,15 @@ export interface GuildRooms {
 
 /** Opens what is kept about guilds. @param plugins asked only later. */
 export function openGuilds(
-  { database, config, clock, newId, logger }: Ground,
+  { connection, database, config, clock, newId, logger }: Ground,
   options: {
     readonly plugins: () => Plugins;
     readonly schemaOf: (plugin: string) => SettingsSchema | undefined;
     readonly retentionDays: number;
   },
 ): GuildRooms {
+  // Several processes on one SQLite file is nothing that anybody does.
+  const freshness = connection.dialect === 'sqlite' ? undefined : sharedFreshness;
   const jobs = (plugin: string) => jobsOf(plugin, { clock, newId });
   const auditOf = auditLogs({ clock, newId, jobs: jobs(hostName), settings: () => settings });
   const settings: SettingsStore = new SettingsStore({
@@ -42,8 +45,9 @@ export function openGuilds(
     schemaOf: options.schemaOf,
     audit: auditOf(hostName),
     logger,
+    freshness,
   });
-  const switches = new FeatureSwitchboard(database, featureFiles(config), hostName);
+  const switches = new FeatureSwitchboard(database, featureFiles(config), hostName, freshness);
   const retention = new Retention({
     database,
     clock,

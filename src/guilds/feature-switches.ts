@@ -1,6 +1,7 @@
 import { HostFeature } from '../data/host-tables.ts';
 import type { Switches } from '../gate/gate.ts';
 import type { Database } from '../sdk/database.ts';
+import { Remembered } from './remembered.ts';
 
 /** What config files say about features. */
 export interface FeatureFiles {
@@ -15,13 +16,20 @@ export class FeatureSwitchboard implements Switches {
   readonly #database: Database;
   readonly #files: FeatureFiles;
   readonly #own: string;
-  readonly #chosen = new Map<string, Map<string, boolean> | Promise<Map<string, boolean>>>();
+  readonly #chosen: Remembered<ReadonlyMap<string, boolean>>;
 
-  /** @param own the host's own name: its commands are always on. */
-  constructor(database: Database, files: FeatureFiles, own: string) {
+  /**
+   * @param own the host's own name: its commands are always on.
+   * @param freshness for how long what was read counts, in ms; for ever where no other process writes.
+   */
+  constructor(database: Database, files: FeatureFiles, own: string, freshness?: number) {
     this.#database = database;
     this.#files = files;
     this.#own = own;
+    this.#chosen = new Remembered(async (guild) => {
+      const rows = await database.read().find(HostFeature, { guild });
+      return new Map(rows.map(({ plugin, enabled }) => [plugin, enabled]));
+    }, freshness);
   }
 
   isOn(plugin: string, guild: string): boolean | Promise<boolean> {
@@ -32,10 +40,10 @@ export class FeatureSwitchboard implements Switches {
     if (fixed !== undefined) {
       return fixed;
     }
-    const chosen = this.#chosen.get(guild) ?? this.#read(guild);
-    return chosen instanceof Map
-      ? this.#decide(plugin, chosen)
-      : chosen.then((rows) => this.#decide(plugin, rows));
+    const chosen = this.#chosen.get(guild);
+    return chosen instanceof Promise
+      ? chosen.then((rows) => this.#decide(plugin, rows))
+      : this.#decide(plugin, chosen);
   }
 
   /** In how many guilds each feature was switched on. */
@@ -50,31 +58,10 @@ export class FeatureSwitchboard implements Switches {
 
   /** Forgets what was read about a guild: it was written to. */
   forget(guild: string): void {
-    this.#chosen.delete(guild);
+    this.#chosen.forget(guild);
   }
 
   #decide(plugin: string, chosen: ReadonlyMap<string, boolean>): boolean {
     return chosen.get(plugin) ?? this.#files.byDefault(plugin) ?? false;
-  }
-
-  #read(guild: string): Promise<Map<string, boolean>> {
-    const reading = this.#database
-      .read()
-      .find(HostFeature, { guild })
-      .then((rows) => {
-        const chosen = new Map(rows.map(({ plugin, enabled }) => [plugin, enabled]));
-        // A write in between has thrown this reading away.
-        if (this.#chosen.get(guild) === reading) {
-          this.#chosen.set(guild, chosen);
-        }
-        return chosen;
-      });
-    reading.catch(() => {
-      if (this.#chosen.get(guild) === reading) {
-        this.#chosen.delete(guild);
-      }
-    });
-    this.#chosen.set(guild, reading);
-    return reading;
   }
 }

@@ -12,6 +12,7 @@ import { Refusal } from '../sdk/refusal.ts';
 import type { SettingsSchema, SettingValues } from '../sdk/settings.ts';
 import { type ConfigSource, settingsIn } from './config-source.ts';
 import { type Layered, layered } from './layered.ts';
+import { Remembered } from './remembered.ts';
 
 export interface SettingsStoreOptions {
   readonly database: Database;
@@ -21,6 +22,8 @@ export interface SettingsStoreOptions {
   /** The host's own. */
   readonly audit: AuditLog;
   readonly logger: PluginLogger;
+  /** For how long what was read counts, in ms; for ever where no other process writes. */
+  readonly freshness?: number | undefined;
 }
 
 /** Whose values may have become others. */
@@ -42,7 +45,7 @@ interface Read {
 /** What is known of one guild. */
 interface Known {
   /** What its administrators chose, by plugin. */
-  readonly rows: Promise<Rows>;
+  readonly rows: Rows;
   readonly read: Map<string, Read>;
 }
 
@@ -53,12 +56,16 @@ interface Known {
  */
 export class SettingsStore implements GuildSettings {
   readonly #options: SettingsStoreOptions;
-  readonly #known = new Map<string, Known>();
+  readonly #known: Remembered<Known>;
   readonly #told = new Set<string>();
   readonly #listeners = new Set<(change: SettingsChange) => void>();
 
   constructor(options: SettingsStoreOptions) {
     this.#options = options;
+    this.#known = new Remembered(async (guild) => {
+      const found = await options.database.read().find(HostSettings, { guild });
+      return { rows: new Map(found.map(({ plugin, values }) => [plugin, values])), read: new Map() };
+    }, options.freshness);
     options.files.onChange(({ defaults, guilds }) => {
       if (defaults) {
         this.forget();
@@ -84,7 +91,7 @@ export class SettingsStore implements GuildSettings {
 
   /** The values as far as they are known without asking the database, which a transaction must not do. */
   peek(plugin: string, guild: string): Values | undefined {
-    const read = this.#known.get(guild)?.read.get(plugin);
+    const read = this.#known.peek(guild)?.read.get(plugin);
     return read?.schema === this.#options.schemaOf(plugin) ? read?.layered.values : undefined;
   }
 
@@ -122,11 +129,7 @@ export class SettingsStore implements GuildSettings {
 
   /** Forgets what was read about a guild, or about all: it was written to. */
   forget(guild?: string): void {
-    if (guild === undefined) {
-      this.#known.clear();
-    } else {
-      this.#known.delete(guild);
-    }
+    this.#known.forget(guild);
   }
 
   #changed(change: SettingsChange): void {
@@ -181,33 +184,14 @@ export class SettingsStore implements GuildSettings {
     if (!schema) {
       return undefined;
     }
-    const known = this.#knownOf(guild);
+    const known = await this.#known.get(guild);
     const read = known.read.get(plugin);
     if (read?.schema === schema) {
       return read;
     }
-    const chosen = (await known.rows).get(plugin) ?? {};
+    const chosen = known.rows.get(plugin) ?? {};
     const fresh = { schema, layered: this.#layered(schema, plugin, guild, chosen) };
     known.read.set(plugin, fresh);
-    return fresh;
-  }
-
-  #knownOf(guild: string): Known {
-    const known = this.#known.get(guild);
-    if (known) {
-      return known;
-    }
-    const rows = this.#options.database
-      .read()
-      .find(HostSettings, { guild })
-      .then((found) => new Map(found.map(({ plugin, values }) => [plugin, values])));
-    const fresh: Known = { rows, read: new Map() };
-    this.#known.set(guild, fresh);
-    rows.catch(() => {
-      if (this.#known.get(guild) === fresh) {
-        this.#known.delete(guild);
-      }
-    });
     return fresh;
   }
 
