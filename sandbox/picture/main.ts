@@ -28,7 +28,8 @@ try {
     ...['--logs', join(folder, 'bot.log'), '--port', '0', '--color'],
   ]);
   // Addresses and times of this machine are of no interest.
-  await writeFile(file, terminalPicture(printed.replace(/:\d{5}\b/, ':4000'), columns));
+  const usual = printed.replace(/:\d{5}\b/, ':4000').replace(/:\d{5}\b/, ':4100');
+  await writeFile(file, terminalPicture(usual, columns));
   console.log(`drew ${file}`);
 } finally {
   await rm(folder, { recursive: true });
