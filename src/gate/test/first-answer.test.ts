@@ -278,6 +278,25 @@ describe('a slow button', () => {
     ).toEqual(['Answer, again']);
   });
 
+  test.each(['in time', 'late'])(
+    'that only says it was clicked (%s) and then answers leaves its message alone',
+    async (when) => {
+      const [text, before] = [board().text, public_().length];
+      const reply = await press(async (it) => {
+        if (when === 'late') {
+          await slowly(it);
+        }
+        if (it.isMessageComponent()) {
+          await it.deferUpdate();
+        }
+        await respond(it, { content: 'Beside', private: true });
+      });
+      await reply.until('Beside');
+      expect(board().text).toBe(text);
+      expect(public_()).toHaveLength(before);
+    },
+  );
+
   test('that defers an update of its own changes its message, and answers beside it', async () => {
     const reply = await press(async (it) => {
       await slowly(it);
