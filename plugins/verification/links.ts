@@ -160,11 +160,20 @@ export class Links {
     });
   }
 
-  /** Writes down that a member's roles and nickname fit the link, and that no job need see to it. */
-  async refreshed(guild: string, user: string): Promise<void> {
+  /**
+   * Writes down that a member's roles and nickname fit `link`, so that no job need see to it. Where the link is another
+   * one by now, or gone, the job stays.
+   */
+  async refreshed(guild: string, user: string, link: Link | undefined): Promise<void> {
     await this.#context.database.transaction(async (em) => {
-      await em.nativeUpdate(Link, { guild, user }, { refreshedAt: this.#context.clock.now() });
-      await this.#context.jobs.cancel(em, `member:${user}:${guild}`);
+      const now = await em.findOne(Link, { guild, user });
+      if (now?.id !== link?.id || now?.account !== link?.account) {
+        return;
+      }
+      if (now) {
+        await em.nativeUpdate(Link, { id: now.id }, { refreshedAt: this.#context.clock.now() });
+      }
+      await this.#context.jobs.cancel(em, keyOf(guild, user));
     });
   }
 
@@ -182,7 +191,7 @@ export class Links {
       em,
       'refresh-member',
       { guild, user, unlinked },
-      { key: `member:${user}:${guild}`, runAt: after(this.#context.clock.now(), ms) },
+      { key: keyOf(guild, user), runAt: after(this.#context.clock.now(), ms) },
     );
   }
 
@@ -208,3 +217,6 @@ export class Links {
     await this.#context.audit.write(em, { ...entry, ...(reason && { reason }) });
   }
 }
+
+/** One job a member: what is asked last counts. */
+const keyOf = (guild: string, user: string) => `member:${user}:${guild}`;

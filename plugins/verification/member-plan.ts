@@ -5,7 +5,7 @@ import type { Bind } from './entities/bind.ts';
 import type { Link } from './entities/link.ts';
 import type { Links } from './links.ts';
 import { nicknameOf } from './nickname.ts';
-import type { Account, Membership, Trouble } from './roblox/roblox.ts';
+import type { Account, Asking, Membership, Trouble } from './roblox/roblox.ts';
 import { byPriority, type RoleDiff, roleDiff, type Untouchable } from './role-diff.ts';
 import type { VerificationSettings } from './settings.ts';
 
@@ -50,8 +50,7 @@ export class Planner {
     this.#binds = binds;
   }
 
-  /** @param fresh asks Roblox itself, whatever is remembered. */
-  async plan(member: MemberFacts, fresh = false): Promise<MemberPlan> {
+  async plan(member: MemberFacts, asking: Asking = {}): Promise<MemberPlan> {
     const { guild, user } = member;
     const settings = await this.#context.settings(guild);
     const link = await this.#links.of(guild, user);
@@ -63,9 +62,9 @@ export class Planner {
     const naming = link && settings.nickname !== '' && !bypassed.nickname;
     const tellsRank = naming && /\{(rank|group)-name\}/.test(settings.nickname);
     const asksGroups = link && binds.length > 0 && (!bypassed.roles || tellsRank);
-    const memberships = asksGroups ? await this.#memberships(link, fresh) : undefined;
+    const memberships = asksGroups ? await this.#memberships(link, binds, asking) : undefined;
     // While one thing is out of reach, the other need not be asked for.
-    const account = naming && !isTrouble(memberships) ? await this.#names(link, fresh) : undefined;
+    const account = naming && !isTrouble(memberships) ? await this.#names(link, asking) : undefined;
     const trouble = [memberships, account].find(isTrouble);
     const known = isTrouble(memberships) ? undefined : memberships;
     const names = account && 'names' in account ? account.names : undefined;
@@ -97,17 +96,22 @@ export class Planner {
     });
   }
 
-  async #memberships({ account }: Link, fresh: boolean): Promise<Answer<readonly Membership[]>> {
-    const outcome = await this.#context.roblox.memberships(account, { fresh });
+  async #memberships(
+    { account }: Link,
+    binds: readonly Bind[],
+    asking: Asking,
+  ): Promise<Answer<readonly Membership[]>> {
+    const groups = [...new Set(binds.map(({ group }) => group))];
+    const outcome = await this.#context.roblox.memberships(account, { ...asking, groups });
     // Roblox knows no such account any more. That takes nobody's roles: staff decide.
     return outcome.kind === 'found' ? outcome.value : outcome.kind === 'absent' ? undefined : outcome;
   }
 
   async #names(
     link: Link,
-    fresh: boolean,
+    asking: Asking,
   ): Promise<Answer<{ names: Account } | { state: 'banned' | 'absent' }>> {
-    const outcome = await this.#context.roblox.byId(link.account, { fresh });
+    const outcome = await this.#context.roblox.byId(link.account, asking);
     if (outcome.kind === 'found') {
       await this.#links.seen(link, outcome.account);
       return { names: outcome.account };
@@ -119,7 +123,7 @@ export class Planner {
 const meets = (own: readonly string[], listed: readonly string[]) =>
   own.some((role) => listed.includes(role));
 
-function isTrouble(answer: unknown): answer is Trouble {
+function isTrouble(answer: Answer<unknown>): answer is Trouble {
   return typeof answer === 'object' && answer !== null && 'kind' in answer;
 }
 

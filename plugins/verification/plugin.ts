@@ -8,8 +8,8 @@ import { Link } from './entities/link.ts';
 import { Pending } from './entities/pending.ts';
 import { RefreshRun } from './entities/refresh-run.ts';
 import { Transfer } from './entities/transfer.ts';
-import { noRoblox } from './no-roblox.ts';
 import { partsOf } from './parts.ts';
+import { RobloxClient } from './roblox/client.ts';
 import { serviceOf } from './service.ts';
 import { settings } from './settings.ts';
 import { shortId } from './short-id.ts';
@@ -43,7 +43,7 @@ export default definePlugin({
       audit: host.audit,
       clock: host.clock,
       settings: (guild) => host.settings(guild),
-      roblox: noRoblox,
+      roblox: new RobloxClient({ base: host.robloxApi, clock: host.clock, log: host.logger }),
       newId: shortId,
       randomInt: (below) => randomInt(below),
       wait: (ms) => wait(ms),

@@ -7,6 +7,7 @@ import { showLinked } from '../completion.ts';
 import { factsOf } from '../effects/member-facts.ts';
 import { bringUpToDate } from '../effects/member-update.ts';
 import { refreshNow } from '../effects/refresh-user.ts';
+import { showRun } from '../effects/run-post.ts';
 import plugin from '../plugin.ts';
 import { verificationMenu } from '../verification-menu.ts';
 import { historyView } from '../views/history.ts';
@@ -132,10 +133,10 @@ export class VerificationCommand extends Subcommand {
     const t = textsFor(interaction);
     const now = plugin.host.clock.now();
     if (options.getBoolean('dry-run')) {
-      const plan = await plugin.parts.planner.plan(factsOf(member), true);
+      const plan = await plugin.parts.planner.plan(factsOf(member), { fresh: true });
       return respond(interaction, dryRunView(member.id, plan, now, t));
     }
-    const update = await bringUpToDate(member, true);
+    const update = await bringUpToDate(member, { fresh: true });
     await respond(interaction, refreshedView(member.id, updateLines(update, now, t), t));
   }
 
@@ -148,6 +149,8 @@ export class VerificationCommand extends Subcommand {
     await respond(interaction, runView(run, t));
     const { id, channelId } = await interaction.fetchReply();
     await runs.shownIn(run.id, channelId, id);
+    // It may have gone on, or be over, before anybody knew of the message.
+    await showRun(guildId, run.id);
   }
 
   bindAdd(interaction: Interaction): Promise<void> {

@@ -1,6 +1,7 @@
 import type { GuildMember } from 'discord.js';
 import type { MemberPlan } from '../member-plan.ts';
 import plugin from '../plugin.ts';
+import type { Asking } from '../roblox/roblox.ts';
 import { failureOf } from './discord-failure.ts';
 import { factsOf } from './member-facts.ts';
 
@@ -20,11 +21,11 @@ export interface MemberUpdate {
  * one that fails does not stop the other. It may run any number of times.
  * @throws what asking again can help against.
  */
-export async function bringUpToDate(member: GuildMember, fresh = false): Promise<MemberUpdate> {
-  const plan = await plugin.parts.planner.plan(factsOf(member), fresh);
+export async function bringUpToDate(member: GuildMember, asking: Asking = {}): Promise<MemberUpdate> {
+  const plan = await plugin.parts.planner.plan(factsOf(member), asking);
   const update = { plan, roles: await applyRoles(member, plan), nickname: await applyNickname(member, plan) };
   if (!plan.trouble) {
-    await plugin.parts.links.refreshed(member.guild.id, member.id);
+    await plugin.parts.links.refreshed(member.guild.id, member.id, plan.link);
   }
   return update;
 }

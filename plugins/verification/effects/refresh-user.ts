@@ -1,5 +1,5 @@
 import plugin from '../plugin.ts';
-import type { Trouble } from '../roblox/roblox.ts';
+import type { Asking, Trouble } from '../roblox/roblox.ts';
 import { memberOf } from './member-facts.ts';
 import { bringUpToDate, type MemberUpdate } from './member-update.ts';
 
@@ -16,17 +16,18 @@ export function pauseFor(trouble: Trouble): number {
 }
 
 /**
- * Brings a member up to date. @param unlinked what a link gave is taken away; else only who has a link is looked at.
+ * Brings a member up to date.
+ * @param options `unlinked`: what a link gave is taken away; else only who has a link is looked at.
  * @returns undefined when there is nobody to look at.
  */
 export async function refreshUser(
   guild: string,
   user: string,
-  unlinked = false,
+  { unlinked = false, ...asking }: Asking & { readonly unlinked?: boolean } = {},
 ): Promise<MemberUpdate | undefined> {
   const linked = (await plugin.parts.links.of(guild, user)) !== undefined;
   const member = linked || unlinked ? await memberOf(guild, user) : undefined;
-  return member && bringUpToDate(member);
+  return member && bringUpToDate(member, asking);
 }
 
 /** Does now what a job would do a little later. The job is there if this fails. */
@@ -36,7 +37,7 @@ export async function refreshNow(
 ): Promise<void> {
   for (const { user, unlinked } of users) {
     try {
-      await refreshUser(guild, user, unlinked);
+      await refreshUser(guild, user, { unlinked: unlinked ?? false });
     } catch (error) {
       plugin.host.logger.warn('a member is brought up to date later', { guild, user, error: String(error) });
     }

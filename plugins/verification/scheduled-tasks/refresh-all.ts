@@ -40,7 +40,7 @@ export class RefreshAllTask extends ScheduledTask {
 /** @returns how the member came out, or what to wait for before asking again. */
 async function refresh(guild: string, user: string): Promise<MemberOutcome | Trouble> {
   try {
-    const update = await refreshUser(guild, user);
+    const update = await refreshUser(guild, user, { background: true });
     const trouble = update?.plan.trouble;
     if (trouble && trouble.kind !== 'changed') {
       return trouble;

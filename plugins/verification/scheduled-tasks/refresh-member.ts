@@ -10,7 +10,7 @@ export class RefreshMemberTask extends ScheduledTask {
 
   override async run(payload: { guild: string; user: string; unlinked: boolean }): Promise<void> {
     const { guild, user, unlinked } = payload;
-    const update = await refreshUser(guild, user, unlinked);
+    const update = await refreshUser(guild, user, { unlinked, background: true });
     const trouble = update?.plan.trouble;
     if (trouble) {
       const { database } = plugin.host;

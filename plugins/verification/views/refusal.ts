@@ -38,8 +38,14 @@ function text(refusal: Refusal, t: Translate): Message {
 /** Somebody else has the account. Whoever proves that it is theirs can ask for it. */
 export function accountTaken(refusal: Refusal, { user, by }: Applicant, t: Translate): Message {
   const address = plugin.customId('me', String(refusal.values.account), user, by);
+  const message = text(refusal, t);
   return {
-    ...text(refusal, t),
+    ...message,
+    ...(user !== by && {
+      content: `${t('card.asked', { user: userMention(user), by: userMention(by) })} ${message.content}`,
+      allowedMentions: { users: [user] },
+      private: false,
+    }),
     components: [row(button(t('buttons.ask'), address, ButtonStyle.Primary))],
   };
 }
