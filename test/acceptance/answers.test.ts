@@ -228,3 +228,26 @@ describe('a typed command', () => {
     expect(texts).toEqual(['!once', '!once', '!once', 'typed once']);
   });
 });
+
+test('/doctor says that Discord does not take the menu, until it does', async () => {
+  const { owner } = stage.guild('Menus', { owner: 'mia', channels: ['general'] });
+  await owner.until(() => owner.commands().includes('/doctor'), { timeout: 10_000 });
+  const route = '/applications/:application_id/guilds/:guild_id/commands';
+  const fault = stage.sandbox.faults.add({
+    kind: 'rest',
+    method: 'PUT',
+    route,
+    status: 403,
+    code: 50001,
+    message: 'Missing Access',
+  });
+  await owner.slash('/features enable', { feature: 'slow' });
+  await stage.bot.until('invited without applications.commands');
+  expect((await owner.slash('/doctor')).text).toContain('I was invited without the right to');
+
+  stage.sandbox.faults.remove(fault);
+  await owner.slash('/features disable', { feature: 'slow' });
+  await owner.slash('/features enable', { feature: 'slow' });
+  await owner.until(() => owner.commands().includes('/slow private'));
+  expect((await owner.slash('/doctor')).text).not.toContain('invited without');
+});
