@@ -13,6 +13,9 @@ const cardPause = 1_000;
 /** After how many milliseconds a board is looked at although nothing has changed on our side. */
 const trust = 30 * 60_000;
 
+/** After how many milliseconds a board is tried again that could not be shown: somebody may have mended it. */
+const retry = 5 * 60_000;
+
 /** What we know about the board message of each guild. */
 export class BoardMessages {
   readonly #context: Context;
@@ -60,14 +63,34 @@ export class BoardMessages {
   }
 
   /** Whether the board needs a look: the last one was a while ago. */
-  isStale(board: Board): boolean {
-    return !board.seenAt || this.#context.clock.now().getTime() - board.seenAt.getTime() > trust;
+  isStale({ seenAt, trouble }: Board): boolean {
+    const age = seenAt ? this.#context.clock.now().getTime() - seenAt.getTime() : Infinity;
+    return age > (trouble ? retry : trust);
   }
 
-  /** The guilds whose boards are among these messages. */
-  async guildsOf(messages: readonly string[]): Promise<string[]> {
-    const boards = await this.#context.database.read().find(Board, { message: { $in: [...messages] } });
+  /** The guilds whose boards are among these messages of a channel, or may be: one is being made there just now. */
+  async guildsOf(channel: string, messages: readonly string[]): Promise<string[]> {
+    const boards = await this.#context.database
+      .read()
+      .find(Board, { channel, $or: [{ message: { $in: [...messages] } }, { message: null }] });
     return boards.map(({ guild }) => guild);
+  }
+
+  /**
+   * We ask Discord for the message now. Doubt that comes while we wait for the answer stays: the message may have been
+   * deleted in between.
+   */
+  async look(guild: string): Promise<void> {
+    await this.#change(guild, (board) => {
+      board.seenAt = this.#context.clock.now();
+    });
+  }
+
+  /** Discord did not answer. */
+  async unseen(guild: string): Promise<void> {
+    await this.#change(guild, (board) => {
+      board.seenAt = null;
+    });
   }
 
   /** Writes down that a message is about to be made, before it is. @returns its mark: the old one after a crash. */
@@ -75,7 +98,7 @@ export class BoardMessages {
     return this.#change(guild, (board) => {
       const again = board.mark !== null && board.message === null && board.channel === channel;
       const mark = again ? board.mark! : this.#context.newId();
-      Object.assign(board, { channel, mark, message: null });
+      Object.assign(board, { channel, mark, message: null, seenAt: this.#context.clock.now() });
       return { mark, again };
     });
   }
@@ -85,7 +108,7 @@ export class BoardMessages {
     const now = this.#context.clock.now();
     await this.#change(guild, (board) => {
       const edited = board.shown !== shown || board.message !== message;
-      Object.assign(board, { message, shown, seenAt: now, trouble: null, ...(edited && { editedAt: now }) });
+      Object.assign(board, { message, shown, trouble: null, ...(edited && { editedAt: now }) });
     });
   }
 

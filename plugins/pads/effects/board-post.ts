@@ -48,9 +48,17 @@ async function edited(board: Board): Promise<boolean> {
   }
   const channel = await channelOf(guild, board.channel!);
   if (typeof channel !== 'string') {
+    await messages.look(guild);
     const failure = await channel.messages.edit(message!, bodyOf(view) as MessageEditOptions).then(
       () => undefined,
-      (error) => failureOf(error) ?? Promise.reject(error),
+      async (error) => {
+        const why = failureOf(error);
+        if (!why) {
+          await messages.unseen(guild);
+          throw error;
+        }
+        return why;
+      },
     );
     if (failure === undefined) {
       await messages.confirmed(guild, message!, shown);

@@ -37,9 +37,9 @@ export async function mendBoards(guilds: readonly string[]): Promise<void> {
   }
 }
 
-/** Makes new boards where deleted messages were some. */
-export async function replaceBoards(deleted: readonly string[]): Promise<void> {
-  const guilds = await pads.parts.messages.guildsOf(deleted);
+/** Makes new boards where deleted messages of a channel were some. */
+export async function replaceBoards(channel: string, deleted: readonly string[]): Promise<void> {
+  const guilds = await pads.parts.messages.guildsOf(channel, deleted);
   if (guilds.length > 0) {
     await pads.parts.messages.doubt(guilds);
   }

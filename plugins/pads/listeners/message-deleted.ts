@@ -9,10 +9,10 @@ export class MessageDeletedListener extends Listener<typeof Events.MessageDelete
     super(context, { event: Events.MessageDelete });
   }
 
-  override async run({ id, author }: Message | PartialMessage): Promise<void> {
+  override async run({ id, channelId, author }: Message | PartialMessage): Promise<void> {
     // The author is unknown when the message was written before the bot started.
     if (!author || author.id === pads.host.client.user.id) {
-      await replaceBoards([id]);
+      await replaceBoards(channelId, [id]);
     }
   }
 }

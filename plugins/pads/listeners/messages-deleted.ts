@@ -1,5 +1,5 @@
 import { Events, Listener } from '@sapphire/framework';
-import type { Message, PartialMessage, ReadonlyCollection } from 'discord.js';
+import type { GuildTextBasedChannel, Message, PartialMessage, ReadonlyCollection } from 'discord.js';
 import { replaceBoards } from '../effects/repair.ts';
 
 /** Somebody cleaned a channel up: was a board among the messages? */
@@ -8,7 +8,10 @@ export class MessagesDeletedListener extends Listener<typeof Events.MessageBulkD
     super(context, { event: Events.MessageBulkDelete });
   }
 
-  override async run(messages: ReadonlyCollection<string, Message | PartialMessage>): Promise<void> {
-    await replaceBoards([...messages.keys()]);
+  override async run(
+    messages: ReadonlyCollection<string, Message | PartialMessage>,
+    channel: GuildTextBasedChannel,
+  ): Promise<void> {
+    await replaceBoards(channel.id, [...messages.keys()]);
   }
 }

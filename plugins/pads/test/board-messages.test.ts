@@ -30,7 +30,7 @@ onEveryDatabase((test) => {
     expect(first.again).toBe(false);
     expect(await messages.begin(guild, channel)).toEqual({ mark: first.mark, again: true });
     await messages.confirmed(guild, message, 'hash');
-    expect(await messages.guildsOf([message, '1'])).toEqual([guild]);
+    expect(await messages.guildsOf(channel, [message, '1'])).toEqual([guild]);
     await messages.lost(guild);
 
     const next = await messages.begin(guild, channel);
@@ -49,8 +49,11 @@ onEveryDatabase((test) => {
     expect(await stale()).toBe(false);
     advance(minutes(31));
     expect(await stale()).toBe(true);
-    await messages.confirmed(guild, message, 'hash');
+    await messages.look(guild);
+    expect(await stale()).toBe(false);
     await messages.doubt([guild]);
+    // The answer to what we asked before.
+    await messages.confirmed(guild, message, 'hash');
 
     expect(await stale()).toBe(true);
     expect(jobs.has(`board:${guild}`)).toBe(true);
