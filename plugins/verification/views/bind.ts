@@ -7,19 +7,22 @@ import { blue, button, plain, quiet, roleList, row } from './words.ts';
 /** How many roles a bind may give, and how many it may take. */
 export const rolesInBind = 10;
 
+/** How many of them a line tells. */
+const rolesShown = 4;
+
 /** A bind on one line. */
 export function bindLine(bind: Bind, t: Translate): string {
   return t('binds.line', {
     when: whenOf(bind, t),
     roles: [
-      ...(bind.gives.length > 0 ? [t('binds.gives', { roles: roleList(bind.gives) })] : []),
-      ...(bind.takes.length > 0 ? [t('binds.takes', { roles: roleList(bind.takes) })] : []),
+      ...(bind.gives.length > 0 ? [t('binds.gives', { roles: roleList(bind.gives, rolesShown) })] : []),
+      ...(bind.takes.length > 0 ? [t('binds.takes', { roles: roleList(bind.takes, rolesShown) })] : []),
     ].join(', '),
   });
 }
 
 function whenOf({ condition, groupName, group, rank, toRank }: Bind, t: Translate): string {
-  const name = `${plain(groupName).slice(0, 60)} (${group})`;
+  const name = `${plain(groupName, 60)} (${group})`;
   return t(`binds.when.${condition}`, { group: name, rank, to: toRank });
 }
 
@@ -72,11 +75,7 @@ export function bindList(page: Page<Bind>, t: Translate): Message {
       {
         title: t('binds.title'),
         color: blue,
-        description:
-          page.rows
-            .map((bind) => `• ${bindLine(bind, t)}`)
-            .join('\n')
-            .slice(0, 4096) || t('binds.empty'),
+        description: page.rows.map((bind) => `• ${bindLine(bind, t)}`).join('\n') || t('binds.empty'),
         footer: { text: pageNumber(page, t) },
       },
     ],

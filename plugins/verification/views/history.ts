@@ -27,7 +27,7 @@ function lineOf({ at, kind, name, how, by, user, reason }: Happening, t: Transla
   const facts = [
     ...(how ? [t(`proofs.${how}`)] : []),
     ...(by === user || kind === 'renamed' ? [] : [t('history.by', { user: person(by, t) })]),
-    ...(reason && kind !== 'renamed' ? [plain(reason)] : []),
+    ...(reason && kind !== 'renamed' ? [plain(reason, 150)] : []),
   ];
   return `${dateTime(at)} · ${[what, ...facts].join(' · ')}`;
 }

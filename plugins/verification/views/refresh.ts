@@ -40,5 +40,5 @@ export function refreshedView(user: string, lines: readonly string[], t: Transla
     t('refresh.one', { user: person(user, t) }),
     ...(lines.length > 0 ? lines : [t('update.same')]),
   ];
-  return { content: text.join('\n').slice(0, 2000), allowedMentions: quiet, private: true };
+  return { content: text.join('\n'), allowedMentions: quiet, private: true };
 }

@@ -1,9 +1,15 @@
 import type { Translate } from '@guildhall/sdk';
+import { roleMention } from 'discord.js';
 import { refusalFor } from '../account-check.ts';
 import type { MemberUpdate } from '../effects/member-update.ts';
 import type { MemberPlan } from '../member-plan.ts';
 import { shown } from './refusal.ts';
 import { plain, roleList } from './words.ts';
+
+/** How many roles a line tells. */
+const rolesShown = 15;
+/** How many roles that cannot be touched are told of. */
+const blockedShown = 5;
 
 /** What was done with a member's roles and nickname, one line each; nothing to say is no line. */
 export function updateLines({ plan, roles, nickname }: MemberUpdate, now: Date, t: Translate): string[] {
@@ -33,15 +39,17 @@ export function planLines(plan: MemberPlan, now: Date, t: Translate): string[] {
 
 function changeLines({ roles }: MemberPlan, t: Translate): string[] {
   return [
-    ...(roles && roles.add.length > 0 ? [t('update.given', { roles: roleList(roles.add) })] : []),
-    ...(roles && roles.remove.length > 0 ? [t('update.taken', { roles: roleList(roles.remove) })] : []),
+    ...(roles && roles.add.length > 0 ? [t('update.given', { roles: roleList(roles.add, rolesShown) })] : []),
+    ...(roles && roles.remove.length > 0
+      ? [t('update.taken', { roles: roleList(roles.remove, rolesShown) })]
+      : []),
   ];
 }
 
 function blockedLines({ roles }: MemberPlan, t: Translate): string[] {
-  return (roles?.blocked ?? []).map(({ role, why }) =>
-    t(`update.blocked.${why}`, { role: roleList([role]) }),
-  );
+  return (roles?.blocked ?? [])
+    .slice(0, blockedShown)
+    .map(({ role, why }) => t(`update.blocked.${why}`, { role: roleMention(role) }));
 }
 
 function bypassLines({ bypassed }: MemberPlan, t: Translate): string[] {

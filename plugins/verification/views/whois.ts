@@ -7,7 +7,7 @@ export function whoisView(link: Link, headshot: string | undefined, t: Translate
   return {
     embeds: [
       {
-        title: plain(link.name).slice(0, 250),
+        title: plain(link.name),
         url: profileOf(link.account),
         color: blue,
         ...(headshot && { thumbnail: { url: headshot } }),
@@ -27,8 +27,8 @@ export function whoisView(link: Link, headshot: string | undefined, t: Translate
 /** Which members have an account. */
 export function reverseView(name: string, links: readonly Link[], t: Translate): Message {
   const lines = links
-    .slice(0, 30)
+    .slice(0, 20)
     .map((link) => t('reverse.line', { user: person(link.user, t), at: dateTime(link.linkedAt) }));
   const text = [t('reverse.title', { count: links.length, name: plain(name) }), ...lines].join('\n');
-  return { content: text.slice(0, 2000), allowedMentions: quiet, private: true };
+  return { content: text, allowedMentions: quiet, private: true };
 }

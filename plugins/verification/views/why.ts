@@ -4,12 +4,14 @@ import { bindLine } from './bind.ts';
 import { planLines } from './update.ts';
 import { blue, dateTime, person, plain, quiet } from './words.ts';
 
-const bindsShown = 20;
+const bindsShown = 7;
 
 /** Why a member has the roles that they have: link, binds, and what a refresh would change. */
 export function whyView(user: string, plan: MemberPlan, now: Date, t: Translate): Message {
   const { link, binds } = plan;
+  // What holds explains most.
   const verdicts = binds
+    .toSorted((a, b) => Number(b.holds ?? false) - Number(a.holds ?? false))
     .slice(0, bindsShown)
     .map(
       ({ bind, holds }) =>
@@ -25,7 +27,7 @@ export function whyView(user: string, plan: MemberPlan, now: Date, t: Translate)
     ...(link ? ['', t('why.next'), ...planLines(plan, now, t)] : []),
   ].join('\n');
   return {
-    embeds: [{ title: t('why.title'), color: blue, description: description.slice(0, 4096) }],
+    embeds: [{ title: t('why.title'), color: blue, description }],
     allowedMentions: quiet,
     private: true,
   };
@@ -34,5 +36,5 @@ export function whyView(user: string, plan: MemberPlan, now: Date, t: Translate)
 /** What a refresh would do. */
 export function dryRunView(user: string, plan: MemberPlan, now: Date, t: Translate): Message {
   const lines = [t('refresh.would', { user: person(user, t) }), ...planLines(plan, now, t)];
-  return { content: lines.join('\n').slice(0, 2000), allowedMentions: quiet, private: true };
+  return { content: lines.join('\n'), allowedMentions: quiet, private: true };
 }

@@ -28,15 +28,32 @@ export function person(user: string, t: Translate): string {
       : t('words.automatic');
 }
 
-/** A name from Roblox, without any effect of Markdown. */
-export const plain = (name: string) => escapeMarkdown(name, { heading: true, maskedLink: true });
+/** What people wrote, on one line, without any effect of Markdown, in at most `max` characters. */
+export function plain(text: string, max = 120): string {
+  const whole = escapeMarkdown(text.replace(/\s+/g, ' ').trim(), { heading: true, maskedLink: true });
+  if (whole.length <= max) {
+    return whole;
+  }
+  let clipped = '';
+  // A mark and its backslash stay together, as do the halves of an emoji.
+  for (const [char] of whole.matchAll(/\\.|./gsu)) {
+    if (clipped.length + char.length >= max) {
+      break;
+    }
+    clipped += char;
+  }
+  return `${clipped}…`;
+}
 
 export const dateTime = (at: Date) => time(at, TimestampStyles.ShortDateTime);
 export const date = (at: Date) => time(at, TimestampStyles.LongDate);
 export const fromNow = (at: Date) => time(at, TimestampStyles.RelativeTime);
 
-/** Roles as mentions. */
-export const roleList = (roles: readonly string[]) => roles.map(roleMention).join(' ');
+/** As many roles as mentions, the rest as a number. */
+export function roleList(roles: readonly string[], shown: number): string {
+  const rest = roles.length - shown;
+  return [...roles.slice(0, shown).map(roleMention), ...(rest > 0 ? [`+${rest}`] : [])].join(' ');
+}
 
 /** The page of an account. */
 export const profileOf = (account: string) => `https://www.roblox.com/users/${account}/profile`;
