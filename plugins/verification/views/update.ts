@@ -7,7 +7,7 @@ import { shown } from './refusal.ts';
 import { plain, roleList } from './words.ts';
 
 /** How many roles a line tells. */
-const rolesShown = 15;
+const rolesShown = 10;
 /** How many roles that cannot be touched are told of. */
 const blockedShown = 5;
 
