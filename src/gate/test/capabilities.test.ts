@@ -88,3 +88,58 @@ test("only the bot's owners may operate it", async () => {
   expect(await checks('everyone').may(member(ownerOfBot, 0n), 'guildhall', 'operate')).toBe(true);
   expect(await checks('everyone').may(people["the guild's owner"], 'guildhall', 'operate')).toBe(false);
 });
+
+describe('an owner of the bot', () => {
+  const bots = member(ownerOfBot, 0n);
+  const broken = (may: PermissionService['may'] | undefined, written: unknown[]) =>
+    new CapabilityChecks({
+      declared: () => ({ book: { default: 'staff' } }),
+      service: () => may && { may },
+      owners: [ownerOfBot],
+      breakGlass: async (actor, capability) => void written.push([actor.id, capability]),
+      patience: 20,
+    });
+
+  test('is one like any other while nobody has set up the glass to break', async () => {
+    expect(await checks('staff').may(bots, 'pads', 'book')).toBe(false);
+    expect(await checks('staff').verdict(bots, 'pads', 'book')).toEqual({ may: false, by: 'audience' });
+  });
+
+  test('may do what they lack, and it is written down each time; explaining it is not', async () => {
+    const written: unknown[] = [];
+    const glass = broken(undefined, written);
+    expect(await glass.verdict(bots, 'pads', 'book')).toEqual({ may: true, by: 'break-glass' });
+    expect(written).toEqual([]);
+    expect(await glass.may(bots, 'pads', 'book')).toBe(true);
+    expect(await glass.may(bots, 'pads', 'book')).toBe(true);
+    expect(written).toEqual([
+      [ownerOfBot, 'pads.book'],
+      [ownerOfBot, 'pads.book'],
+    ]);
+    expect(await glass.may(bots, 'pads', 'fly')).toBe(false);
+    expect(await glass.may(people.anybody, 'pads', 'book')).toBe(false);
+  });
+
+  test('needs no glass for what they may anyway', async () => {
+    const written: unknown[] = [];
+    expect(await broken(async () => true, written).may(bots, 'pads', 'book')).toBe(true);
+    expect(written).toEqual([]);
+  });
+
+  test('may not what cannot be written down or checked', async () => {
+    const unwritten = new CapabilityChecks({
+      declared: () => ({ book: { default: 'staff' } }),
+      service: () => undefined,
+      owners: [ownerOfBot],
+      breakGlass: () => Promise.reject(new Error('no database')),
+    });
+    await expect(unwritten.may(bots, 'pads', 'book')).rejects.toThrow('no database');
+    const unchecked = broken(() => Promise.reject(new Error('away')), []);
+    await expect(unchecked.may(bots, 'pads', 'book')).rejects.toThrow('away');
+  });
+
+  test('like everybody else waits for a service that hangs only so long', async () => {
+    const hanging = broken(() => new Promise(() => {}), []);
+    await expect(hanging.may(people.moderator, 'pads', 'book')).rejects.toThrow('has not answered in 20 ms');
+  });
+});
