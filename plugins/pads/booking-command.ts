@@ -1,4 +1,4 @@
-import { Refusal, respond } from '@guildhall/sdk';
+import { bodyOf, Refusal, respond } from '@guildhall/sdk';
 import { type Args, Command } from '@sapphire/framework';
 import type { Message, User } from 'discord.js';
 import { type Booking, noteLimit, startsLimit } from './booking.ts';
@@ -70,9 +70,8 @@ export abstract class BookingCommand extends Command {
       return respond(interaction, unavailable(refusal, options.getInteger('pad', true), t));
     }
     const session = orRefuse(booked);
-    await respond(interaction, await cardOf(session));
-    const { id } = await interaction.fetchReply();
-    await pads.parts.board.shownAs(session.id, id);
+    const { resource } = await interaction.reply({ ...bodyOf(await cardOf(session)), withResponse: true });
+    await pads.parts.board.shownAs(session.id, resource!.message!.id);
   }
 
   /** `!training 3 8pm` */
