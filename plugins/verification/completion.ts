@@ -1,6 +1,6 @@
 import { type Actor, bodyOf, respond } from '@guildhall/sdk';
 import type { RepliableInteraction } from 'discord.js';
-import { bringUpToDate } from './effects/member-update.ts';
+import { bringUpToDateOrLater } from './effects/refresh-user.ts';
 import type { Link } from './entities/link.ts';
 import plugin from './plugin.ts';
 import { linkedView } from './views/linked.ts';
@@ -41,7 +41,7 @@ export async function showLinked(
   { link, shared }: { link: Link; shared: boolean },
 ): Promise<void> {
   const t = plugin.host.texts.in(interaction.locale);
-  const lines = await bringUpToDate(member).then(
+  const lines = await bringUpToDateOrLater(member).then(
     (update) => updateLines(update, plugin.host.clock.now(), t),
     (error) => {
       plugin.host.logger.warn('a member is brought up to date later', { error: String(error) });

@@ -5,8 +5,7 @@ import { memberOption } from '../beginning.ts';
 import { addBind, listBinds, offeredChoices, removeBind } from '../bind-command.ts';
 import { showLinked } from '../completion.ts';
 import { factsOf } from '../effects/member-facts.ts';
-import { bringUpToDate } from '../effects/member-update.ts';
-import { refreshNow } from '../effects/refresh-user.ts';
+import { bringUpToDateOrLater, refreshNow } from '../effects/refresh-user.ts';
 import { showRun } from '../effects/run-post.ts';
 import plugin from '../plugin.ts';
 import { verificationMenu } from '../verification-menu.ts';
@@ -15,7 +14,6 @@ import { movedView } from '../views/linked.ts';
 import { refreshedView, runView } from '../views/refresh.ts';
 import { orRefuse, shown } from '../views/refusal.ts';
 import { statisticsView } from '../views/statistics.ts';
-import { updateLines } from '../views/update.ts';
 import { reverseView } from '../views/whois.ts';
 import { dryRunView, whyView } from '../views/why.ts';
 
@@ -136,8 +134,8 @@ export class VerificationCommand extends Subcommand {
       const plan = await plugin.parts.planner.plan(factsOf(member), { fresh: true });
       return respond(interaction, dryRunView(member.id, plan, now, t));
     }
-    const update = await bringUpToDate(member, { fresh: true });
-    await respond(interaction, refreshedView(member.id, updateLines(update, now, t), t));
+    const update = await bringUpToDateOrLater(member, { fresh: true });
+    await respond(interaction, refreshedView(update, member.id, now, t));
   }
 
   async refreshAll(interaction: Interaction): Promise<void> {

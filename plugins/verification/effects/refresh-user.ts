@@ -1,3 +1,4 @@
+import type { GuildMember } from 'discord.js';
 import plugin from '../plugin.ts';
 import type { Asking, Trouble } from '../roblox/roblox.ts';
 import { memberOf } from './member-facts.ts';
@@ -12,6 +13,26 @@ export function pauseFor(trouble: Trouble): number {
       return 60_000;
     case 'changed':
       return 60 * 60_000;
+  }
+}
+
+/** Brings a member up to date; what Roblox does not tell now is asked for again later. */
+export async function bringUpToDateOrLater(member: GuildMember, asking: Asking = {}): Promise<MemberUpdate> {
+  const update = await bringUpToDate(member, asking);
+  await laterIfTroubled(member.guild.id, member.id, update);
+  return update;
+}
+
+/** Has a job go on where Roblox did not tell what was needed. */
+export async function laterIfTroubled(
+  guild: string,
+  user: string,
+  { plan: { trouble, link } }: MemberUpdate,
+): Promise<void> {
+  if (trouble) {
+    const when = { unlinked: link === undefined, in: pauseFor(trouble) };
+    const { database } = plugin.host;
+    await database.transaction((em) => plugin.parts.links.bringUpToDate(em, guild, user, when));
   }
 }
 

@@ -150,7 +150,7 @@ describe.for(['en-US', 'es-ES'] as const)('in %s every message fits into what Di
       'a history': historyView({ rows: lines, page: 1, pages: 30, total: 300 }, snowflake, t),
       why: whyView(ada, plan, at, t),
       'a dry run': dryRunView(ada, plan, at, t),
-      'a refresh of one': refreshedView(ada, updateLines(update, at, t), t),
+      'a refresh of one': refreshedView(update, ada, at, t),
       'a bind': bindCard(bind(), t),
       'a list of binds': bindList({ rows: Array(8).fill(bind()), page: 1, pages: 13, total: 100 }, t),
       'a run': runView(run, t),

@@ -1,7 +1,9 @@
 import type { Message, Translate } from '@guildhall/sdk';
 import { ButtonStyle } from 'discord.js';
+import type { MemberUpdate } from '../effects/member-update.ts';
 import type { RefreshRun, RunState } from '../entities/refresh-run.ts';
 import plugin from '../plugin.ts';
+import { updateLines } from './update.ts';
 import { blue, button, fromNow, green, person, quiet, row, yellow } from './words.ts';
 
 const colors: Readonly<Record<RunState, number>> = { running: blue, done: green, cancelled: yellow };
@@ -35,10 +37,9 @@ export function runView(run: RefreshRun, t: Translate): Message {
 }
 
 /** What was done with one member. */
-export function refreshedView(user: string, lines: readonly string[], t: Translate): Message {
-  const text = [
-    t('refresh.one', { user: person(user, t) }),
-    ...(lines.length > 0 ? lines : [t('update.same')]),
-  ];
+export function refreshedView(update: MemberUpdate, user: string, now: Date, t: Translate): Message {
+  const lines = updateLines(update, now, t);
+  const title = update.plan.trouble ? t('refresh.half') : t('refresh.one', { user: person(user, t) });
+  const text = [title, ...(lines.length > 0 ? lines : [t('update.same')])];
   return { content: text.join('\n'), allowedMentions: quiet, private: true };
 }
