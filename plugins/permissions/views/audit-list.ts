@@ -10,6 +10,9 @@ import {
 import permissions from '../plugin.ts';
 import { dateTime, person, plain, quiet } from './words.ts';
 
+/** The longest reason in a list, in characters: ten entries fit into an embed. */
+const reasonLimit = 60;
+
 /** Who gave and took what, ten a page. */
 export function auditList(page: Page<AuditRecord>, t: Translate): Message {
   return {
@@ -34,7 +37,7 @@ function lineOf({ at, actor, action, target, to, reason }: AuditRecord, t: Trans
     until: until && dateTime(new Date(until)),
   });
   const line = t('history.line', { at: dateTime(at), who: whoOf(actor, t), done });
-  return reason ? `${line} ${t('list.reason', { reason: plain(reason, 120) })}` : line;
+  return reason ? `${line} ${t('list.reason', { reason: plain(reason, reasonLimit) })}` : line;
 }
 
 function whoOf(actor: string, t: Translate): string {

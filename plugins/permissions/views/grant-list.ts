@@ -5,6 +5,9 @@ import permissions from '../plugin.ts';
 import type { Reader } from './reader.ts';
 import { dateTime, person, plain, principal, quiet, whatName } from './words.ts';
 
+/** The longest reason in a list, in characters: ten grants fit into an embed. */
+const reasonLimit = 60;
+
 /** What was given, ten a page. @param to whom it is about; everybody when left out. */
 export function grantList(
   page: Page<Grant>,
@@ -34,6 +37,6 @@ export function grantLine(grant: Grant, { t, locale, declared }: Reader): string
     t('list.line', { who: principal(grant), what: whatName(what, declared, locale, t), id: what }),
     ...(endsAt ? [t('list.until', { until: dateTime(endsAt) })] : []),
     t('list.by', { by: person(givenBy, t), at: dateTime(givenAt) }),
-    ...(reason ? [t('list.reason', { reason: plain(reason, 120) })] : []),
+    ...(reason ? [t('list.reason', { reason: plain(reason, reasonLimit) })] : []),
   ].join(' ');
 }

@@ -50,6 +50,7 @@ beforeAll(async () => {
   second = await startStage({
     plugins,
     env: {
+      OWNER_IDS: first.owner.id,
       DATABASE_URL: first.database.url,
       DISCORD_TOKEN: other.token,
       DISCORD_API_URL: first.sandbox.apiUrl,
@@ -94,6 +95,11 @@ test('what one process gives and takes back counts in the other at the very next
     expect(await presses(bob, 'open', here)).toEqual(notAllowed);
     bob.takeRole('Helper');
   }
+});
+
+test('without BREAK_GLASS the owners of the bot are like everybody else', async () => {
+  expect(await presses(guild.member(first.owner), 'erase', here)).toBe('did erase');
+  expect(await presses(guild.member(first.owner), 'erase', there)).toEqual(notAllowed);
 });
 
 test('of two processes that give the same at once, there is one grant, and nobody gets an error', async () => {
@@ -153,6 +159,8 @@ async function inDatabase(
 async function onlyTheKnownAreLetIn(): Promise<void> {
   expect(await presses(bob, 'open', here)).toEqual(notChecked);
   expect(await presses(sam, 'erase', here)).toEqual(notChecked);
+  expect(await presses(bob, 'ask', here)).toContain('I could not check whether somebody may do this');
+  expect(await presses(sam, 'ask', here)).toBe('you may');
   expect(await presses(sam, 'open', here)).toBe('did open');
   for (const button of ['open', 'close', 'erase']) {
     expect(await presses(ada, button, here)).toBe(`did ${button}`);

@@ -28,7 +28,7 @@ export class Panel extends Command {
   }
   override async chatInputRun(interaction: Command.ChatInputCommandInteraction): Promise<void> {
     const button = (name: string) => ({ type: 2, style: 2, label: name, custom_id: plugin.customId(name) });
-    await interaction.reply({ content: 'The panel', components: [{ type: 1, components: ['open', 'close', 'erase'].map(button) }] } as never);
+    await interaction.reply({ content: 'The panel', components: [{ type: 1, components: ['open', 'close', 'erase', 'ask'].map(button) }] } as never);
   }
 }
 `,
@@ -42,6 +42,16 @@ export class Ticket extends Command {
   }
   override async chatInputRun(interaction: Command.ChatInputCommandInteraction): Promise<void> {
     await interaction.reply('did ticket');
+  }
+}
+`,
+  // It asks by itself.
+  'interaction-handlers/ask.ts': `import { ComponentHandler, type ComponentInteraction, respond } from '@guildhall/sdk';
+import plugin from '../plugin.ts';
+export class Ask extends ComponentHandler {
+  override async run(interaction: ComponentInteraction): Promise<void> {
+    const may = await plugin.host.may(interaction.member, 'open');
+    await respond(interaction, { content: may ? 'you may' : 'you may not', private: true });
   }
 }
 `,
