@@ -26,7 +26,13 @@ export default definePlugin({
     const { database, jobs, audit, clock } = host;
     const settingsOf = (guild: string) => host.settings(guild);
     const parts = partsOf({ database, jobs, audit, clock, settings: settingsOf, newId: shortId });
-    host.onSettings((guild) => database.transaction((em) => parts.messages.changed(em, guild)));
+    // While the feature was off nobody saw who left.
+    host.onSettings((guild) =>
+      database.transaction(async (em) => {
+        await parts.messages.changed(em, guild);
+        await jobs.add(em, 'check-hosts', { guild }, { key: `hosts:${guild}` });
+      }),
+    );
     return parts;
   },
 });

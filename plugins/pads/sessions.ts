@@ -97,7 +97,7 @@ export class Sessions {
   async expired(): Promise<Session[]> {
     return this.#context.database
       .read()
-      .find(Session, { openKey: { $ne: null }, endsAt: { $lte: this.#context.clock.now() } }, { limit: 500 });
+      .find(Session, { openKey: { $ne: null }, endsAt: { $lte: this.#context.clock.now() } });
   }
 
   /** All pads of a guild, by number: those of the settings, and those in use that the settings no longer have. */

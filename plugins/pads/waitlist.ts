@@ -145,26 +145,24 @@ export class Waitlist {
       .find(Waiting, { heldUntil: { $ne: null, $lte: this.#context.clock.now() } });
   }
 
-  /** Asks the first in line where a pad is free and nobody was asked: they came at the moment it was given back. */
-  async repair(): Promise<void> {
-    const { database, settings } = this.#context;
-    const lines = Map.groupBy(await database.read().find(Waiting, {}), ({ guild, pad }) => `${guild}:${pad}`);
-    for (const [openKey, line] of lines) {
-      const { guild, pad } = line[0]!;
-      if (line.some(({ heldUntil }) => heldUntil)) {
-        continue;
+  /** The lines in which it is nobody's turn, in every guild. */
+  async unasked(): Promise<{ guild: string; pad: number }[]> {
+    const waiting = await this.#context.database.read().find(Waiting, {});
+    const lines = Map.groupBy(waiting, ({ guild, pad }) => `${guild}:${pad}`);
+    return [...lines.values()]
+      .filter((line) => !line.some(({ heldUntil }) => heldUntil))
+      .map(([first]) => ({ guild: first!.guild, pad: first!.pad }));
+  }
+
+  /** Asks the first in line if the pad is free: they came at the moment it was given back, or it was not there. */
+  async ask(guild: string, pad: number): Promise<void> {
+    const settings = await this.#context.settings(guild);
+    await this.#context.database.transaction(async (em) => {
+      if (pad <= settings.pads && (await em.count(Session, { openKey: `${guild}:${pad}` })) === 0) {
+        await this.offer(em, guild, pad, settings);
+        await this.#messages.changed(em, guild);
       }
-      const chosen = await settings(guild);
-      if (pad > chosen.pads) {
-        continue;
-      }
-      await database.transaction(async (em) => {
-        if ((await em.count(Session, { openKey })) === 0) {
-          await this.offer(em, guild, pad, chosen);
-          await this.#messages.changed(em, guild);
-        }
-      });
-    }
+    });
   }
 
   /** The lines of a guild, the first in line first. */

@@ -11,13 +11,26 @@ export class ReconcileTask extends ScheduledTask {
 
   override async run(): Promise<void> {
     const { board, sessions, waitlist } = pads.parts;
-    for (const { guild, id } of await sessions.expired()) {
+    for (const { guild, id } of await whereOn(sessions.expired())) {
       await board.expire(guild, id);
     }
-    for (const { guild, id } of await waitlist.lapsed()) {
+    for (const { guild, id } of await whereOn(waitlist.lapsed())) {
       await waitlist.lapse(guild, id);
     }
-    await waitlist.repair();
+    for (const { guild, pad } of await whereOn(waitlist.unasked())) {
+      await waitlist.ask(guild, pad);
+    }
     await mendBoards([...pads.host.client.guilds.cache.keys()]);
   }
+}
+
+/** Where the feature is off, everything stays as it is until it is on again. */
+async function whereOn<T extends { readonly guild: string }>(found: Promise<readonly T[]>): Promise<T[]> {
+  const there: T[] = [];
+  for (const one of await found) {
+    if (await pads.host.isOn(one.guild)) {
+      there.push(one);
+    }
+  }
+  return there;
 }

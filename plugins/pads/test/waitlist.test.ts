@@ -91,7 +91,9 @@ onEveryDatabase((test) => {
       const placeKey = `${guild}:3:${bob}`;
       em.create(Waiting, { id: newPlace, guild, pad: 3, user: bob, channel, since: ground.now(), placeKey });
     });
-    await waitlist.repair();
+    for (const { guild, pad } of await waitlist.unasked()) {
+      await waitlist.ask(guild, pad);
+    }
 
     expect(await turnOf(ground)).toBe(bob);
   });

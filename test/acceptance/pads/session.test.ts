@@ -174,3 +174,14 @@ test('a session ends when its host leaves the server, also while the bot was dow
     person.giveRole('Staff');
   }
 });
+
+test('who left while the feature was off is missed when it is on again', async () => {
+  const kim = guild.member('kim', { roles: ['Staff'] });
+  const id = await pads.book(kim, 3);
+  await ada.slash('/features disable', { feature: 'pads' });
+  kim.leaves();
+  await ada.slash('/features enable', { feature: 'pads' });
+  await ada.until(async () => (await pads.endOf(id)) === 'host-left');
+  expect((await pads.board('9 of 9')).shows('Training:')).toBe(false);
+  await ada.until(() => ada.commands().includes('/pad end'));
+});
