@@ -3,8 +3,8 @@ import { type Ground, nowOf } from './ground.ts';
 /** What is sent to a service that has not told its limit: Roblox publishes none for its old hosts. */
 const assumed = { calls: 30, per: 60_000 };
 
-/** Which part of the calls is kept for people who wait. */
-const kept = 1 / 3;
+/** How many calls are kept for people who wait: a third, but not more than this. */
+const mostKept = 10;
 
 /** The longest time that a service is left alone because of what a header says, in ms. */
 const longestRest = 15 * 60_000;
@@ -46,10 +46,10 @@ export class Allowance {
       return Math.max(shortest, closed);
     }
     const { calls, per } = this.#limit;
-    const needed = 1 + (background ? Math.floor(calls * kept) : 0);
+    const needed = 1 + (background ? Math.min(mostKept, Math.floor(calls / 3)) : 0);
     // Sums of fractions: a token that is there but for a rounding error is there.
     const missing = needed - this.#tokens - 1e-6;
-    return missing <= 0 ? 0 : Math.max(shortest, Math.ceil((missing * per) / calls));
+    return missing <= 0 ? 0 : Math.min(longestRest, Math.max(shortest, Math.ceil((missing * per) / calls)));
   }
 
   /** Follows the `x-ratelimit` headers of an answer. Source: https://create.roblox.com/docs/cloud/reference/rate-limits */

@@ -81,8 +81,11 @@ export class Requests {
       if (tries === maxTries) {
         return tried.kind === 'down' ? down : tried;
       }
-      if (tried.kind === 'down' && (call.once || !(await this.#pause(tries, tried.pause, ask)))) {
-        return down;
+      if (tried.kind === 'down') {
+        const over = call.once || line.breaker.open;
+        if (over || !(await this.#pause(tries, tried.pause, ask))) {
+          return down;
+        }
       }
     }
   }

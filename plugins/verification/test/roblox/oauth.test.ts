@@ -1,0 +1,282 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { LocalRoblox, type OAuthApp, type RobloxAccount } from '@guildhall/sandbox';
+import { exportJWK, SignJWT } from 'jose';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { RobloxOAuth } from '../../roblox/oauth/roblox-oauth.ts';
+import { Stage } from './stage.ts';
+import { Web } from './web.ts';
+
+const redirectUri = 'https://example.com/roblox';
+const tokenPath = '/apis/oauth/v1/token';
+const keysPath = '/apis/oauth/v1/certs';
+
+describe('with a local Roblox', () => {
+  let local: LocalRoblox;
+  let app: OAuthApp;
+  let bea: RobloxAccount;
+  let stage: Stage;
+  let oauth: RobloxOAuth;
+  beforeAll(async () => {
+    local = await LocalRoblox.start();
+    app = local.createApp('Guildhall', { redirectUris: [redirectUri] });
+  });
+  afterAll(() => local.stop());
+  beforeEach(() => {
+    local.world.reset();
+    bea = local.account('BuilderBea');
+    stage = new Stage(local.url, { clock: { now: () => new Date(local.clock.now()) } });
+    oauth = stage.roblox.oauth({ clientId: app.id, clientSecret: app.secret, redirectUri });
+  });
+
+  /** Bea goes to the address and decides. @returns what her browser comes back with */
+  const visit = (address: string, allows = true) => new URL(local.consent(address, bea, allows)).searchParams;
+
+  test('a member proves an account', async () => {
+    const { address, signIn } = oauth.begin();
+    expect(await oauth.finish(signIn, visit(address))).toEqual({ kind: 'proven', id: String(bea.id) });
+  });
+
+  test('a member who says no is told apart', async () => {
+    const { address, signIn } = oauth.begin();
+    expect(await oauth.finish(signIn, visit(address, false))).toEqual({ kind: 'denied' });
+  });
+
+  test('an answer to somebody else’s sign-in is refused, and its code is not used', async () => {
+    const mine = oauth.begin();
+    const theirs = oauth.begin();
+    const returned = visit(theirs.address);
+    expect(await oauth.finish(mine.signIn, returned)).toEqual({ kind: 'refused', because: 'state' });
+    expect(await oauth.finish(theirs.signIn, returned)).toMatchObject({ kind: 'proven' });
+  });
+
+  test('a code works once', async () => {
+    const { address, signIn } = oauth.begin();
+    const returned = visit(address);
+    await oauth.finish(signIn, returned);
+    expect(await oauth.finish(signIn, returned)).toEqual({ kind: 'lapsed' });
+  });
+
+  test('a code is over after a minute', async () => {
+    const { address, signIn } = oauth.begin();
+    const returned = visit(address);
+    local.clock.advance(61_000);
+    expect(await oauth.finish(signIn, returned)).toEqual({ kind: 'lapsed' });
+  });
+
+  test('a code does not work without the verifier that belongs to it', async () => {
+    const { address, signIn } = oauth.begin();
+    const stolen = { ...oauth.begin().signIn, state: signIn.state };
+    expect(await oauth.finish(stolen, visit(address))).toEqual({ kind: 'lapsed' });
+  });
+
+  test('a wrong secret is the operator’s to mend, and is told to nobody', async () => {
+    const wrong = stage.roblox.oauth({ clientId: app.id, clientSecret: 'not-the-secret', redirectUri });
+    const { address, signIn } = wrong.begin();
+    const outcome = await wrong.finish(signIn, visit(address));
+    expect(outcome).toEqual({ kind: 'misconfigured' });
+    expect(JSON.stringify([outcome, stage.logged])).not.toContain('not-the-secret');
+  });
+
+  test('the token of another sign-in is refused', async () => {
+    const { address, signIn } = oauth.begin();
+    const other = { ...signIn, nonce: oauth.begin().signIn.nonce };
+    expect(await oauth.finish(other, visit(address))).toEqual({ kind: 'refused', because: 'nonce' });
+  });
+
+  test('a key that Roblox began to use a moment ago is known', async () => {
+    const first = oauth.begin();
+    await oauth.finish(first.signIn, visit(first.address));
+    local.oauth.rotateKey();
+    const second = oauth.begin();
+    expect(await oauth.finish(second.signIn, visit(second.address))).toMatchObject({ kind: 'proven' });
+  });
+
+  test('an outage is no refusal', async () => {
+    local.faults.add({ route: tokenPath, status: 503, form: 'html' });
+    const { address, signIn } = oauth.begin();
+    expect(await oauth.finish(signIn, visit(address))).toEqual({ kind: 'down' });
+    local.faults.clear();
+    local.faults.add({ route: keysPath, status: 500 });
+    const again = oauth.begin();
+    expect(await oauth.finish(again.signIn, visit(again.address))).toEqual({ kind: 'down' });
+  });
+
+  test('an exchange is never sent twice: its code could be used up', async () => {
+    local.faults.add({ route: tokenPath, drop: true, afterEffect: true });
+    const { address, signIn } = oauth.begin();
+    expect(await oauth.finish(signIn, visit(address))).toEqual({ kind: 'down' });
+    expect(stage.time.waits).toEqual([]);
+  });
+
+  test('a public app needs no secret', async () => {
+    const open = local.createApp('Open', { redirectUris: [redirectUri], public: true });
+    const { begin, finish } = bound(stage.roblox.oauth({ clientId: open.id, redirectUri }));
+    const { address, signIn } = begin();
+    expect(await finish(signIn, visit(address))).toMatchObject({ kind: 'proven' });
+  });
+});
+
+const bound = (oauth: RobloxOAuth) => ({
+  begin: oauth.begin.bind(oauth),
+  finish: oauth.finish.bind(oauth),
+});
+
+describe('what is asked for', () => {
+  const oauth = new Stage('https://apis.roblox.com').roblox.oauth({ clientId: '4001', redirectUri });
+
+  test('is who the member is and nothing else, with a challenge, at Roblox', () => {
+    const { address, signIn } = oauth.begin();
+    const { origin, pathname, searchParams } = new URL(address);
+    expect(origin + pathname).toBe('https://apis.roblox.com/oauth/v1/authorize');
+    expect(Object.fromEntries(searchParams)).toEqual({
+      client_id: '4001',
+      redirect_uri: redirectUri,
+      scope: 'openid',
+      response_type: 'code',
+      prompt: 'select_account consent',
+      state: signIn.state,
+      nonce: signIn.nonce,
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+      code_challenge_method: 'S256',
+    });
+    expect(address).not.toContain(signIn.verifier);
+  });
+
+  test('is another secret each time', () => {
+    const all = [oauth.begin(), oauth.begin()].flatMap(({ signIn }) => Object.values(signIn));
+    expect(new Set(all).size).toBe(6);
+    expect(all.every((secret) => /^[\w-]{43}$/.test(secret))).toBe(true);
+  });
+});
+
+describe('an identity token', () => {
+  const pair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const own = pair();
+  const clientId = '4001';
+  let web: Web;
+  let stage: Stage;
+  beforeAll(async () => {
+    web = await Web.start();
+  });
+  afterAll(() => web.stop());
+  beforeEach(async () => {
+    web.clear();
+    stage = new Stage(web.base);
+    const jwk = await exportJWK(own.publicKey);
+    web.on(keysPath, { body: { keys: [{ ...jwk, alg: 'ES256', use: 'sig', kid: 'one' }] } });
+  });
+
+  interface Forgery {
+    readonly claims?: Record<string, unknown>;
+    readonly key?: ReturnType<typeof pair>['privateKey'] | Uint8Array;
+    readonly header?: { alg: string; kid?: string };
+    readonly token?: (token: string) => string;
+  }
+
+  /** What a sign-in comes to when the token endpoint gives this token. */
+  async function finish({ claims = {}, key = own.privateKey, header, token = (text) => text }: Forgery) {
+    const oauth = stage.roblox.oauth({ clientId, clientSecret: 'app-secret', redirectUri });
+    const { signIn } = oauth.begin();
+    const now = Math.floor(stage.time.now / 1000);
+    const all = {
+      ...{
+        iss: `${web.base}apis/oauth/`,
+        aud: clientId,
+        sub: '7',
+        nonce: signIn.nonce,
+        iat: now,
+        exp: now + 900,
+      },
+      ...claims,
+    };
+    const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+    const id_token = token(
+      await new SignJWT(given).setProtectedHeader(header ?? { alg: 'ES256', kid: 'one' }).sign(key),
+    );
+    web.on(tokenPath, { body: { access_token: 'a', id_token, token_type: 'Bearer' } });
+    return oauth.finish(signIn, new URLSearchParams({ code: 'the-code', state: signIn.state }));
+  }
+
+  test('that is right proves the account', async () => {
+    expect(await finish({})).toEqual({ kind: 'proven', id: '7' });
+  });
+
+  const none = (token: string) => {
+    const [, payload] = token.split('.');
+    return `${Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url')}.${payload}.`;
+  };
+  const otherClaims = (token: string) => {
+    const [header, payload, signature] = token.split('.');
+    const claims = JSON.parse(Buffer.from(payload!, 'base64url').toString());
+    return [
+      header,
+      Buffer.from(JSON.stringify({ ...claims, sub: '8' })).toString('base64url'),
+      signature,
+    ].join('.');
+  };
+
+  test.each<[string, Forgery, string]>([
+    ['from another issuer', { claims: { iss: 'https://evil.example/oauth/' } }, 'issuer'],
+    ['for another app', { claims: { aud: '4002' } }, 'audience'],
+    ['of another sign-in', { claims: { nonce: 'another' } }, 'nonce'],
+    ['of no sign-in', { claims: { nonce: undefined } }, 'nonce'],
+    ['that is over', { claims: { exp: Date.UTC(2026, 4, 1, 11, 58) / 1000 } }, 'expired'],
+    ['that never ends', { claims: { exp: undefined } }, 'expired'],
+    ['of nobody', { claims: { sub: undefined } }, 'form'],
+    ['of what is no account', { claims: { sub: '../7' } }, 'form'],
+    ['signed by somebody else', { key: pair().privateKey }, 'signature'],
+    ['signed by a key that Roblox has not', { header: { alg: 'ES256', kid: 'two' } }, 'key'],
+    ['signed with a shared secret', { header: { alg: 'HS256', kid: 'one' }, key: Buffer.alloc(32) }, 'form'],
+    ['without a signature', { token: none }, 'form'],
+    ['changed after it was signed', { token: otherClaims }, 'signature'],
+    ['that is none', { token: () => 'x' }, 'form'],
+  ])('%s is refused', async (_what, forgery, because) => {
+    expect(await finish(forgery)).toEqual({ kind: 'refused', because });
+  });
+
+  test('may be late by what two clocks differ', async () => {
+    const exp = Math.floor(stage.time.now / 1000) - 30;
+    expect(await finish({ claims: { exp } })).toMatchObject({ kind: 'proven' });
+  });
+
+  test('is trouble without keys that can be read', async () => {
+    web.on(keysPath, { body: { keys: 'none' } });
+    expect(await finish({})).toMatchObject({ kind: 'changed' });
+    web.on(keysPath, { body: { keys: [{ kty: 'EC', crv: 'P-256', kid: 'one', x: '!', y: '' }] } });
+    expect(await finish({})).toMatchObject({ kind: 'refused' });
+  });
+
+  test('that does not come is trouble', async () => {
+    const oauth = stage.roblox.oauth({ clientId, redirectUri });
+    const { signIn } = oauth.begin();
+    const returned = new URLSearchParams({ code: 'the-code', state: signIn.state });
+    for (const answer of [{ body: {} }, { body: '<html>' }, { status: 418, body: { error: 'teapot' } }]) {
+      web.on(tokenPath, answer);
+      expect(await oauth.finish(signIn, returned)).toMatchObject({ kind: 'changed' });
+    }
+  });
+
+  test('and all other secrets stay out of outcomes and logs', async () => {
+    const outcome = await finish({ claims: { aud: '4002' }, token: (text) => text });
+    web.on(tokenPath, ({ body }) => ({ status: 400, body: { error: body, error_description: body } }));
+    const oauth = stage.roblox.oauth({ clientId, clientSecret: 'app-secret', redirectUri });
+    const { signIn } = oauth.begin();
+    const echoed = await oauth.finish(signIn, new URLSearchParams({ code: 'the-code', state: signIn.state }));
+    const told = JSON.stringify([outcome, echoed, stage.logged]);
+    expect(stage.logged.length).toBeGreaterThan(0);
+    for (const secret of ['app-secret', 'the-code', signIn.verifier, 'eyJ']) {
+      expect(told).not.toContain(secret);
+    }
+  });
+
+  test.each([
+    ['server_error', 'changed'],
+    ['invalid_scope', 'misconfigured'],
+  ])('does not come after %s', async (error, kind) => {
+    const oauth = stage.roblox.oauth({ clientId, redirectUri });
+    const { signIn } = oauth.begin();
+    const returned = new URLSearchParams({ error, state: signIn.state });
+    expect(await oauth.finish(signIn, returned)).toMatchObject({ kind });
+    expect(web.came).toEqual([]);
+  });
+});
