@@ -4,6 +4,7 @@ import { hostName } from '../../admin/admin-host.ts';
 import { HostAudit } from '../../data/host-tables.ts';
 import { runIn } from '../../gate/context.ts';
 import { automatic } from '../../sdk/audit.ts';
+import { auditTrail } from '../audit-log.ts';
 import { ada, channel, guild, onEveryDatabase, otherGuild, type World } from './world.ts';
 
 const tell = (world: World, target: string, at = guild) =>
@@ -109,6 +110,44 @@ describe('the audit log', () => {
       expect(next!.embeds![0]!.description).toContain('pad-2');
       expect(next!.nonce).not.toBe(first!.nonce);
       expect(world.sent).toHaveLength(3);
+    });
+
+    test('is told by the names of its parts, where a change has several', async (world) => {
+      await withLogChannel(world);
+      const texts = { 'en-US': { 'audit.give': 'gave {{target}} {{what}} until {{until}}' } };
+      world.pluginTexts.set('pads', world.texts.add('pads', texts));
+      const to = { what: 'a_note', until: world.now };
+      await world.database.transaction((em) =>
+        world.audit('pads').write(em, { guild, actor: ada, action: 'give', target: '<@2>', to }),
+      );
+      await world.runPosts();
+      const until = `<t:${world.now.getTime() / 1_000}:f>`;
+      expect(told(world)[0]).toContain(`gave <@2> a\\_note until ${until}`);
+    });
+
+    test('is there to be read by the plugin that wrote it, the newest first, with what it asks for of others', async (world) => {
+      const { database } = await world.notePlugin('notes');
+      const write = (plugin: string, action: string, at = guild) =>
+        world.database.transaction((em) => world.audit(plugin).write(em, { guild: at, actor: ada, action }));
+      for (const [plugin, action, at] of [
+        ['notes', 'add'],
+        ['pads', 'book'],
+        ['notes', 'add', otherGuild],
+        [hostName, 'break-glass'],
+        ['notes', 'remove'],
+      ] as const) {
+        await write(plugin, action, at);
+        world.now = new Date(world.now.getTime() + 1_000);
+      }
+      const trail = auditTrail('notes', database);
+      const read = async (options: { page: number; others?: string[] }) => {
+        const { rows, pages } = await trail.page(guild, { size: 2, ...options });
+        return [...rows.map(({ action }) => action), pages];
+      };
+      expect(await read({ page: 0 })).toEqual(['notes.remove', 'notes.add', 1]);
+      const others = [`${hostName}.break-glass`];
+      expect(await read({ page: 0, others })).toEqual(['notes.remove', `${hostName}.break-glass`, 2]);
+      expect(await read({ page: 1, others })).toEqual(['notes.add', 2]);
     });
 
     test('is told in the guild’s language, in the words of the plugin that did it', async (world) => {
