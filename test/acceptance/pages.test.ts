@@ -45,7 +45,9 @@ test('/metrics counts what people did: by plugin, entry and outcome, with the re
   expect(of('interactions_total', `${training},outcome="refusal"`)).toBe(1);
   expect(of('interaction_duration_seconds_count', `${training},outcome="ok"`)).toBe(1);
   const answers = 'method="POST",route="/interactions/:id/:token/callback"';
-  expect(of('rest_requests_total', `${answers},status="(?:200|204)"`)).toBeGreaterThanOrEqual(3);
+  const answered = (status: number) => of('rest_requests_total', `${answers},status="${status}"`);
+  // Some ask Discord for the message that it made of the answer.
+  expect(answered(200) + answered(204)).toBeGreaterThanOrEqual(3);
   expect(of('plugins', 'state="running"')).toBe(1);
   expect(of('reloads_total', 'plugin="pads",outcome="loaded"')).toBe(1);
   // The session's end waits.
