@@ -112,10 +112,12 @@ export class BoardMessages {
     });
   }
 
-  /** The message is gone: the next one is a new one. */
-  async lost(guild: string): Promise<void> {
+  /** A message is gone: the next one is a new one. Nothing happens when another one is the board by now. */
+  async lost(guild: string, message: string | null): Promise<void> {
     await this.#change(guild, (board) => {
-      Object.assign(board, { message: null, mark: null, shown: null });
+      if (board.message === message) {
+        Object.assign(board, { message: null, mark: null, shown: null });
+      }
     });
   }
 

@@ -17,6 +17,7 @@ export default definePlugin({
     'host.tryout': { default: 'staff' },
     'end.any': { default: 'staff' },
     export: { default: 'staff' },
+    board: { default: 'staff' },
   },
   // Who leaves the guild, and which messages are deleted.
   intents: ['GuildMembers', 'GuildMessages'],

@@ -1,9 +1,10 @@
 import { Refusal, respond } from '@guildhall/sdk';
 import type { Args, Command } from '@sapphire/framework';
 import { Subcommand } from '@sapphire/plugin-subcommands';
-import { AttachmentBuilder, type Message, type SlashCommandIntegerOption } from 'discord.js';
+import { AttachmentBuilder, channelMention, type Message, type SlashCommandIntegerOption } from 'discord.js';
 import { refuseBots } from '../booking-command.ts';
 import { daysBefore } from '../context.ts';
+import { repostBoard } from '../effects/board-post.ts';
 import { offeredPads } from '../effects/offered-pads.ts';
 import { sessionAnswer } from '../effects/session-answer.ts';
 import type { Session } from '../entities/session.ts';
@@ -29,7 +30,7 @@ export class PadCommand extends Subcommand {
     super(context, {
       name: 'pad',
       aliases: ['pads'],
-      capability: { export: 'export' },
+      capability: { board: 'board', export: 'export' },
       subcommands: [
         { name: 'list', chatInputRun: 'list', messageRun: 'typedList', default: true },
         { name: 'end', chatInputRun: 'end' },
@@ -38,6 +39,7 @@ export class PadCommand extends Subcommand {
         { name: 'history', chatInputRun: 'history' },
         { name: 'stats', chatInputRun: 'stats' },
         { name: 'export', chatInputRun: 'export' },
+        { name: 'board', chatInputRun: 'board' },
       ],
     });
   }
@@ -94,7 +96,8 @@ export class PadCommand extends Subcommand {
         )
         .addSubcommand((sub) =>
           sub.setName('export').setDescription('commands.pad.export').addIntegerOption(days),
-        ),
+        )
+        .addSubcommand((sub) => sub.setName('board').setDescription('commands.pad.board')),
     );
   }
 
@@ -184,6 +187,12 @@ export class PadCommand extends Subcommand {
       content: pads.host.texts.in(locale)('export.done', { count: sessions }),
       files: [new AttachmentBuilder(Buffer.from(text), { name: `pads-${day}.csv` })],
     });
+  }
+
+  async board(interaction: Interaction): Promise<void> {
+    const channel = channelMention(await repostBoard(interaction.guildId));
+    const content = pads.host.texts.in(interaction.locale)('board.again', { channel });
+    await respond(interaction, { content, private: true });
   }
 }
 

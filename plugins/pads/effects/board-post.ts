@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { bodyOf, type Message } from '@guildhall/sdk';
+import { bodyOf, type Message, Refusal } from '@guildhall/sdk';
 import type {
   GuildTextBasedChannel,
   MessageCreateOptions,
@@ -26,7 +26,7 @@ export async function refreshBoard(guild: string): Promise<void> {
   const inPlace = board?.message && board.channel === boardChannel;
   if (board?.message && board.channel && !inPlace) {
     await removeMessage(guild, board.channel, board.message);
-    await messages.lost(guild);
+    await messages.lost(guild, board.message);
   }
   if (!boardChannel) {
     return;
@@ -37,9 +37,26 @@ export async function refreshBoard(guild: string): Promise<void> {
   await create(guild, boardChannel);
 }
 
+/** Takes the board away, so that a new one comes below what was written since. @returns the channel. */
+export async function repostBoard(guild: string): Promise<string> {
+  const { messages } = pads.parts;
+  const { boardChannel } = await pads.host.settings(guild);
+  if (!boardChannel) {
+    throw new Refusal('no-board-channel');
+  }
+  const board = await messages.of(guild);
+  if (board?.message && board.channel) {
+    await removeMessage(guild, board.channel, board.message);
+    await messages.lost(guild, board.message);
+  }
+  await pads.host.database.transaction((em) => messages.changed(em, guild));
+  return boardChannel;
+}
+
 /** @returns whether the message is still there. */
 async function edited(board: Board): Promise<boolean> {
-  const { guild, message } = board;
+  const { guild } = board;
+  const message = board.message!;
   const { messages } = pads.parts;
   const view = await viewOf(guild, board.mark!);
   const shown = hashOf(view);
@@ -49,7 +66,7 @@ async function edited(board: Board): Promise<boolean> {
   const channel = await channelOf(guild, board.channel!);
   if (typeof channel !== 'string') {
     await messages.look(guild);
-    const failure = await channel.messages.edit(message!, bodyOf(view) as MessageEditOptions).then(
+    const failure = await channel.messages.edit(message, bodyOf(view) as MessageEditOptions).then(
       () => undefined,
       async (error) => {
         const why = failureOf(error);
@@ -61,7 +78,7 @@ async function edited(board: Board): Promise<boolean> {
       },
     );
     if (failure === undefined) {
-      await messages.confirmed(guild, message!, shown);
+      await messages.confirmed(guild, message, shown);
       return true;
     }
     if (failure === 'forbidden') {
@@ -73,7 +90,7 @@ async function edited(board: Board): Promise<boolean> {
     await messages.troubled(guild, 'forbidden');
     return true;
   }
-  await messages.lost(guild);
+  await messages.lost(guild, message);
   return false;
 }
 
@@ -96,7 +113,7 @@ async function create(guild: string, channelId: string): Promise<void> {
     const body = bodyOf(view) as MessageCreateOptions;
     const message = await channel.send({ ...body, nonce: mark, enforceNonce: true });
     if (again && (await isGone(message))) {
-      await messages.lost(guild);
+      await messages.lost(guild, null);
       await create(guild, channelId);
       return;
     }

@@ -16,6 +16,12 @@ export async function sessionAnswer(
 /** Shows how a session is now, on the message whose button was clicked. */
 export async function showSession(interaction: ComponentInteraction, session: Session): Promise<void> {
   await update(interaction, await sessionAnswer(interaction, session));
+  const { message } = interaction;
+  const seenByAll = !message.flags.has(MessageFlags.Ephemeral);
+  // The process ended before it knew the message that it had booked with.
+  if (!session.message && seenByAll && message.channelId === session.channel) {
+    await pads.parts.board.shownAs(session.id, message.id);
+  }
 }
 
 async function languageOf(interaction: RepliableInteraction<'cached'>): Promise<Translate> {

@@ -31,7 +31,7 @@ onEveryDatabase((test) => {
     expect(await messages.begin(guild, channel)).toEqual({ mark: first.mark, again: true });
     await messages.confirmed(guild, message, 'hash');
     expect(await messages.guildsOf(channel, [message, '1'])).toEqual([guild]);
-    await messages.lost(guild);
+    await messages.lost(guild, message);
 
     const next = await messages.begin(guild, channel);
     expect(next.again).toBe(false);

@@ -25,6 +25,7 @@ const edits = 'channels/:channel_id/messages/:message_id';
 
 test('once its channel is chosen the board is there at once, with all pads', async () => {
   expect(pads.boards()).toEqual([]);
+  expect((await sam.slash('/pad board')).text).toContain('can choose one with `/settings feature:pads`');
   await pads.choose('boardChannel', 'board');
   const board = await pads.board('9 of 9 pads are free');
   expect(board.embeds[0]!.fields).toHaveLength(9);
@@ -81,6 +82,17 @@ test('a board that somebody deletes comes back, once; one that was deleted while
   await pads.stage.bot.start();
   const back = await pads.board('9 of 9');
   expect(back.id).not.toBe(id);
+});
+
+test('staff post it anew, below what was written since', async () => {
+  const { id } = await pads.board('9 of 9');
+  ada.say('what a nice board', { in: 'board' });
+  const reply = await sam.slash('/pad board');
+  expect(reply.text).toContain('The board is posted anew in #board in a moment');
+  expect((await eve.slash('/pad board')).text).toContain('Ask an administrator');
+  const board = await pads.board('9 of 9');
+  expect(board.id).not.toBe(id);
+  expect(ada.sees('board').last!.id).toBe(board.id);
 });
 
 test('in another channel it is a new message, and the old one is gone', async () => {

@@ -119,6 +119,10 @@ test('a power cut between the booking and the board: after the restart the board
   await pads.stage.bot.start();
   const board = await pads.board('8 of 9');
   expect(board.shows('Training: @sam')).toBe(true);
+  const on = card();
+  await eve.click('Join', { on });
+  await sam.slash('/pad end');
+  await ada.until(() => on.shows('Ended by @sam'));
 });
 
 test('ten minutes before its end the host is asked, with a button for more time; then it ends by itself', async () => {
