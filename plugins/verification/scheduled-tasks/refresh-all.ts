@@ -6,6 +6,12 @@ import plugin from '../plugin.ts';
 import type { MemberOutcome } from '../refresh-runs.ts';
 import type { Trouble } from '../roblox/roblox.ts';
 
+/** In ms. */
+const editPause = 5_000;
+
+/** How long Roblox may take for one member, in ms. While it takes longer, the run waits and other jobs have its place. */
+const patience = 5_000;
+
 /** Looks at the next members of a run, then makes way for other jobs. */
 export class RefreshAllTask extends ScheduledTask {
   constructor(context: ScheduledTask.LoaderContext) {
@@ -22,10 +28,11 @@ export class RefreshAllTask extends ScheduledTask {
       await runs.finish(guild, run);
       return showRun(guild, run);
     }
+    const began = performance.now();
     for (const user of users) {
       const outcome = await refresh(guild, user);
       if (typeof outcome !== 'string') {
-        await runs.goOn(guild, run, pauseFor(outcome));
+        await runs.goOn(guild, run, Math.max(pauseFor(outcome), editPause));
         return showRun(guild, run);
       }
       if (!(await runs.passed(guild, run, user, outcome)) || plugin.host.scope.signal.aborted) {
@@ -33,14 +40,17 @@ export class RefreshAllTask extends ScheduledTask {
       }
     }
     await runs.goOn(guild, run);
-    await showRun(guild, run);
+    // Discord takes few edits of one message: members who need no time are shown by the hundred.
+    if (performance.now() - began >= editPause || ((await runs.find(guild, run))?.done ?? 0) % 100 === 0) {
+      await showRun(guild, run);
+    }
   }
 }
 
 /** @returns how the member came out, or what to wait for before asking again. */
 async function refresh(guild: string, user: string): Promise<MemberOutcome | Trouble> {
   try {
-    const update = await refreshUser(guild, user, { background: true });
+    const update = await refreshUser(guild, user, { background: true, patience });
     const trouble = update?.plan.trouble;
     if (trouble && trouble.kind !== 'changed') {
       return trouble;
