@@ -108,7 +108,8 @@ export class World implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#runners.map((runner) => runner.stop(0)));
+    // A connection is closed when nothing is on its way in it.
+    await Promise.all(this.#runners.map((runner) => runner.stop(500)));
     await this.#close();
   }
 }
