@@ -17,7 +17,7 @@ export async function sessionAnswer(
 export async function showSession(interaction: ComponentInteraction, session: Session): Promise<void> {
   await update(interaction, await sessionAnswer(interaction, session));
   const { message } = interaction;
-  const seenByAll = !message.flags.has(MessageFlags.Ephemeral);
+  const seenByAll = message?.flags.has(MessageFlags.Ephemeral) === false;
   // The process ended before it knew the message that it had booked with.
   if (!session.message && seenByAll && message.channelId === session.channel) {
     await pads.parts.board.shownAs(session.id, message.id);
