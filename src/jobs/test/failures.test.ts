@@ -107,7 +107,7 @@ describe.each(kinds)('on %s', (kind) => {
         ['1', 1],
       ]),
     );
-    expect((await shared.rows()).map(({ guild }) => guild)).toEqual(['2']);
+    await until(async () => expect((await shared.rows()).map(({ guild }) => guild)).toEqual(['2']));
   });
 
   test('a parked job is settled by a newer one of its key that ends well', async ({ skip }) => {
