@@ -1,6 +1,3 @@
-/** A longer wait is not believed, in ms. */
-const longest = 15 * 60_000;
-
 /**
  * Reads `retry-after`: seconds, or a date by the clock of whoever sent it. Source: RFC 9110, 10.2.3.
  * @param now Unix milliseconds, for an answer that does not say when it was sent.
@@ -9,7 +6,7 @@ const longest = 15 * 60_000;
 export function retryAfter(headers: Headers, now: number): number | undefined {
   const text = headers.get('retry-after')?.trim() ?? '';
   const wait = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) * 1000 : untilDate(text, headers, now);
-  return wait === undefined ? undefined : Math.min(longest, Math.max(0, wait));
+  return wait === undefined ? undefined : Math.max(0, wait);
 }
 
 function untilDate(text: string, headers: Headers, now: number): number | undefined {

@@ -234,6 +234,13 @@ describe('an identity token', () => {
     expect(await finish(forgery)).toEqual({ kind: 'refused', because });
   });
 
+  test('of another kind than Roblox signs is refused, also with a key of its own', async () => {
+    const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    web.on(keysPath, { body: { keys: [{ ...(await exportJWK(other.publicKey)), kid: 'one' }] } });
+    const forgery = { key: other.privateKey, header: { alg: 'RS256', kid: 'one' } };
+    expect(await finish(forgery)).toEqual({ kind: 'refused', because: 'form' });
+  });
+
   test('may be late by what two clocks differ', async () => {
     const exp = Math.floor(stage.time.now / 1000) - 30;
     expect(await finish({ claims: { exp } })).toMatchObject({ kind: 'proven' });

@@ -125,6 +125,22 @@ describe('too many requests', () => {
     expect(sum(stage.time.waits)).toBeLessThanOrEqual(2_500);
   });
 
+  test('are tried again when Roblox says, whatever its other headers tell', async () => {
+    const none = {
+      'x-ratelimit-limit': '60, 60;w=60',
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': '60',
+    };
+    web.on(beaPath, refused({ ...none, 'retry-after': '1' }), fine);
+    expect(await stage.roblox.byId('7')).toEqual(found);
+    expect(stage.time.waits).toEqual([1_000]);
+  });
+
+  test('do not shut Roblox out for longer than a quarter of an hour', async () => {
+    web.on(beaPath, refused({ 'retry-after': '86400' }), fine);
+    expect(await stage.roblox.byId('7')).toEqual({ kind: 'throttled', retryAfter: 900_000 });
+  });
+
   test('of the accounts leave the groups alone', async () => {
     web.on(beaPath, refused({ 'retry-after': '30' }));
     web.on('/groups/v2/users/7/groups/roles', { body: { data: [] } });
