@@ -43,7 +43,13 @@ export default definePlugin({
       audit: host.audit,
       clock: host.clock,
       settings: (guild) => host.settings(guild),
-      roblox: new RobloxClient({ base: host.robloxApi, clock: host.clock, log: host.logger }),
+      roblox: new RobloxClient({
+        base: host.robloxApi,
+        clock: host.clock,
+        log: host.logger,
+        // Empty counts as unset.
+        apiKey: process.env.ROBLOX_API_KEY || undefined,
+      }),
       newId: shortId,
       randomInt: (below) => randomInt(below),
       wait: (ms) => wait(ms),

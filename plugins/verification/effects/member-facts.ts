@@ -30,6 +30,11 @@ export function untouchable({ guild }: Pick<GuildMember, 'guild'>, id: string): 
   return top && top.comparePositionTo(role) > 0 ? undefined : 'too-high';
 }
 
+/** Whether Discord has told us about a guild. Until then, nothing in it can be called gone. */
+export function isHere(guild: string): boolean {
+  return plugin.host.client.guilds.cache.get(guild)?.available ?? false;
+}
+
 /** A member of a guild, or undefined when they are not there. @throws when Discord cannot say. */
 export async function memberOf(guild: string, user: string): Promise<GuildMember | undefined> {
   const here = plugin.host.client.guilds.cache.get(guild);

@@ -30,10 +30,18 @@ export async function laterIfTroubled(
   { plan: { trouble, link } }: MemberUpdate,
 ): Promise<void> {
   if (trouble) {
-    const when = { unlinked: link === undefined, in: pauseFor(trouble) };
-    const { database } = plugin.host;
-    await database.transaction((em) => plugin.parts.links.bringUpToDate(em, guild, user, when));
+    await lookLater(guild, user, { unlinked: link === undefined, in: pauseFor(trouble) });
   }
+}
+
+/** Has a job look at a member, see `Links`. */
+export async function lookLater(
+  guild: string,
+  user: string,
+  when: { unlinked?: boolean; in: number },
+): Promise<void> {
+  const { links } = plugin.parts;
+  await plugin.host.database.transaction((em) => links.bringUpToDate(em, guild, user, when));
 }
 
 /**

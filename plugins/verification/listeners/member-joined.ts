@@ -1,5 +1,6 @@
 import { Events, Listener } from '@sapphire/framework';
 import type { GuildMember } from 'discord.js';
+import { lookLater } from '../effects/refresh-user.ts';
 import plugin from '../plugin.ts';
 
 /** Whoever comes back and is linked has roles and nickname again. */
@@ -12,7 +13,7 @@ export class MemberJoinedListener extends Listener<typeof Events.GuildMemberAdd>
     const { links } = plugin.parts;
     const { refreshOnJoin } = await plugin.host.settings(guild);
     if (refreshOnJoin && (await links.of(guild, user))) {
-      await plugin.host.database.transaction((em) => links.bringUpToDate(em, guild, user, { in: 0 }));
+      await lookLater(guild, user, { in: 0 });
     }
   }
 }

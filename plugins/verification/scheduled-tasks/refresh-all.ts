@@ -1,5 +1,7 @@
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
 import { DiscordAPIError } from 'discord.js';
+import { minute } from '../context.ts';
+import { isHere } from '../effects/member-facts.ts';
 import { pauseFor, refreshUser } from '../effects/refresh-user.ts';
 import { showRun } from '../effects/run-post.ts';
 import plugin from '../plugin.ts';
@@ -20,6 +22,9 @@ export class RefreshAllTask extends ScheduledTask {
 
   override async run({ guild, run }: { guild: string; run: string }): Promise<void> {
     const { runs } = plugin.parts;
+    if (!isHere(guild)) {
+      return runs.goOn(guild, run, minute);
+    }
     const users = await runs.next({ id: run, guild });
     if (!users) {
       return;

@@ -1,5 +1,7 @@
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
-import { laterIfTroubled, refreshUser } from '../effects/refresh-user.ts';
+import { minute } from '../context.ts';
+import { isHere } from '../effects/member-facts.ts';
+import { laterIfTroubled, lookLater, refreshUser } from '../effects/refresh-user.ts';
 
 /** Brings one member up to date, once Roblox tells what is needed for it. */
 export class RefreshMemberTask extends ScheduledTask {
@@ -9,6 +11,9 @@ export class RefreshMemberTask extends ScheduledTask {
 
   override async run(payload: { guild: string; user: string; unlinked: boolean }): Promise<void> {
     const { guild, user, unlinked } = payload;
+    if (!isHere(guild)) {
+      return lookLater(guild, user, { unlinked, in: minute });
+    }
     const update = await refreshUser(guild, user, { unlinked, background: true });
     if (update) {
       await laterIfTroubled(guild, user, update);
