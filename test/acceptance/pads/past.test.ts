@@ -99,6 +99,14 @@ test('switched off, its commands are gone and old buttons say so; what came due 
     return job?.state === 'waiting';
   };
   await ada.until(waits);
+  // What looks for work that was missed has had its turn too.
+  const reconciled = "select next_run_at from host__schedule where id = 'pads/reconcile' and next_run_at > ?";
+  const running = "select id from host__job where name = 'reconcile'";
+  await ada.until(
+    async () =>
+      (await pads.stage.database.rows(reconciled, pads.stage.clock.now())).length === 1 &&
+      (await pads.stage.database.rows(running)).length === 0,
+  );
   expect(await pads.endOf(id)).toBeUndefined();
 
   await ada.slash('/features enable', { feature: 'pads' });
