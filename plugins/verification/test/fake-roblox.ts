@@ -23,6 +23,8 @@ export class FakeRoblox implements Roblox {
   /** What was asked, one word each. */
   readonly asked: string[] = [];
   trouble: Trouble | undefined;
+  /** The next look at an account takes as long as this does. */
+  held: Promise<void> | undefined;
   /** Trouble with groups alone. */
   groupTrouble: Trouble | undefined;
 
@@ -91,6 +93,9 @@ export class FakeRoblox implements Roblox {
 
   async byId(id: string, options: { fresh?: boolean } = {}): Promise<AccountOutcome> {
     this.asked.push(options.fresh ? 'byId fresh' : 'byId');
+    const { held } = this;
+    this.held = undefined;
+    await held;
     return this.trouble ?? this.#outcome(this.#known.get(id));
   }
 

@@ -94,6 +94,59 @@ onEveryDatabase((test) => {
     expect(codeOf(await ground.verifications.renew(guild, ada))).toBe('no-more-words');
   });
 
+  test('words that end while the profile is looked at are over, and are told to be', async (ground) => {
+    ground.roblox.add(builder, 'Builder');
+    const { words } = (await ground.verifications.begin(applicant(ada), builder)).unwrap();
+    ground.advance(minutes(15) - 1_000);
+    ground.roblox.describe(builder, words.join(' '), 1_500);
+    expect(codeOf(await ground.verifications.check(guild, ada))).toBe('words-expired');
+    ground.roblox.describe(builder, '');
+    ground.advance(minutes(1));
+    expect(codeOf(await ground.verifications.check(guild, ada))).toBe('words-expired');
+    expect(await ground.all(Link)).toEqual([]);
+
+    const again = (await ground.verifications.renew(guild, ada)).unwrap();
+    ground.roblox.describe(builder, again.words.join(' '));
+    ground.advance(minutes(1));
+    expect((await ground.verifications.check(guild, ada)).isOk()).toBe(true);
+  });
+
+  test('of two looks that both see the words, one links', async (ground) => {
+    ground.roblox.add(builder, 'Builder');
+    const { words } = (await ground.verifications.begin(applicant(ada), builder)).unwrap();
+    ground.roblox.describe(builder, words.join(' '));
+    let release = () => {};
+    ground.roblox.held = new Promise((resolve) => {
+      release = resolve;
+    });
+    const slow = ground.verifications.check(guild, ada);
+    await expect.poll(() => ground.roblox.held === undefined).toBe(true);
+    ground.advance(minutes(1));
+    const quick = await ground.verifications.check(guild, ada);
+    release();
+
+    expect([quick.isOk(), codeOf(await slow)]).toEqual([true, 'words-expired']);
+    expect(await ground.all(Happening)).toHaveLength(1);
+  });
+
+  test('of two members who get one account at the same moment, one has it', async (ground) => {
+    ground.roblox.add(builder, 'Builder');
+    const users = [ada, bob, eve];
+    const given = await Promise.all(
+      users.map((user) => ground.registry.assign(guild, user, 'Builder', { by: user })),
+    );
+    expect(given.map(codeOf).filter(Boolean)).toEqual(['account-taken', 'account-taken']);
+    expect(await ground.all(Link)).toHaveLength(1);
+  });
+
+  test('a link that was made while accounts could be shared counts when they no longer can', async (ground) => {
+    ground.roblox.add(builder, 'Builder');
+    ground.choose({ sharedAccounts: 'allow' });
+    await verify(ground, ada, builder);
+    ground.choose({ sharedAccounts: 'block' });
+    expect(codeOf(await ground.registry.assign(guild, bob, 'Builder', { by: eve }))).toBe('account-taken');
+  });
+
   test('trouble at Roblox takes no try and changes nothing', async (ground) => {
     ground.roblox.add(builder, 'Builder');
     const { words } = (await ground.verifications.begin(applicant(ada), builder)).unwrap();
