@@ -19,8 +19,11 @@ const shortest = 20;
 export class Allowance {
   readonly #ground: Pick<Ground, 'clock'>;
   #limit = assumed;
+  /** Fewer than none: calls that are kept for those who wait. */
   #tokens = assumed.calls;
   #at: number;
+  /** Those who were sent away and will come again. */
+  #awaited = 0;
   #closedUntil = 0;
   #refusals = 0;
 
@@ -29,10 +32,14 @@ export class Allowance {
     this.#at = nowOf(ground);
   }
 
-  /** Takes a call. @returns 0, or in how many ms there may be one to take. */
-  take(background: boolean): number {
+  /**
+   * Takes a call. Whoever waits for theirs at most `patience` ms has it kept until then; in the background it is to be
+   * asked for again after the wait.
+   * @returns 0, or in how many ms.
+   */
+  take(background: boolean, patience: number): number {
     const wait = this.wait(background);
-    if (wait === 0) {
+    if (wait === 0 || (!background && wait <= patience)) {
       this.#tokens -= 1;
     }
     return wait;
@@ -40,16 +47,25 @@ export class Allowance {
 
   /** In how many ms there may be a call to take; 0 is now. */
   wait(background: boolean): number {
-    const now = this.#refill();
-    const closed = this.#closedUntil - now;
-    if (closed > 0 && closed <= longestRest) {
-      return Math.max(shortest, closed);
-    }
-    const { calls, per } = this.#limit;
-    const needed = 1 + (background ? Math.min(mostKept, Math.floor(calls / 3)) : 0);
+    this.#refill();
+    const needed = 1 + (background ? this.#kept : 0);
     // Sums of fractions: a token that is there but for a rounding error is there.
-    const missing = needed - this.#tokens - 1e-6;
-    return missing <= 0 ? 0 : Math.min(longestRest, Math.max(shortest, Math.ceil((missing * per) / calls)));
+    const missing = Math.max(0, needed - this.#tokens - 1e-6);
+    return roundedWait(Math.max(this.closed, this.#timeFor(missing)));
+  }
+
+  /** For how many ms the service wants to be left alone. */
+  get closed(): number {
+    const rest = this.#closedUntil - nowOf(this.#ground);
+    // A clock that was put back must not keep it closed.
+    return rest > 0 && rest <= longestRest ? rest : 0;
+  }
+
+  /** Sends somebody away. @returns in how many ms to come again: later than those who were sent away before. */
+  turnAway(wait: number): number {
+    const later = roundedWait(wait + this.#timeFor(this.#awaited));
+    this.#awaited += 1;
+    return later;
   }
 
   /** Follows the `x-ratelimit` headers of an answer. Source: https://create.roblox.com/docs/cloud/reference/rate-limits */
@@ -59,7 +75,8 @@ export class Allowance {
     const remaining = count(headers.get('x-ratelimit-remaining'));
     if (limit && (limit.calls !== this.#limit.calls || limit.per !== this.#limit.per)) {
       this.#limit = limit;
-      this.#tokens = remaining ?? limit.calls;
+      // Calls that are kept for somebody stay so.
+      this.#tokens = (remaining ?? limit.calls) + Math.min(0, this.#tokens);
     }
     this.#tokens = Math.min(this.#tokens, remaining ?? this.#tokens, this.#limit.calls);
     const reset = count(headers.get('x-ratelimit-reset'));
@@ -71,6 +88,8 @@ export class Allowance {
   /** The service refused a call. @param wait the ms that it asked to wait: that counts more than any other header. */
   refused(wait: number | undefined): void {
     this.#refusals += 1;
+    // There is less than was thought: after the rest it goes on slowly.
+    this.#tokens = Math.min(1 + this.#kept, this.#tokens);
     if (wait) {
       this.#closedUntil = 0;
     }
@@ -86,13 +105,27 @@ export class Allowance {
     this.#closedUntil = Math.max(this.#closedUntil, nowOf(this.#ground) + Math.min(longestRest, ms));
   }
 
-  #refill(): number {
+  #refill(): void {
     const now = nowOf(this.#ground);
     const { calls, per } = this.#limit;
-    this.#tokens = Math.min(calls, this.#tokens + (Math.max(0, now - this.#at) * calls) / per);
+    const gained = (Math.max(0, now - this.#at) * calls) / per;
+    this.#tokens = Math.min(calls, this.#tokens + gained);
+    this.#awaited = Math.max(0, this.#awaited - gained);
     this.#at = now;
-    return now;
   }
+
+  /** Calls that only people who wait may take. */
+  get #kept(): number {
+    return Math.min(mostKept, Math.floor(this.#limit.calls / 3));
+  }
+
+  #timeFor(calls: number): number {
+    return (calls * this.#limit.per) / this.#limit.calls;
+  }
+}
+
+function roundedWait(ms: number): number {
+  return ms === 0 ? 0 : Math.min(longestRest, Math.max(shortest, Math.ceil(ms)));
 }
 
 /** The slowest of limits like `1000, 1000;w=60, 50;w=1`, where `w` is in seconds. */

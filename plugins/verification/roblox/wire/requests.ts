@@ -31,10 +31,11 @@ export type Reply =
   | { readonly kind: 'no'; readonly status: number; readonly code: number | string | undefined }
   | Trouble;
 
-/** Whether to try again, and the ms that were asked for. */
+/** What one try came to: a reply, or a reason to try again. `pause` is what Roblox asks for, in ms. */
 type Tried =
-  | Exclude<Reply, { kind: 'down' }>
-  | { readonly kind: 'down'; readonly pause?: number | undefined };
+  | Exclude<Reply, { kind: 'down' | 'throttled' }>
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'failed'; readonly pause?: number | undefined };
 
 interface Line {
   readonly allowance: Allowance;
@@ -75,33 +76,37 @@ export class Requests {
         return down;
       }
       const tried = await this.#attempt(line, call, ask);
-      if (tried.kind !== 'down' && tried.kind !== 'throttled') {
-        return tried;
-      }
-      if (tries === maxTries) {
-        return tried.kind === 'down' ? down : tried;
-      }
-      if (tried.kind === 'down') {
-        const over = call.once || line.breaker.open;
+      if (tried.kind === 'refused') {
+        if (tries === maxTries) {
+          return { kind: 'throttled', retryAfter: turnedAway(line, ask) };
+        }
+      } else if (tried.kind === 'failed') {
+        const over = tries === maxTries || call.once || line.breaker.open;
         if (over || !(await this.#pause(tries, tried.pause, ask))) {
           return down;
         }
+      } else {
+        return tried;
       }
     }
   }
 
   /** The trouble with an answer that nobody here understands. @param where without anything that was sent. */
-  changed(where: string): Trouble {
+  changed(where: string): Extract<Trouble, { kind: 'changed' }> {
     this.#warn(`Roblox answers in a way that is not understood: ${where}`);
     return { kind: 'changed', where };
   }
 
   /** Waits until a call may be sent. @returns 0, or the ms to wait when that is more than the time that is left. */
   async #turn({ allowance }: Line, ask: Ask): Promise<number> {
-    for (;;) {
-      const wait = allowance.take(ask.background);
-      if (wait === 0 || wait > ask.left) {
-        return wait;
+    for (let kept = false; ; kept = !ask.background) {
+      const { left } = ask;
+      const wait = kept ? allowance.closed : allowance.take(ask.background, left);
+      if (wait === 0) {
+        return 0;
+      }
+      if (wait > left) {
+        return allowance.turnAway(wait);
       }
       await this.#wait(wait, ask);
     }
@@ -135,7 +140,7 @@ export class Requests {
         await response.body?.cancel();
         return await this.#attempt(line, call, ask, true);
       }
-      return await this.#read(line, call, response, ask);
+      return await this.#read(line, call, response);
     } catch {
       // What is thrown may name what was sent, secrets among it.
       if (signal.aborted) {
@@ -145,7 +150,7 @@ export class Requests {
     }
   }
 
-  async #read(line: Line, call: Call, response: Response, ask: Ask): Promise<Tried> {
+  async #read(line: Line, call: Call, response: Response): Promise<Tried> {
     const { status, headers } = response;
     const pause = retryAfter(headers, nowOf(this.#ground));
     line.allowance.follow(headers);
@@ -153,7 +158,7 @@ export class Requests {
       await response.body?.cancel();
       line.breaker.answered();
       line.allowance.refused(pause);
-      return { kind: 'throttled', retryAfter: line.allowance.wait(ask.background) };
+      return { kind: 'refused' };
     }
     line.allowance.accepted();
     const content = await contentOf(response);
@@ -174,7 +179,7 @@ export class Requests {
     if (breaker.failed()) {
       this.#warn(`Roblox (${service}) keeps failing; it is left alone for a while`);
     }
-    return { kind: 'down', pause };
+    return { kind: 'failed', pause };
   }
 
   #warn(message: string): void {
@@ -196,6 +201,10 @@ export class Requests {
     this.#lines.set(service, line);
     return line;
   }
+}
+
+function turnedAway({ allowance }: Line, { background }: Ask): number {
+  return allowance.turnAway(allowance.wait(background));
 }
 
 function requestOf({ headers, json, form }: Call, csrf: string | undefined, signal: AbortSignal) {

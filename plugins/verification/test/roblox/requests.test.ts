@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { account, bea, beaPath, namesPath, Stage } from './stage.ts';
 import { type Says, Web } from './web.ts';
 
@@ -174,6 +174,23 @@ describe('the allowance', () => {
     expect(outcomes.filter(({ kind }) => kind === 'found')).toHaveLength(20);
     expect((await ask(10, 50)).every(({ kind }) => kind === 'found')).toBe(true);
     expect(stage.time.waits).toEqual([]);
+  });
+
+  test('goes to those who came first, and sends the others away for as long as it takes', async () => {
+    scripted();
+    const gate = Promise.withResolvers<void>();
+    const { promise } = gate;
+    stage = new Stage(web.base, { sleep: () => promise });
+    const asked = ask(100);
+    await vi.waitFor(() => expect(sent()).toBe(30));
+    stage.time.pass(4_000);
+    gate.resolve();
+    const outcomes = await asked;
+    // Two more calls are there within the 4 seconds that somebody waits.
+    expect(outcomes.slice(0, 32).every(({ kind }) => kind === 'found')).toBe(true);
+    const told = outcomes.slice(32).map((outcome) => outcome.kind === 'throttled' && outcome.retryAfter);
+    expect(told).toEqual(Array.from({ length: 68 }, (_, index) => 6_000 + index * 2_000));
+    expect(sent()).toBe(32);
   });
 
   test('follows what Roblox tells', async () => {
