@@ -47,6 +47,8 @@ export default definePlugin({
         base: host.robloxApi,
         clock: host.clock,
         log: host.logger,
+        // Node takes whole milliseconds only, and what is left of a patience is a fraction of one now and then.
+        deadline: (ms) => AbortSignal.timeout(Math.ceil(ms)),
         // Empty counts as unset.
         apiKey: process.env.ROBLOX_API_KEY || undefined,
       }),
