@@ -71,7 +71,7 @@ export abstract class BookingCommand extends Command {
     }
     const session = orRefuse(booked);
     const { resource } = await interaction.reply({ ...bodyOf(await cardOf(session)), withResponse: true });
-    await pads.parts.board.shownAs(session.id, resource!.message!.id);
+    await pads.parts.marks.shownAs(session.id, resource!.message!.id);
   }
 
   /** `!training 3 8pm` */
@@ -93,7 +93,7 @@ export abstract class BookingCommand extends Command {
     const session = orRefuse(booked);
     const { private: _, v2: __, ...card } = await cardOf(session);
     const { id } = await message.reply(card);
-    await pads.parts.board.shownAs(session.id, id);
+    await pads.parts.marks.shownAs(session.id, id);
   }
 
   override async autocompleteRun(interaction: Command.AutocompleteInteraction<'cached'>): Promise<void> {

@@ -15,11 +15,9 @@ import { type Booking, endOf, faultOf, minutesUntil } from './booking.ts';
 import { type Context, minute } from './context.ts';
 import { type EndReason, Session } from './entities/session.ts';
 import { openSession } from './open-session.ts';
+import { warningTime } from './session-marks.ts';
 import type { PadSettings } from './settings.ts';
 import type { Waitlist } from './waitlist.ts';
-
-/** Milliseconds before the end at which the host is warned. */
-export const warningTime = 10 * minute;
 
 /** Who acts on a session. */
 export interface Mover {
@@ -167,34 +165,6 @@ export class PadBoard {
       const ending = { by: automatic, why: 'host-left', at: clock.now() } as const;
       await attempt(database, (em) => this.#close(em, session, ending, settings));
     }
-  }
-
-  /** The session, if its end is near and its host was not yet warned of the end that it has now. */
-  async unwarned(guild: string, id: string): Promise<Session | undefined> {
-    const session = await this.#context.database
-      .read()
-      .findOne(Session, { id, guild, openKey: { $ne: null } });
-    // A job that was already under way when the session got more time comes too early.
-    const near = session && session.endsAt.getTime() - this.#context.clock.now().getTime() <= warningTime;
-    return near && session.warnings <= session.extensions ? session : undefined;
-  }
-
-  async warned({ id, extensions }: Session): Promise<void> {
-    await this.#context.database.transaction((em) =>
-      em.nativeUpdate(Session, { id }, { warnings: extensions + 1 }),
-    );
-  }
-
-  /** Remembers the message that shows a session. */
-  async shownAs(id: string, message: string): Promise<void> {
-    await this.#context.database.transaction(async (em) => {
-      await em.nativeUpdate(Session, { id }, { message });
-      const session = await em.findOne(Session, { id });
-      // It ended before the message that shows it was known.
-      if (session?.openKey === null) {
-        await this.#messages.sessionChanged(em, session);
-      }
-    });
   }
 
   async #write(em: EntityManager, booking: Booking, settings: PadSettings): Promise<Session> {

@@ -3,6 +3,7 @@ import { Attendance } from './attendance.ts';
 import { BoardMessages } from './board-messages.ts';
 import type { Context } from './context.ts';
 import { PadBoard } from './pad-board.ts';
+import { SessionMarks } from './session-marks.ts';
 import { Sessions } from './sessions.ts';
 import { Statistics } from './statistics.ts';
 import { Waitlist } from './waitlist.ts';
@@ -17,6 +18,7 @@ export function partsOf(context: Context) {
     waitlist,
     attendance,
     board: new PadBoard(context, waitlist, attendance, messages),
+    marks: new SessionMarks(context, messages),
     sessions: new Sessions(context, waitlist, attendance),
     archive: new Archive(context, attendance),
     statistics: new Statistics(context),

@@ -20,7 +20,7 @@ export async function showSession(interaction: ComponentInteraction, session: Se
   const seenByAll = message?.flags.has(MessageFlags.Ephemeral) === false;
   // The process ended before it knew the message that it had booked with.
   if (!session.message && seenByAll && message.channelId === session.channel) {
-    await pads.parts.board.shownAs(session.id, message.id);
+    await pads.parts.marks.shownAs(session.id, message.id);
   }
 }
 

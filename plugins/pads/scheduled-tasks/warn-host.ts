@@ -10,8 +10,8 @@ export class WarnHostTask extends ScheduledTask {
   }
 
   override async run({ guild, session: id }: { guild: string; session: string }): Promise<void> {
-    const { board, sessions } = pads.parts;
-    const session = await board.unwarned(guild, id);
+    const { marks, sessions } = pads.parts;
+    const session = await marks.unwarned(guild, id);
     if (!session) {
       return;
     }
@@ -24,6 +24,6 @@ export class WarnHostTask extends ScheduledTask {
       nonce: `${session.id}-warn-${session.extensions}`,
       user: session.host,
     });
-    await board.warned(session);
+    await marks.warned(session);
   }
 }

@@ -138,7 +138,7 @@ test('the card of a session loses its buttons when it ends', async () => {
   const session = await book();
   const channel = await client.channels.fetch(general());
   const card = channel?.isSendable() && (await channel.send('card'));
-  await pads.parts.board.shownAs(session.id, (card as { id: string }).id);
+  await pads.parts.marks.shownAs(session.id, (card as { id: string }).id);
   await refreshCard(server.id, session.id);
   expect(boards('general')[0]!.buttons).toEqual(['Join', 'Leave', 'Extend', 'End', 'Join waitlist']);
 

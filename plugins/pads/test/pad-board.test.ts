@@ -140,21 +140,21 @@ onEveryDatabase((test) => {
 
   test(
     'extending moves the end and the warning, as often as the guild allows',
-    async ({ board, jobs, advance }) => {
+    async ({ board, marks, jobs, advance }) => {
       const { id, endsAt } = (await board.book(booking())).unwrap();
-      expect(await board.unwarned(guild, id)).toBeUndefined();
+      expect(await marks.unwarned(guild, id)).toBeUndefined();
       advance(minutes(110));
-      await board.warned((await board.unwarned(guild, id))!);
-      expect(await board.unwarned(guild, id)).toBeUndefined();
+      await marks.warned((await marks.unwarned(guild, id))!);
+      expect(await marks.unwarned(guild, id)).toBeUndefined();
 
       const extended = (await board.extend(guild, id, herself(ada))).unwrap();
 
       expect(extended.endsAt).toEqual(new Date(endsAt.getTime() + minutes(30)));
       expect(jobs.get(`end:${id}`)?.runAt).toEqual(extended.endsAt);
       expect(jobs.get(`warn:${id}`)?.runAt).toEqual(new Date(extended.endsAt.getTime() - minutes(10)));
-      expect(await board.unwarned(guild, id)).toBeUndefined();
+      expect(await marks.unwarned(guild, id)).toBeUndefined();
       advance(minutes(30));
-      expect(await board.unwarned(guild, id)).toMatchObject({ id });
+      expect(await marks.unwarned(guild, id)).toMatchObject({ id });
       expect(codeOf(await board.extend(guild, id, herself(ada)))).toBe('no-more-time');
     },
     { maxExtensions: 1 },
@@ -214,9 +214,9 @@ onEveryDatabase((test) => {
     expect(await sessions.find(guild, id)).toMatchObject({ endReason: 'host-left', openKey: null });
   });
 
-  test('a session that a message shows has it drawn again', async ({ board, jobs }) => {
+  test('a session that a message shows has it drawn again', async ({ board, marks, jobs }) => {
     const { id } = (await board.book(booking())).unwrap();
-    await board.shownAs(id, '400000000000000001');
+    await marks.shownAs(id, '400000000000000001');
     await board.end(guild, id, herself(ada));
 
     expect(jobs.get(`card:${id}`)).toMatchObject({ name: 'refresh-card', payload: { guild, session: id } });
