@@ -63,6 +63,7 @@ export class Allowance {
 
   /** Sends somebody away. @returns in how many ms to come again: later than those who were sent away before. */
   turnAway(wait: number): number {
+    this.#refill();
     const later = roundedWait(wait + this.#timeFor(this.#awaited));
     this.#awaited += 1;
     return later;
@@ -75,8 +76,7 @@ export class Allowance {
     const remaining = count(headers.get('x-ratelimit-remaining'));
     if (limit && (limit.calls !== this.#limit.calls || limit.per !== this.#limit.per)) {
       this.#limit = limit;
-      // Calls that are kept for somebody stay so.
-      this.#tokens = (remaining ?? limit.calls) + Math.min(0, this.#tokens);
+      this.#tokens = remaining ?? limit.calls;
     }
     this.#tokens = Math.min(this.#tokens, remaining ?? this.#tokens, this.#limit.calls);
     const reset = count(headers.get('x-ratelimit-reset'));
