@@ -113,6 +113,9 @@ test('where it may not write, /doctor says what is missing and what to do; once 
   const closed = guild.createChannel('closed', { overwrites: { '@everyone': { deny: ['SendMessages'] } } });
   await pads.choose('boardChannel', 'closed');
   await ada.until(() => pads.boards('other').length === 0);
+  const told = "select target, reason from host__audit where action = 'pads.board.blocked'";
+  await ada.until(async () => (await pads.stage.database.rows(told)).length > 0);
+  expect(await pads.stage.database.rows(told)).toEqual([{ target: closed.id, reason: 'forbidden' }]);
   const report = await ada.slash('/doctor');
   expect(report.text).toMatch(
     /I need the permission \*\*Send Messages\*\* in #closed.*Board channel.*give it to my role/,

@@ -22,11 +22,12 @@ test.for(['sqlite', 'postgres'] as const)(
       crowd.map((host) => host.slash('/training', { pad: 7, starts: 'now' })),
     );
 
-    const won = replies.filter(({ text }) => text.includes('Pad 7 is yours'));
-    expect(won).toHaveLength(1);
+    const told = (text: string) => replies.filter((reply) => reply.text.includes(text));
+    const won = told('Pad 7 is yours');
+    const lost = told(`Pad 7 is taken by @${won[0]?.person.name} until `);
+    expect(replies.filter((reply) => ![...won, ...lost].includes(reply)).map(({ text }) => text)).toEqual([]);
+    expect([won.length, lost.length]).toEqual([1, 199]);
     const winner = won[0]!.person;
-    const lost = replies.filter(({ text }) => text.includes(`Pad 7 is taken by @${winner.name} until `));
-    expect(lost).toHaveLength(199);
     expect(await pads.sessions()).toMatchObject([{ pad: 7, host: winner.id, end_reason: null }]);
   },
 );
