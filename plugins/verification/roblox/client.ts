@@ -19,7 +19,7 @@ import type { Ground } from './wire/ground.ts';
 import { Requests } from './wire/requests.ts';
 
 /** What the machine gives, where nothing else is given. */
-const machine = {
+export const machine = {
   fetch: (...request: Parameters<typeof fetch>) => fetch(...request),
   sleep: (ms: number): Promise<void> => sleep(ms),
   random: Math.random,

@@ -127,7 +127,8 @@ export class Requests {
   }
 
   async #attempt(line: Line, call: Call, ask: Ask, withToken = false): Promise<Tried> {
-    const limit = Math.min(tryLimit.longest, Math.max(tryLimit.shortest, ask.left));
+    // Node's deadlines take whole milliseconds only; what is left after a pause is a fraction of one now and then.
+    const limit = Math.ceil(Math.min(tryLimit.longest, Math.max(tryLimit.shortest, ask.left)));
     const signal = this.#ground.deadline(limit);
     try {
       const response = await this.#ground.fetch(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { machine } from '../../roblox/client.ts';
 import { account, bea, beaPath, namesPath, Stage } from './stage.ts';
 import { Web } from './web.ts';
 
@@ -22,6 +23,12 @@ const named = (requestedUsername: string, id = 7) => ({
 test('an account is found by its id, which is a text', async () => {
   web.on(beaPath, { body: bea });
   expect(await stage.roblox.byId('7')).toEqual({ kind: 'found', account });
+});
+
+test('an account is found with what the machine itself gives', async () => {
+  web.on(beaPath, { body: bea });
+  const { roblox } = new Stage(web.base, machine);
+  expect(await roblox.byId('7')).toEqual({ kind: 'found', account });
 });
 
 test('an account is found by a name in any case, and by an old one', async () => {

@@ -15,7 +15,11 @@ export class HandTime {
     this.now += ms;
   };
 
-  readonly deadline = (): AbortSignal => {
+  readonly deadline = (ms: number): AbortSignal => {
+    // As Node's own.
+    if (!Number.isInteger(ms)) {
+      throw new RangeError(`${ms} is no whole number`);
+    }
     const controller = new AbortController();
     this.#deadlines.push(controller);
     return controller.signal;

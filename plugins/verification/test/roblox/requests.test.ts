@@ -64,6 +64,12 @@ test('an answer without an end is cut off', async () => {
   expect(await stage.roblox.byId('7')).toEqual(down);
 });
 
+test('a pause of any length is followed by another try', async () => {
+  const stage = new Stage(web.base, { random: () => 0.1234 });
+  web.on(beaPath, { status: 500 }, { status: 500 }, fine);
+  expect(await stage.roblox.byId('7', { patience: 2_000 })).toEqual(found);
+});
+
 test('nothing listens there: Roblox is down', async () => {
   const gone = await Web.start();
   await gone.stop();
