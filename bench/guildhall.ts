@@ -50,7 +50,7 @@ export async function startGuildhall(settings: GuildhallSettings): Promise<Start
       OWNER_IDS: '',
       REDIS_URL: '',
       CLOCK_URL: '',
-      ROBLOX_API_URL: '',
+      ROBLOX_API_URL: 'http://127.0.0.1:9',
       DEBUG: '',
     },
   });

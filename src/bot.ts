@@ -9,6 +9,7 @@ import { openGround } from './assembly/ground.ts';
 import { openGuilds } from './assembly/guild-rooms.ts';
 import { openPlugins } from './assembly/hosting.ts';
 import { openMenus } from './assembly/menus.ts';
+import { openRoutes } from './assembly/routes.ts';
 import { readiness, status } from './assembly/status.ts';
 import { openWork, type Work } from './assembly/work.ts';
 import { fetchApplication } from './discord/application.ts';
@@ -126,7 +127,8 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     services,
     texts,
     clock,
-    robloxApi: env.robloxApi,
+    roblox: env.roblox,
+    publicUrl: env.publicUrl,
     loggerOf: ground.loggerOf,
     jobsOf: guilds.jobsOf,
     auditOf: guilds.auditOf,
@@ -227,6 +229,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     secrets: ground.secrets,
     metrics,
     logger: ground.log.logger,
+    callRoute: openRoutes(gate, plugins),
     readiness: () => readiness(ground, { client, migrated }),
     status: () => status(ground, { client, plugins: plugins(), switches, desk }),
   });

@@ -44,13 +44,10 @@ export default definePlugin({
       clock: host.clock,
       settings: (guild) => host.settings(guild),
       roblox: new RobloxClient({
-        base: host.robloxApi,
+        base: host.roblox.api,
         clock: host.clock,
         log: host.logger,
-        // Node takes whole milliseconds only, and what is left of a patience is a fraction of one now and then.
-        deadline: (ms) => AbortSignal.timeout(Math.ceil(ms)),
-        // Empty counts as unset.
-        apiKey: process.env.ROBLOX_API_KEY || undefined,
+        apiKey: host.roblox.apiKey,
       }),
       newId: shortId,
       randomInt: (below) => randomInt(below),

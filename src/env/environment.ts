@@ -1,3 +1,4 @@
+import type { RobloxAccess } from '../sdk/roblox-access.ts';
 import { EnvironmentError } from './environment-error.ts';
 import {
   type LogLevelName,
@@ -26,7 +27,8 @@ export interface Environment {
   readonly dataRetentionDays: number;
   /** The base of the API without a version and without a slash at its end, as discord.js takes it for `rest.api`. */
   readonly discordApi: string;
-  readonly robloxApi: URL;
+  readonly roblox: RobloxAccess;
+  readonly publicUrl: URL | undefined;
   readonly clockUrl: URL | undefined;
   /** Every text that must be seen nowhere: the token, the passwords. */
   readonly secrets: readonly string[];
@@ -79,10 +81,18 @@ function environmentOf(values: VariableValues): Environment {
     logLevel: values.DEBUG && values.LOG_LEVEL !== 'trace' ? 'debug' : values.LOG_LEVEL,
     dataRetentionDays: values.DATA_RETENTION_DAYS,
     discordApi: values.DISCORD_API_URL.replace(/\/+$/, ''),
-    robloxApi: new URL(values.ROBLOX_API_URL),
+    roblox: {
+      api: new URL(values.ROBLOX_API_URL),
+      apiKey: values.ROBLOX_API_KEY,
+      app: values.ROBLOX_CLIENT_ID
+        ? { clientId: values.ROBLOX_CLIENT_ID, clientSecret: values.ROBLOX_CLIENT_SECRET }
+        : undefined,
+    },
+    publicUrl: values.PUBLIC_URL === undefined ? undefined : new URL(values.PUBLIC_URL),
     clockUrl: values.CLOCK_URL === undefined ? undefined : new URL(values.CLOCK_URL),
     secrets: [
       values.DISCORD_TOKEN,
+      ...[values.ROBLOX_API_KEY ?? '', values.ROBLOX_CLIENT_SECRET ?? ''].filter((secret) => secret !== ''),
       ...[values.DATABASE_URL, values.REDIS_URL, values.DISCORD_API_URL, values.ROBLOX_API_URL].flatMap(
         passwordsIn,
       ),

@@ -159,6 +159,29 @@ export const variables = {
     default: 'https://apis.roblox.com',
     schema: webAddress,
   }),
+  ROBLOX_API_KEY: variable({
+    purpose:
+      "A key of Roblox's Open Cloud that may read groups: with it all roles of a member count, not only the highest.",
+    example: 'the-key-that-roblox-shows-once',
+    secret: true,
+    schema: z.string().optional(),
+  }),
+  ROBLOX_CLIENT_ID: variable({
+    purpose: 'The id of a Roblox app: with it and PUBLIC_URL, members can verify by signing in with Roblox.',
+    example: '1234567890123456789',
+    schema: text(/^\d{1,25}$/, 'expected the number that Roblox shows for the app').optional(),
+  }),
+  ROBLOX_CLIENT_SECRET: variable({
+    purpose: 'The secret of that Roblox app.',
+    example: 'RBX-the-secret-of-the-app',
+    secret: true,
+    schema: z.string().optional(),
+  }),
+  PUBLIC_URL: variable({
+    purpose: 'The address under which others reach the HTTP pages, such as that of a reverse proxy.',
+    example: 'https://bot.example.com',
+    schema: webAddress.optional(),
+  }),
   CLOCK_URL: variable({
     purpose: "Only for trying things out: the bot's clock follows the time that this address tells as JSON.",
     example: 'http://127.0.0.1:4000/control/clock',

@@ -12,6 +12,7 @@ export type EntryKind =
   | 'task'
   | 'timer'
   | 'setup'
+  | 'route'
   | 'service';
 
 /** What the gate needs of the generation behind an entry. */

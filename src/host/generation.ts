@@ -6,6 +6,7 @@ import type { Entry, Guarded } from '../gate/entry.ts';
 import type { ComponentHandler } from '../sdk/component-handler.ts';
 import type { Database } from '../sdk/database.ts';
 import type { Plugin } from '../sdk/plugin.ts';
+import type { RouteHandler } from '../sdk/route.ts';
 import type { TextSet } from '../texts/text-library.ts';
 import type { PieceFolder } from './bundle.ts';
 import type { GenerationScope } from './scope.ts';
@@ -52,6 +53,8 @@ export class Generation implements Guarded {
   readonly components = new Map<string, ComponentHandler>();
   readonly tasks = new Map<string, LoadedTask>();
   readonly services = new Map<string, unknown>();
+  /** What answers by HTTP, by method and name: `GET callback`. */
+  readonly routes = new Map<string, RouteHandler>();
   /** What it does when a guild has chosen something anew. */
   readonly settingsListeners = new Set<(guild: string) => unknown>();
   /** The names under which Discord calls a command piece. */

@@ -9,6 +9,7 @@ import type { Clock } from '../sdk/clock.ts';
 import type { Database } from '../sdk/database.ts';
 import type { Jobs } from '../sdk/jobs.ts';
 import type { PluginLogger } from '../sdk/logger.ts';
+import type { RobloxAccess } from '../sdk/roblox-access.ts';
 import type { TextLibrary } from '../texts/text-library.ts';
 import type { ServiceRegistry } from './services.ts';
 
@@ -29,7 +30,9 @@ export interface HostParts {
   readonly services: ServiceRegistry;
   readonly texts: TextLibrary;
   readonly clock: Clock;
-  readonly robloxApi: URL;
+  readonly roblox: RobloxAccess;
+  /** Where the HTTP pages are seen from outside, where the operator told. */
+  readonly publicUrl: URL | undefined;
   readonly loggerOf: (plugin: string, generation: number) => PluginLogger;
   readonly jobsOf: (plugin: string) => Jobs;
   readonly auditOf: (plugin: string) => AuditLog;

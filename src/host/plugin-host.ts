@@ -4,6 +4,7 @@ import type { PluginHost } from '../sdk/plugin.ts';
 import { Refusal } from '../sdk/refusal.ts';
 import type { Generation } from './generation.ts';
 import type { HostParts } from './host-parts.ts';
+import { PluginProblem } from './problem.ts';
 
 /** What one generation gets to run on. */
 export function pluginHost(generation: Generation, parts: HostParts): PluginHost {
@@ -27,7 +28,17 @@ export function pluginHost(generation: Generation, parts: HostParts): PluginHost
       },
     },
     client: parts.client as SapphireClient<true>,
-    robloxApi: parts.robloxApi,
+    roblox: parts.roblox,
+    route: (method, route, handler) => {
+      const key = `${method} ${route}`;
+      if (!/^[a-z0-9-]{1,60}$/.test(route) || generation.routes.has(key)) {
+        const why = generation.routes.has(key) ? 'is there already' : 'has other signs than a-z, 0-9 and -';
+        throw new PluginProblem('prepare', `the route "${key}" ${why}`, { place: `${name}/plugin.ts` });
+      }
+      generation.routes.set(key, handler);
+    },
+    addressOf: (route) =>
+      parts.publicUrl && new URL(`plugins/${name}/${route}`, `${parts.publicUrl.href.replace(/\/*$/, '')}/`),
     settings: async (guild) => parts.settingsOf(name, guild) as never,
     onSettings: (listener) => {
       generation.settingsListeners.add(listener);

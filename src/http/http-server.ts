@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { EnvironmentError } from '../env/environment-error.ts';
 import type { Secrets } from '../logs/secrets.ts';
 import type { Metrics } from './metrics.ts';
+import { type CallRoute, servePluginRoutes } from './plugin-routes.ts';
 import { type Readiness, requirements, type StatusReport } from './status-report.ts';
 
 export interface HttpOptions {
@@ -15,6 +16,8 @@ export interface HttpOptions {
   readonly metrics: Metrics;
   readonly secrets: Secrets;
   readonly logger: Logger;
+  /** The routes of plugins. */
+  readonly callRoute?: CallRoute;
 }
 
 export interface HttpServer {
@@ -44,6 +47,9 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     typeof payload === 'string' ? options.secrets.scrub(payload) : payload,
   );
 
+  if (options.callRoute) {
+    servePluginRoutes(server, options.callRoute);
+  }
   server.get('/', async () => ({
     name: 'Guildhall',
     about: 'A Discord bot. These pages tell how it is.',

@@ -25,6 +25,8 @@ export { pageButtons, pageNumber } from './page-buttons.ts';
 export { definePlugin, type Plugin, type PluginDefinition, type PluginHost } from './plugin.ts';
 export { Refusal, refusalOf } from './refusal.ts';
 export { bodyOf, type Message, respond, update } from './respond.ts';
+export type { RobloxAccess } from './roblox-access.ts';
+export type { RouteAnswer, RouteHandler, RouteMethod, RouteRequest } from './route.ts';
 export type { Scope } from './scope.ts';
 export type {
   LinkedAccount,

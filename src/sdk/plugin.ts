@@ -11,6 +11,8 @@ import type { DataDuties } from './data-duties.ts';
 import type { Database } from './database.ts';
 import type { Jobs } from './jobs.ts';
 import type { PluginLogger } from './logger.ts';
+import type { RobloxAccess } from './roblox-access.ts';
+import type { RouteHandler, RouteMethod } from './route.ts';
 import type { Scope } from './scope.ts';
 import type { ServiceName, ServiceOf } from './services.ts';
 import type { SettingsSchema } from './settings.ts';
@@ -60,8 +62,7 @@ export interface PluginHost<
   readonly texts: Texts;
   /** The Discord client. Register listeners as pieces, never with `client.on`: nobody would take them off. */
   readonly client: SapphireClient<true>;
-  /** Roblox's base URL: the real one, or a local one. */
-  readonly robloxApi: URL;
+  readonly roblox: RobloxAccess;
   /** The settings of a guild: defaults, then what the guild chose, then its file. */
   settings(guildId: string): Promise<z.output<S>>;
   /**
@@ -79,6 +80,13 @@ export interface PluginHost<
   may(actor: Actor, capability: keyof C & string): Promise<boolean>;
   /** The capabilities of all plugins. */
   readonly capabilities: CapabilityBook;
+  /**
+   * Answers HTTP requests to `/plugins/<plugin>/<name>` until this generation is retired. Call it in `setup`. Anybody on
+   * the internet may call it: check who it is. @param name lower-case letters, digits and dashes.
+   */
+  route(method: RouteMethod, name: string, handler: RouteHandler): void;
+  /** The address of a route as others see it; undefined where the operator has not told it (`PUBLIC_URL`). */
+  addressOf(name: string): URL | undefined;
   /** Offers a service to other plugins until this generation is retired. Call it in `setup`. */
   provide<N extends ServiceName>(name: N, service: ServiceOf<N>): void;
   /** The service now, or undefined. Ask each time: another generation may provide it a moment later. */

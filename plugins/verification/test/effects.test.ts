@@ -41,7 +41,7 @@ beforeEach(async () => {
     ...ground.context,
     client: client as never,
     logger: { debug() {}, info() {}, warn() {}, error() {} },
-    robloxApi: new URL(sandbox.roblox.url),
+    roblox: { api: new URL(sandbox.roblox.url), apiKey: undefined, app: undefined },
     provide: () => {},
     texts: { in: () => t, ofGuild: async () => ({ t, locale: 'en-US', timeZone: 'America/New_York' }) },
   };
