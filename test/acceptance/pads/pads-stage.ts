@@ -74,6 +74,7 @@ export class PadsStage {
     inputs: Readonly<Record<string, string | Member>> = {},
   ): Promise<string> {
     const booked = await host.slash('/training', { pad, starts: 'now', ...inputs });
+    await host.until(() => booked.text !== '');
     if (!booked.text.includes('is yours')) {
       throw new Error(`pad ${pad} was not booked: ${booked.text}`);
     }

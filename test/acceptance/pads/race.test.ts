@@ -22,6 +22,8 @@ test.for(['sqlite', 'postgres'] as const)(
       crowd.map((host) => host.slash('/training', { pad: 7, starts: 'now' })),
     );
 
+    // An answer that takes long comes in the place of Discord's "is thinking", which goes a moment before.
+    await guild.until(() => replies.every(({ text }) => text !== ''));
     const told = (text: string) => replies.filter((reply) => reply.text.includes(text));
     const won = told('Pad 7 is yours');
     const lost = told(`Pad 7 is taken by @${won[0]?.person.name} until `);
