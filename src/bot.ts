@@ -149,6 +149,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     plugins,
     audit: guilds.auditOf(hostName),
     logger,
+    scrub: (text) => ground.secrets.scrub(text),
     texts: texts.host,
     owners: env.ownerIds,
     intents,

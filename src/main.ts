@@ -7,20 +7,23 @@ import { Secrets } from './logs/secrets.ts';
 /** How long a shutdown may take, in ms: what supervisors wait before they kill. */
 const shutdownLimit = 9_000;
 
+/** Ctrl-C reaches npm and the bot, and npm hands it on to the bot once more: so close together it is one wish. In ms. */
+const echo = 500;
+
 // Stack traces name the `.ts` files of plugins.
 process.setSourceMapsEnabled(true);
 config({ quiet: true });
 
 let bot: Bot | undefined;
-let stopping = false;
+let stopping: number | undefined;
 let env: Environment | undefined;
 
 /** Ends the process in order. @param code what it ends with. */
 async function stop(reason: string, code: number): Promise<void> {
-  if (stopping) {
+  if (stopping !== undefined) {
     return;
   }
-  stopping = true;
+  stopping = performance.now();
   setTimeout(() => process.exit(code), shutdownLimit).unref();
   try {
     await bot?.stop(reason);
@@ -34,7 +37,7 @@ async function stop(reason: string, code: number): Promise<void> {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     // Who asks twice does not want to wait.
-    if (stopping) {
+    if (stopping !== undefined && performance.now() - stopping > echo) {
       process.exit(1);
     }
     void stop(signal, 0);

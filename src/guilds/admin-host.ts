@@ -27,6 +27,8 @@ export interface AdminHostParts {
   /** The host's own. */
   readonly audit: AuditLog;
   readonly logger: PluginLogger;
+  /** Takes secrets out of a text. */
+  readonly scrub: (text: string) => string;
   /** The host's own texts. */
   readonly texts: TextSet;
   readonly owners: readonly string[];
@@ -46,7 +48,7 @@ export function createAdminHost(parts: AdminHostParts): AdminHost {
   return {
     features: new FeatureControl({ database, switches, records, files, audit, onSwitched: parts.onSwitched }),
     settings,
-    plugins: new OwnerControl({ plugins, database, logger }),
+    plugins: new OwnerControl({ plugins, database, audit, logger, scrub: parts.scrub }),
     privacy: parts.privacy,
     drafts,
     jobs: { retry: (guild) => jobs.retryAll({ guild }) },

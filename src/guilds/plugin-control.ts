@@ -2,6 +2,7 @@ import type { PluginControl, PluginReport } from '../admin/admin-host.ts';
 import { HostPlugin } from '../data/host-tables.ts';
 import type { Plugins } from '../host/plugins.ts';
 import type { PluginRecord } from '../host/record.ts';
+import type { AuditLog } from '../sdk/audit.ts';
 import type { Database } from '../sdk/database.ts';
 import { err, ok, type Result } from '../sdk/index.ts';
 import type { PluginLogger } from '../sdk/logger.ts';
@@ -10,7 +11,11 @@ import { Refusal } from '../sdk/refusal.ts';
 export interface OwnerControlOptions {
   readonly plugins: () => Pick<Plugins, 'records' | 'get' | 'load' | 'unload' | 'disable'>;
   readonly database: Database;
+  /** The host's own. */
+  readonly audit: AuditLog;
   readonly logger: PluginLogger;
+  /** Takes secrets out of what a plugin's error says. */
+  readonly scrub: (text: string) => string;
 }
 
 type Decision = Partial<Record<'disabled' | 'unloaded', boolean>>;
@@ -37,7 +42,10 @@ export class OwnerControl implements PluginControl {
   }
 
   list(): readonly PluginReport[] {
-    return this.#options.plugins().records().map(reportOf);
+    return this.#options
+      .plugins()
+      .records()
+      .map((record) => this.#reportOf(record));
   }
 
   reload(name: string, actor: string): Promise<Result<PluginReport, Refusal>> {
@@ -68,7 +76,7 @@ export class OwnerControl implements PluginControl {
     if (!record) {
       return unknown(name);
     }
-    await this.#keep(name, { unloaded: false });
+    await this.#keep(name, actor, what, { unloaded: false });
     return this.#done(record, actor, what);
   }
 
@@ -83,30 +91,40 @@ export class OwnerControl implements PluginControl {
     if (!plugins.get(name)) {
       return unknown(name);
     }
-    await this.#keep(name, decision);
+    await this.#keep(name, actor, what, decision);
     const record = await change(plugins);
     return record ? this.#done(record, actor, what) : unknown(name);
   }
 
-  async #keep(name: string, decision: Decision): Promise<void> {
-    await this.#options.database.transaction(async (em) => {
+  async #keep(name: string, actor: string, what: string, decision: Decision): Promise<void> {
+    const { database, audit } = this.#options;
+    await database.transaction(async (em) => {
       const row = { name, disabled: false, unloaded: false };
       await em.upsert(HostPlugin, row, { onConflictAction: 'ignore', disableIdentityMap: true });
       await em.nativeUpdate(HostPlugin, { name }, decision);
+      // It concerns every guild, and is told in none.
+      await audit.write(em, { guild: '', actor, action: `plugin-${what}`, target: name });
     });
   }
 
   #done(record: PluginRecord, actor: string, what: string): Result<PluginReport, Refusal> {
     const { name, state } = record;
     this.#options.logger.info(`an owner asked to ${what} a plugin`, { plugin: name, state, actor });
-    return ok(reportOf(record));
+    return ok(this.#reportOf(record));
+  }
+
+  #reportOf(record: PluginRecord): PluginReport {
+    return reportOf(record, this.#options.scrub);
   }
 }
 
 const unknown = (plugin: string) => err(new Refusal('unknown-plugin', { plugin }));
 
 /** What owners see of a plugin. */
-export function reportOf({ name, state, generation, source, problem, needs }: PluginRecord): PluginReport {
+function reportOf(
+  { name, state, generation, source, problem, needs }: PluginRecord,
+  scrub: OwnerControlOptions['scrub'],
+): PluginReport {
   const version = generation?.version ?? source?.version;
   return {
     name,
@@ -117,7 +135,7 @@ export function reportOf({ name, state, generation, source, problem, needs }: Pl
       ? {
           problem: {
             step: problem.step,
-            message: problem.message,
+            message: scrub(problem.message),
             ...(problem.place === undefined ? {} : { place: problem.place }),
           },
         }

@@ -1,4 +1,6 @@
 import { describe, expect } from 'vitest';
+import { hostName } from '../../admin/admin-host.ts';
+import { HostAudit } from '../../data/host-tables.ts';
 import type { Plugins } from '../../host/plugins.ts';
 import { PluginProblem } from '../../host/problem.ts';
 import type { PluginRecord } from '../../host/record.ts';
@@ -22,7 +24,13 @@ function control(world: World, found: string[] = []): OwnerControl {
     unload: (name) => turn(name, 'unloaded'),
     disable: (name, disabled) => turn(name, disabled ? 'disabled' : 'running'),
   };
-  return new OwnerControl({ plugins: () => plugins, database: world.database, logger: world.logger });
+  return new OwnerControl({
+    plugins: () => plugins,
+    database: world.database,
+    audit: world.audit(hostName),
+    logger: world.logger,
+    scrub: (text) => text.replaceAll('swordfish', '[secret]'),
+  });
 }
 
 describe('what the owners decide about plugins', () => {
@@ -59,6 +67,36 @@ describe('what the owners decide about plugins', () => {
         });
       }
       expect((await keptDecisions(world.database)).unloaded).toEqual(new Set());
+    });
+
+    test('is in the audit log, with who decided, and told in no guild', async (world) => {
+      world.plugin('pads');
+      const owners = control(world, ['fresh']);
+
+      await owners.disableEverywhere('pads', ada);
+      await owners.enable('pads', ada);
+      await owners.load('fresh', ada);
+      await owners.unload('nothing', ada);
+      const rows = (await world.rows(HostAudit)).map(({ guild, actor, action, target, post }) => [
+        guild,
+        actor,
+        action,
+        target,
+        post,
+      ]);
+      expect(rows.sort()).toEqual([
+        ['', ada, 'guildhall.plugin-disable', 'pads', null],
+        ['', ada, 'guildhall.plugin-enable', 'pads', null],
+        ['', ada, 'guildhall.plugin-load', 'fresh', null],
+      ]);
+    });
+
+    test('shows no secret that is in the message of an error', async (world) => {
+      const record = world.plugin('pads');
+      record.problem = new PluginProblem('prepare', 'cannot reach postgres://bot:swordfish@db');
+
+      expect(control(world).list()[0]!.problem!.message).toBe('cannot reach postgres://bot:[secret]@db');
+      expect((await control(world).load('pads', ada)).unwrap().problem!.message).not.toContain('swordfish');
     });
 
     test('is made on what they see: version, generation, what is wrong and where', async (world) => {

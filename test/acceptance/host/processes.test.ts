@@ -86,6 +86,20 @@ test('SIGTERM lets an interaction and a job finish, and ends with 0 within ten s
   expect((await done(stage)).map((what) => what.split(' ')[0])).toEqual(['command', 'command', 'job']);
 });
 
+test('a Ctrl-C, which npm hands on as a second signal, still lets an interaction finish', async () => {
+  await stage.bot.start();
+  const before = begun(stage);
+  const asked = ada.slash('/slow');
+  await ada.until(() => begun(stage) === before + 1);
+  const ended = stage.bot.ended();
+  // A terminal sends it to everybody who runs there: npm, and the bot itself.
+  process.kill(-stage.bot.pid!, 'SIGINT');
+  await stage.bot.until('stopping: SIGINT');
+  process.kill(-stage.bot.pid!, 'SIGINT');
+  expect(await ended).toEqual({ code: 0, signal: null });
+  expect((await asked).text).toContain('done: command');
+});
+
 test('a second signal ends it at once', async () => {
   const other = await startStage({
     command: [process.execPath, 'src/main.ts'],
@@ -102,7 +116,13 @@ test('a second signal ends it at once', async () => {
     const ended = other.bot.ended();
     process.kill(other.bot.pid!, 'SIGTERM');
     await other.bot.until('stopping: SIGTERM');
-    process.kill(other.bot.pid!, 'SIGTERM');
+    // Signals that come at the same moment are one.
+    await owner.until(() => {
+      if (other.bot.running) {
+        process.kill(other.bot.pid!, 'SIGTERM');
+      }
+      return !other.bot.running;
+    });
     expect(await ended).toEqual({ code: 1, signal: null });
     expect(await done(other)).toEqual([]);
     expect((await asked).text).toBe(NO_ANSWER);
