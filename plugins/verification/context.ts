@@ -1,4 +1,5 @@
 import type { PluginHost } from '@guildhall/sdk';
+import type { RobloxOAuth } from './roblox/oauth/roblox-oauth.ts';
 import type { Roblox } from './roblox/roblox.ts';
 import type { settings } from './settings.ts';
 import type { NewId } from './short-id.ts';
@@ -8,6 +9,8 @@ import type { RandomInt } from './words.ts';
 export interface Context
   extends Pick<PluginHost<typeof settings>, 'database' | 'jobs' | 'audit' | 'clock' | 'settings'> {
   readonly roblox: Roblox;
+  /** Signing in with Roblox; undefined where no app is set up. */
+  readonly oauth: Pick<RobloxOAuth, 'begin' | 'finish'> | undefined;
   readonly newId: NewId;
   readonly randomInt: RandomInt;
   /** Comes back after `ms` milliseconds of real time. */

@@ -4,6 +4,7 @@ import { Happening } from './entities/happening.ts';
 import { Link } from './entities/link.ts';
 import { Pending } from './entities/pending.ts';
 import { RefreshRun } from './entities/refresh-run.ts';
+import { SignIn } from './entities/sign-in.ts';
 import { Transfer } from './entities/transfer.ts';
 
 /** Stands where a user was who asked to be forgotten. */
@@ -14,6 +15,7 @@ export const dataDuties: DataDuties = {
   async forgetGuild(em, guild) {
     await em.nativeDelete(Link, { guild });
     await em.nativeDelete(Pending, { guild });
+    await em.nativeDelete(SignIn, { guild });
     await em.nativeDelete(Transfer, { guild });
     await em.nativeDelete(Happening, { guild });
     await em.nativeDelete(Bind, { guild });
@@ -24,6 +26,7 @@ export const dataDuties: DataDuties = {
     await em.nativeDelete(Link, { user });
     await em.nativeUpdate(Link, { by: user }, { by: forgotten });
     await em.nativeDelete(Pending, { $or: [{ user }, { by: user }] });
+    await em.nativeDelete(SignIn, { user });
     await em.nativeDelete(Transfer, { $or: [{ from: user }, { to: user }] });
     const nobody = { user: forgotten, account: null, name: null, reason: null };
     await em.nativeUpdate(Happening, { user }, nobody);
@@ -34,10 +37,17 @@ export const dataDuties: DataDuties = {
   async exportUser(em, user) {
     const own = <T extends object>(rows: readonly T[]) => rows.map((row) => ({ ...row }));
     const made = await em.find(Happening, { by: user, user: { $ne: user } });
+    const signIns = await em.find(SignIn, { user });
     const runs = await em.find(RefreshRun, { by: user });
     return {
       links: own(await em.find(Link, { user })),
       pending: (await em.find(Pending, { user })).map(({ hash: _, ...row }) => row),
+      signIns: signIns.map(({ guild, account, locale, expiresAt }) => ({
+        guild,
+        account,
+        locale,
+        expiresAt,
+      })),
       transfers: own(await em.find(Transfer, { $or: [{ from: user }, { to: user }] })),
       history: own(await em.find(Happening, { user })),
       // What they did as staff, without the people they did it for.

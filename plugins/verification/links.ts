@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { after, type Context } from './context.ts';
 import { Link, type Proof } from './entities/link.ts';
 import { Pending } from './entities/pending.ts';
+import { SignIn } from './entities/sign-in.ts';
 import { Transfer } from './entities/transfer.ts';
 import type { Cause, History } from './history.ts';
 import type { Account } from './roblox/roblox.ts';
@@ -47,6 +48,15 @@ export class Links {
     return this.#context.database
       .read()
       .find(Link, { guild, account }, { orderBy: { linkedAt: 'asc', id: 'asc' } });
+  }
+
+  /** @throws Refusal `account-taken` when somebody else has the account and the guild allows one member an account. */
+  async refuseTaken(guild: string, user: string, { id, name }: Pick<Names, 'id' | 'name'>): Promise<void> {
+    const { sharedAccounts } = await this.#context.settings(guild);
+    const holders = await this.holders(guild, id);
+    if (sharedAccounts === 'block' && holders.some((holder) => holder.user !== user)) {
+      throw new Refusal('account-taken', { name, account: id });
+    }
   }
 
   /**
@@ -202,6 +212,7 @@ export class Links {
       throw new Refusal('not-verified', { user });
     }
     await em.nativeDelete(Pending, { guild, user });
+    await em.nativeDelete(SignIn, { guild, user });
     await em.nativeDelete(Transfer, { guild, from: user });
     return link;
   }

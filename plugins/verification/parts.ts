@@ -5,6 +5,7 @@ import { Links } from './links.ts';
 import { Planner } from './member-plan.ts';
 import { RefreshRuns } from './refresh-runs.ts';
 import { Registry } from './registry.ts';
+import { SignIns } from './sign-ins.ts';
 import { Statistics } from './statistics.ts';
 import { Transfers } from './transfers.ts';
 import { Verifications } from './verifications.ts';
@@ -22,6 +23,7 @@ export function partsOf(context: Context) {
     transfers,
     binds,
     verifications: new Verifications(context, links, transfers),
+    signIns: new SignIns(context, links),
     registry: new Registry(context, links),
     planner: new Planner(context, links, binds),
     runs: new RefreshRuns(context),

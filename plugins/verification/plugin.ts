@@ -7,17 +7,20 @@ import { Happening } from './entities/happening.ts';
 import { Link } from './entities/link.ts';
 import { Pending } from './entities/pending.ts';
 import { RefreshRun } from './entities/refresh-run.ts';
+import { SignIn } from './entities/sign-in.ts';
 import { Transfer } from './entities/transfer.ts';
 import { partsOf } from './parts.ts';
 import { RobloxClient } from './roblox/client.ts';
 import { serviceOf } from './service.ts';
 import { settings } from './settings.ts';
 import { shortId } from './short-id.ts';
+import { signInApp } from './sign-in-app.ts';
+import { callback, confirm } from './sign-in-routes.ts';
 
 export default definePlugin({
   name: 'verification',
   settings,
-  entities: [Link, Pending, Transfer, Happening, Bind, RefreshRun],
+  entities: [Link, Pending, SignIn, Transfer, Happening, Bind, RefreshRun],
   capabilities: {
     verify: { default: 'everyone' },
     whois: { default: 'everyone' },
@@ -37,22 +40,29 @@ export default definePlugin({
   permissions: ['ViewChannel', 'SendMessages', 'EmbedLinks', 'ManageRoles', 'ManageNicknames'],
   data: dataDuties,
   setup: (host) => {
+    const roblox = new RobloxClient({
+      base: host.roblox.api,
+      clock: host.clock,
+      log: host.logger,
+      apiKey: host.roblox.apiKey,
+    });
+    const oauth = signInApp(host, roblox);
     const parts = partsOf({
       database: host.database,
       jobs: host.jobs,
       audit: host.audit,
       clock: host.clock,
       settings: (guild) => host.settings(guild),
-      roblox: new RobloxClient({
-        base: host.roblox.api,
-        clock: host.clock,
-        log: host.logger,
-        apiKey: host.roblox.apiKey,
-      }),
+      roblox,
+      oauth,
       newId: shortId,
       randomInt: (below) => randomInt(below),
       wait: (ms) => wait(ms),
     });
+    if (oauth) {
+      host.route('GET', 'callback', callback);
+      host.route('POST', 'confirm', confirm);
+    }
     host.provide('verification', serviceOf(parts.links));
     return parts;
   },

@@ -42,6 +42,8 @@ export interface Found {
 export interface Task {
   readonly words: readonly string[];
   readonly pending: Pending;
+  /** Whether the member may sign in with Roblox instead. */
+  readonly signIn: boolean;
 }
 
 /** What a successful look came to: a link, or a question to the member who has the account. */
@@ -77,10 +79,7 @@ export class Verifications {
         throw new Refusal(same ? 'already-this' : 'already-other', { user, name: link.name });
       }
       refuseYoung(account, settings, this.#now());
-      const holders = await this.#links.holders(guild, account.id);
-      if (settings.sharedAccounts === 'block' && holders.some((holder) => holder.user !== user)) {
-        throw new Refusal('account-taken', { name: account.name, account: account.id });
-      }
+      await this.#links.refuseTaken(guild, user, account);
       const renamed = account.name.toLowerCase() !== asked.toLowerCase();
       return { account, oldName: renamed ? asked : undefined, headshot: await roblox.headshot(account.id) };
     });
@@ -111,7 +110,7 @@ export class Verifications {
         }
         return row;
       });
-      return { words, pending };
+      return { words, pending, signIn: this.#context.oauth !== undefined };
     });
   }
 
@@ -132,7 +131,8 @@ export class Verifications {
       if (!(await compareAndSet(em, Pending, { id, hash, renewals }, change))) {
         throw new Refusal('same-moment');
       }
-      return { words, pending: await em.findOneOrFail(Pending, { id }, { refresh: true }) };
+      const renewed = await em.findOneOrFail(Pending, { id }, { refresh: true });
+      return { words, pending: renewed, signIn: this.#context.oauth !== undefined };
     });
   }
 

@@ -9,8 +9,9 @@ export class UpkeepTask extends ScheduledTask {
   }
 
   override async run(): Promise<void> {
-    const { runs, verifications, transfers } = plugin.parts;
+    const { runs, verifications, signIns, transfers } = plugin.parts;
     await verifications.clean();
+    await signIns.clean();
     await transfers.clean();
     const on: string[] = [];
     for (const guild of plugin.host.client.guilds.cache.keys()) {

@@ -5,12 +5,13 @@ import { Happening } from '../entities/happening.ts';
 import { Link } from '../entities/link.ts';
 import { Pending } from '../entities/pending.ts';
 import { RefreshRun } from '../entities/refresh-run.ts';
+import { SignIn } from '../entities/sign-in.ts';
 import { Transfer } from '../entities/transfer.ts';
 import { serviceOf } from '../service.ts';
 import { ada, bob, eve, type Ground, guild, other, verify } from './ground.ts';
 import { onEveryDatabase } from './with-ground.ts';
 
-const tables = [Link, Pending, Transfer, Happening, Bind, RefreshRun];
+const tables = [Link, Pending, SignIn, Transfer, Happening, Bind, RefreshRun];
 
 async function fill(ground: Ground): Promise<void> {
   ground.roblox.add('1001', 'Builder');
@@ -24,6 +25,9 @@ async function fill(ground: Ground): Promise<void> {
     const wish = { guild: where, by: ada, group: '7', condition: 'member', gives: ['r'], takes: [] } as const;
     await ground.binds.add({ ...wish, rank: undefined, toRank: undefined, priority: 0 });
     await ground.runs.start(where, ada);
+    for (const user of [ada, eve]) {
+      await ground.signIns.begin({ guild: where, user, locale: 'en-US' });
+    }
   }
 }
 
@@ -51,7 +55,14 @@ onEveryDatabase((test) => {
       decisions: [{ kind: 'linked', reason: 'told me so' }, {}],
     });
     expect(JSON.stringify(held)).not.toContain(eve);
-    expect(JSON.stringify(await dataDuties.exportUser(em, eve))).not.toContain('hash');
+    const ofEve = JSON.stringify(await dataDuties.exportUser(em, eve));
+    expect(ofEve).not.toContain('hash');
+    expect(held.signIns).toMatchObject([{ locale: 'en-US' }, { locale: 'en-US' }]);
+    for (const { id, nonce, verifier } of await ground.all(SignIn)) {
+      for (const secret of [id, nonce!, verifier!]) {
+        expect(JSON.stringify(held) + ofEve).not.toContain(secret);
+      }
+    }
   });
 
   test('a user who is forgotten is nowhere any more; lines and counts stay', async (ground) => {

@@ -9,10 +9,12 @@ import { Happening } from '../entities/happening.ts';
 import { Link } from '../entities/link.ts';
 import { Pending } from '../entities/pending.ts';
 import { RefreshRun } from '../entities/refresh-run.ts';
+import { SignIn } from '../entities/sign-in.ts';
 import { Transfer } from '../entities/transfer.ts';
 import { partsOf } from '../parts.ts';
 import { settings, type VerificationSettings } from '../settings.ts';
 import { shortId } from '../short-id.ts';
+import { FakeOAuth } from './fake-oauth.ts';
 import { FakeRoblox } from './fake-roblox.ts';
 
 export type Dialect = 'sqlite' | 'postgresql';
@@ -41,7 +43,7 @@ export async function ormOn(dialect: Dialect, more: object = {}): Promise<MikroO
     ...(dialect === 'sqlite'
       ? { driver: SqliteDriver, dbName: ':memory:' }
       : { driver: PostgreSqlDriver, clientUrl: url.href }),
-    entities: [Link, Pending, Transfer, Happening, Bind, RefreshRun],
+    entities: [Link, Pending, SignIn, Transfer, Happening, Bind, RefreshRun],
     namingStrategy: VerificationTables,
     forceUtcTimezone: true,
     ...more,
@@ -82,6 +84,7 @@ export async function groundOn(dialect: Dialect, chosen: Partial<VerificationSet
   const jobs = new Map<string, WaitingJob>();
   const audit: AuditEntry[] = [];
   const roblox = new FakeRoblox();
+  const oauth = new FakeOAuth();
   const waits: number[] = [];
   const queue: Jobs = {
     add: async (_em, name, payload, { runAt, key } = {}) => {
@@ -102,6 +105,7 @@ export async function groundOn(dialect: Dialect, chosen: Partial<VerificationSet
     settings: async () => settings.parse(chosen),
     newId: shortId,
     roblox,
+    oauth,
     randomInt: (below) => cryptoInt(below),
     wait: async (ms) => {
       waits.push(ms);
@@ -115,6 +119,7 @@ export async function groundOn(dialect: Dialect, chosen: Partial<VerificationSet
     jobs,
     audit,
     roblox,
+    oauth,
     waits,
     now: () => now,
     advance: (ms: number) => {

@@ -142,7 +142,7 @@ describe.for(['en-US', 'es-ES'] as const)('in %s every message fits into what Di
   test.for(
     Object.entries({
       'a card': accountCard(found, fromStaff, t),
-      words: taskView({ words, pending }, t),
+      words: taskView({ words, pending, signIn: true }, t),
       'a link': linkedView(link, true, updateLines(update, at, t), t),
       'a question': transferQuestion(transfer, t),
       whois: whoisView(link, found.headshot, t),
@@ -201,10 +201,15 @@ test('a card tells the old name, and has its buttons; only staff ask where every
 });
 
 test('the words stand alone on a line, between what to do and a warning', () => {
-  const view = taskView({ words, pending }, t);
+  const view = taskView({ words, pending, signIn: false }, t);
   expect(textOf(view)).toContain('```\\namber river candle tiger maple\\n```');
   expect(textOf(view)).toContain('Never put a code into your profile that somebody else sent you');
   expect(buttons(view)).toEqual(['Verify', 'New words', 'Open profile']);
+});
+
+test('beside the words one may sign in with Roblox, where that is set up', () => {
+  const view = taskView({ words, pending, signIn: true }, t);
+  expect(buttons(view)).toEqual(['Verify', 'New words', 'Sign in with Roblox', 'Open profile']);
 });
 
 test('words that were not seen can be had anew', () => {

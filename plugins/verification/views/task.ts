@@ -5,7 +5,7 @@ import type { Task } from '../verifications.ts';
 import { blue, button, fromNow, linkButton, plain, profileOf, row } from './words.ts';
 
 /** The words, and what to do with them. */
-export function taskView({ words, pending }: Task, t: Translate): Message {
+export function taskView({ words, pending, signIn }: Task, t: Translate): Message {
   const values = { name: plain(pending.name), until: fromNow(pending.expiresAt) };
   return {
     embeds: [
@@ -20,7 +20,13 @@ export function taskView({ words, pending }: Task, t: Translate): Message {
         ].join('\n'),
       },
     ],
-    components: [row(...taskButtons(t), linkButton(t('buttons.profile'), profileOf(pending.account)))],
+    components: [
+      row(
+        ...taskButtons(t),
+        ...(signIn ? [button(t('buttons.sign-in'), plugin.customId('sign-in'))] : []),
+        linkButton(t('buttons.profile'), profileOf(pending.account)),
+      ),
+    ],
     private: true,
   };
 }
