@@ -37,9 +37,12 @@ export class Retention {
 
   /** The bot was taken out of a guild. An outage of Discord is no such thing. */
   async left(guild: string): Promise<void> {
-    const leftAt = this.#options.clock.now();
-    const row = { guild, leftAt };
-    await this.#options.database.read().upsert(HostGuild, row, { disableIdentityMap: true });
+    const { clock, database } = this.#options;
+    await database.transaction(async (em) => {
+      await em.upsert(HostGuild, { guild, leftAt: clock.now() }, { disableIdentityMap: true });
+      // Discord takes a bot's command menu along: one that comes back gets it anew.
+      await em.nativeDelete(HostCommandSet, { guild });
+    });
   }
 
   /** The bot is connected, and these are all the guilds that it is in: of the others it was taken out meanwhile. */

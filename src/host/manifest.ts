@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { GatewayIntentBits, PermissionFlagsBits } from 'discord.js';
 import semver from 'semver';
 import { z } from 'zod';
 import { declarationOf, isPlugin, type Plugin } from '../sdk/plugin.ts';
@@ -92,6 +93,29 @@ export function checkedPlugin(value: unknown, folder: string): Plugin {
       throw wrong(
         `capabilities["${capability}"].default is "${audience}": use everyone, staff, administrators or owner`,
       );
+    }
+  }
+  // The other plugins are weighed against these: a text in the place of a list would keep them from loading.
+  for (const [field, list] of Object.entries({
+    entities: definition.entities,
+    provides: definition.provides,
+    intents: definition.intents,
+    permissions: definition.permissions,
+    'uses.required': definition.uses?.required,
+    'uses.optional': definition.uses?.optional,
+  })) {
+    if (list !== undefined && !Array.isArray(list)) {
+      throw wrong(`${field} is a list: put it into brackets`);
+    }
+  }
+  // One that Discord does not know would keep the bot itself from starting.
+  for (const [field, known] of [
+    ['intents', GatewayIntentBits],
+    ['permissions', PermissionFlagsBits],
+  ] as const) {
+    const unknown = definition[field]?.find((one) => !Object.hasOwn(known, one));
+    if (unknown !== undefined) {
+      throw wrong(`${field}: Discord has none that is called "${unknown}"`);
     }
   }
   const defaults = definition.settings?.safeParse({});

@@ -78,6 +78,15 @@ describe('retention', () => {
       expect(forgotten).toEqual([guild]);
     });
 
+    test('the menu of a guild that the bot left is forgotten at once: it is sent again when the bot comes back', async (world) => {
+      await world.notePlugin('notes');
+      await settle(world, guild);
+      await settle(world, otherGuild);
+      await retention(world).left(guild);
+
+      expect((await world.rows(HostCommandSet)).map((row) => row.guild)).toEqual([otherGuild]);
+    });
+
     test('a guild that comes back keeps everything', async (world) => {
       const notes = await world.notePlugin('notes');
       await settle(world, guild);

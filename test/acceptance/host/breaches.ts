@@ -120,6 +120,24 @@ export const breaches: Breach[] = [
     place: 'victim/plugin.ts:3',
   },
   {
+    how: 'a text where a list of services belongs',
+    files: plugin({ declares: "uses: { required: 'water' as never }," }),
+    says: 'uses.required is a list',
+    place: 'victim/plugin.ts:3',
+  },
+  {
+    how: 'an intent that Discord does not have',
+    files: plugin({ declares: "intents: ['GuildMember']," }),
+    says: 'intents: Discord has none that is called "GuildMember"',
+    place: 'victim/plugin.ts:3',
+  },
+  {
+    how: 'a permission that Discord does not have',
+    files: plugin({ declares: "permissions: ['SendMessage']," }),
+    says: 'permissions: Discord has none that is called "SendMessage"',
+    place: 'victim/plugin.ts:3',
+  },
+  {
     how: 'a required service that nobody provides',
     files: plugin({ declares: "uses: { required: ['water'] }," }),
     says: 'water',
