@@ -42,6 +42,7 @@ beforeEach(async () => {
     client: client as never,
     logger: { debug() {}, info() {}, warn() {}, error() {} },
     roblox: { api: new URL(sandbox.roblox.url), apiKey: undefined, app: undefined },
+    addressOf: () => undefined,
     provide: () => {},
     texts: { in: () => t, ofGuild: async () => ({ t, locale: 'en-US', timeZone: 'America/New_York' }) },
   };
