@@ -5,6 +5,7 @@ import { hostName } from './admin/admin-host.ts';
 import { adminPieces } from './admin/pieces.ts';
 import guildhall from './admin/plugin.ts';
 import { capabilityBook } from './assembly/capability-book.ts';
+import { detailsOf } from './assembly/details.ts';
 import { openGround } from './assembly/ground.ts';
 import { openGuilds } from './assembly/guild-rooms.ts';
 import { openPlugins } from './assembly/hosting.ts';
@@ -65,6 +66,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
 
   const ground = await openGround(env, { schemaOf, committed });
   const { clock, config, connection, database, logger, metrics, newId, texts } = ground;
+  const details = detailsOf(ground);
   const guilds = openGuilds(ground, { plugins, schemaOf, retentionDays: env.dataRetentionDays });
   const { switches, settings } = guilds;
 
@@ -93,6 +95,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
       const { plugin, outcome } = run;
       metrics.interaction({ plugin, entry: `${run.entry} ${run.name}`, outcome }, ms / 1_000);
       late.plugins?.observe(run, error);
+      details.run(run, ms);
     },
   });
 
@@ -102,9 +105,13 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     api: env.discordApi,
     intents: ['Guilds', ...(readsMessages ? (['GuildMessages', 'MessageContent'] as const) : [])],
     logger: new SapphireLogger(ground.log.logger),
-    onResponse: (method, path, status) => metrics.restRequest(method, path, status),
+    onResponse: (method, path, status) => {
+      metrics.restRequest(method, path, status);
+      details.request(method, path, status);
+    },
     prefixOf: async (guild) => (guild ? settings.prefixOf(guild) : null),
   });
+  details.connection(client);
   answerSapphire(client, gate, answers, logger);
   const news = new SettingsNews({ gate, generations: () => plugins().generations() });
   settings.onChange(({ guild, plugin }) => {

@@ -52,7 +52,10 @@ export function openWork(
     limit: jobsAtOnce,
     schedules,
     execute,
-    onEnd: ({ plugin, name }, end) => metrics.job(`${plugin}/${name}`, end),
+    onEnd: ({ id, plugin, name, guild, attempt }, end) => {
+      metrics.job(`${plugin}/${name}`, end);
+      logger.debug(`the job ${plugin}/${name} ended: ${end}`, { id, guild, attempt });
+    },
     onParked: (job, error) =>
       logger.error(`the job ${job.plugin}/${job.name} keeps failing and was laid aside`, { job, error }),
     onError: (error) => logger.error('the job runner had an error', { error }),

@@ -7,6 +7,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await startStage({
     plugins: ['pads'],
+    env: { LOG_LEVEL: 'warn', DEBUG: '1' },
     before: (stage) => void stage.guild('Test', { owner: 'ada', channels: ['general'] }),
   });
 }, 30_000);
@@ -65,4 +66,17 @@ test('/status tells the plugins with their effects, the shards, the database and
     jobs: { parked: 0 },
   });
   expect(status.plugins[0].effects).toContain('texts');
+});
+
+test('DEBUG=1 logs each way in, each request to Discord and each job, and no token', async () => {
+  const said = () => stage.bot.logs().map(({ text }) => text);
+  const line = (words: string) => said().find((text) => text.includes(words));
+  const { owner } = stage.guild('Test');
+  await owner.until(() => line('pads: command training ended: refusal') && line('the job pads/'));
+
+  expect(line('pads: command training ended: ok')).toContain(`"user":"${owner.id}"`);
+  expect(line('/callback')).toMatch(
+    /Discord answered 20\d to POST \/interactions\/\d+\/\[secret\]\/callback/,
+  );
+  expect(said().join('\n')).not.toContain(stage.account.token);
 });
