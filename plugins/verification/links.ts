@@ -7,6 +7,10 @@ import { SignIn } from './entities/sign-in.ts';
 import { Transfer } from './entities/transfer.ts';
 import type { Cause, History } from './history.ts';
 import type { Account } from './roblox/roblox.ts';
+import type { VerificationSettings } from './settings.ts';
+
+/** What the guild says about one account for several members. A transaction cannot ask for settings: it brings them. */
+export type Sharing = VerificationSettings['sharedAccounts'];
 
 /** A link that is to be made. */
 export interface Wish extends Cause {
@@ -14,6 +18,7 @@ export interface Wish extends Cause {
   readonly user: string;
   readonly account: Names;
   readonly how: Proof;
+  readonly sharing: Sharing;
 }
 
 /** Which account, and what it is called now. */
@@ -64,10 +69,9 @@ export class Links {
    * @throws Refusal `account-taken` when somebody else has it and the guild allows one member an account.
    */
   async make(em: EntityManager, wish: Wish): Promise<Linked> {
-    const { guild, user, account, how } = wish;
-    const { sharedAccounts } = await this.#context.settings(guild);
+    const { guild, user, account, how, sharing } = wish;
     const others = await em.count(Link, { guild, account: account.id, user: { $ne: user } });
-    if (others > 0 && sharedAccounts === 'block') {
+    if (others > 0 && sharing === 'block') {
       throw new Refusal('account-taken', { name: account.name });
     }
     const before = await em.findOne(Link, { guild, user });
@@ -82,7 +86,7 @@ export class Links {
       linkedAt: this.#context.clock.now(),
       refreshedAt: null,
       userKey: `${guild}:${user}`,
-      accountKey: sharedAccounts === 'block' ? `${guild}:${account.id}` : null,
+      accountKey: sharing === 'block' ? `${guild}:${account.id}` : null,
     };
     const kind = !before ? 'linked' : before.account === account.id ? 'confirmed' : 'linked';
     if (before && before.account !== account.id) {
@@ -99,7 +103,7 @@ export class Links {
     }
     await this.#history.add(em, kind, link, wish);
     await this.#audit(em, 'link', wish, user, { to: account.name });
-    const shared = others > 0 && sharedAccounts === 'warn';
+    const shared = others > 0 && sharing === 'warn';
     if (shared) {
       await this.#audit(em, 'shared', wish, user, { to: account.name });
     }
@@ -122,9 +126,9 @@ export class Links {
    */
   async move(
     em: EntityManager,
-    move: Cause & { guild: string; from: string; to: string; how: Proof; account?: string },
+    move: Cause & Omit<Wish, 'user' | 'account'> & { from: string; to: string; account?: string },
   ): Promise<Link> {
-    const { guild, from, to, how } = move;
+    const { guild, from, to, how, sharing } = move;
     if (from === to) {
       throw new Refusal('same-member');
     }
@@ -136,14 +140,13 @@ export class Links {
     }
     await this.#history.add(em, 'moved-away', link, move);
     const { account, name, displayName } = link;
-    const { sharedAccounts } = await this.#context.settings(guild);
     const facts = { guild, user: to, account, name, displayName, how, by: move.by };
     const moved = em.create(Link, {
       ...facts,
       id: this.#context.newId(),
       linkedAt: this.#context.clock.now(),
       userKey: `${guild}:${to}`,
-      accountKey: sharedAccounts === 'block' ? `${guild}:${account}` : null,
+      accountKey: sharing === 'block' ? `${guild}:${account}` : null,
     });
     if (await flushOrConflict(em)) {
       throw new Refusal('same-moment');

@@ -21,8 +21,9 @@ export class Registry {
   async assign(guild: string, user: string, typed: string, cause: Cause): Promise<Result<Linked, Refusal>> {
     return refusable(async () => {
       const account = await this.#account(typed);
+      const { sharedAccounts: sharing } = await this.#context.settings(guild);
       return this.#context.database.transaction((em) =>
-        this.#links.make(em, { guild, user, account, how: 'staff', ...cause }),
+        this.#links.make(em, { guild, user, account, how: 'staff', sharing, ...cause }),
       );
     });
   }
@@ -34,8 +35,9 @@ export class Registry {
 
   /** Moves a link from one member to another. */
   async move(guild: string, from: string, to: string, cause: Cause): Promise<Result<Link, Refusal>> {
+    const { sharedAccounts: sharing } = await this.#context.settings(guild);
     return attempt(this.#context.database, (em) =>
-      this.#links.move(em, { guild, from, to, how: 'staff', ...cause }),
+      this.#links.move(em, { guild, from, to, how: 'staff', sharing, ...cause }),
     );
   }
 

@@ -117,13 +117,14 @@ export class SignIns {
         throw new Refusal('sign-in-over');
       }
       const account = await this.#usable(guild, proven);
+      const { sharedAccounts: sharing } = await this.#context.settings(guild);
       return this.#context.database.transaction(async (em) => {
         const open = { id, confirmation, expiresAt: { $gt: this.#now() } };
         if ((await em.nativeDelete(SignIn, open)) === 0) {
           throw new Refusal('sign-in-over');
         }
         await em.nativeDelete(Pending, { guild, user });
-        return this.#links.make(em, { guild, user, account, how: 'oauth', by: user });
+        return this.#links.make(em, { guild, user, account, how: 'oauth', by: user, sharing });
       });
     });
   }

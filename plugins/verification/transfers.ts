@@ -55,10 +55,11 @@ export class Transfers {
 
   /** Moves the link. @returns the question, or why not: `not-yours`, `transfer-over`. */
   async agree(guild: string, id: string, by: Decider): Promise<Result<Transfer, Refusal>> {
+    const { sharedAccounts: sharing } = await this.#context.settings(guild);
     return attempt(this.#context.database, async (em) => {
       const transfer = await this.#decided(em, guild, id, by, false);
       const { from, to, account } = transfer;
-      await this.#links.move(em, { guild, from, to, account, how: 'code', by: by.user });
+      await this.#links.move(em, { guild, from, to, account, how: 'code', by: by.user, sharing });
       return transfer;
     });
   }

@@ -5,7 +5,7 @@ import { after, type Context, minute } from './context.ts';
 import { Link } from './entities/link.ts';
 import { Pending } from './entities/pending.ts';
 import type { Transfer } from './entities/transfer.ts';
-import type { Linked, Links } from './links.ts';
+import type { Linked, Links, Sharing } from './links.ts';
 import { refusable } from './refusable.ts';
 import type { Account } from './roblox/roblox.ts';
 import type { Transfers } from './transfers.ts';
@@ -147,7 +147,8 @@ export class Verifications {
       if (sighting !== 'there') {
         throw new Refusal(`words-${sighting}`, { name: account.name, left: maxTries - pending.tries });
       }
-      return this.#context.database.transaction((em) => this.#complete(em, pending, account));
+      const { sharedAccounts } = await this.#context.settings(guild);
+      return this.#context.database.transaction((em) => this.#complete(em, pending, account, sharedAccounts));
     });
   }
 
@@ -208,17 +209,20 @@ export class Verifications {
     em: EntityManager,
     { id, guild, user, by, hash }: Pending,
     account: Account,
+    sharing: Sharing,
   ): Promise<Proven> {
     const used = await em.nativeDelete(Pending, { id, hash, expiresAt: { $gt: this.#now() } });
     if (used === 0) {
       throw new Refusal('words-expired');
     }
-    const { sharedAccounts } = await this.#context.settings(guild);
     const others = { guild, account: account.id, user: { $ne: user } };
     const holder = await em.findOne(Link, others, { orderBy: { linkedAt: 'asc', id: 'asc' } });
-    return holder && sharedAccounts === 'block'
+    return holder && sharing === 'block'
       ? { kind: 'asked', transfer: await this.#transfers.ask(em, holder, user, account) }
-      : { kind: 'linked', ...(await this.#links.make(em, { guild, user, account, how: 'code', by })) };
+      : {
+          kind: 'linked',
+          ...(await this.#links.make(em, { guild, user, account, how: 'code', by, sharing })),
+        };
   }
 
   #now(): Date {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomInt as cryptoInt } from 'node:crypto';
 import type { AuditEntry, Jobs } from '@guildhall/sdk';
 import { type EntityManager, type EntityName, MikroORM, UnderscoreNamingStrategy } from '@mikro-orm/core';
@@ -26,6 +27,8 @@ export const other = '100000000000000002';
 export const minutes = (count: number) => count * 60_000;
 
 const postgres = new URL(process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres');
+
+const inTransaction = new AsyncLocalStorage<true>();
 
 /** The host names tables so. */
 class VerificationTables extends UnderscoreNamingStrategy {
@@ -97,12 +100,19 @@ export async function groundOn(dialect: Dialect, chosen: Partial<VerificationSet
   const context: Context = {
     database: {
       read: () => orm.em.fork() as EntityManager,
-      transaction: (work) => orm.em.fork().transactional((em) => work(em as EntityManager)),
+      transaction: (work) =>
+        inTransaction.run(true, () => orm.em.fork().transactional((em) => work(em as EntityManager))),
     },
     jobs: queue,
     audit: { write: async (_em, entry) => void audit.push(entry) },
     clock: { now: () => now },
-    settings: async () => settings.parse(chosen),
+    settings: async () => {
+      // The bot refuses it too, wherever it does not happen to know them already.
+      if (inTransaction.getStore()) {
+        throw new Error('settings are asked for inside a transaction');
+      }
+      return settings.parse(chosen);
+    },
     newId: shortId,
     roblox,
     oauth,
