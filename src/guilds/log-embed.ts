@@ -1,6 +1,7 @@
 import { type APIEmbed, escapeMarkdown, inlineCode, time, userMention } from 'discord.js';
 import { hostName } from '../admin/admin-host.ts';
 import { featureName } from '../admin/feature-name.ts';
+import { shortened } from '../admin/shortened.ts';
 import type { AuditRow } from '../data/host-tables.ts';
 import { automatic } from '../sdk/audit.ts';
 import type { Locale, Translate } from '../sdk/texts.ts';
@@ -24,7 +25,7 @@ export function logEmbed(entries: readonly AuditRow[], locale: Locale, texts: Lo
   const t = texts.host.in(locale);
   return {
     title: t('log.title'),
-    description: entries.map((entry) => cut(lineOf(entry, locale, texts), lineLimit)).join('\n'),
+    description: entries.map((entry) => shortened(lineOf(entry, locale, texts), lineLimit)).join('\n'),
   };
 }
 
@@ -89,7 +90,7 @@ function shown(value: unknown): string {
           .map(([name, inner]) => `${name}: ${plain(inner)}`)
           .join(', ')
       : plain(value);
-  return escapeMarkdown(cut(text, valueLimit));
+  return escapeMarkdown(shortened(text, valueLimit));
 }
 
 /** A date as JSON keeps it. */
@@ -101,5 +102,3 @@ function plain(value: unknown): string {
   }
   return date.test(value) ? time(new Date(value), 'f') : value;
 }
-
-const cut = (text: string, limit: number) => (text.length > limit ? `${text.slice(0, limit - 1)}…` : text);

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Clock } from '../sdk/clock.ts';
-import { compareAndSet, conflictOf, type Page, pageOf } from '../sdk/database.ts';
-import { HostJob, type JobRow, type JobState, slotOf } from './job-table.ts';
+import { compareAndSet, conflictOf } from '../sdk/database.ts';
+import { HostJob, type JobState, slotOf } from './job-table.ts';
 
 /** Whose jobs: of one plugin, of one guild, or all. Staff see and touch those of their own guild only. */
 export interface JobFilter {
@@ -38,38 +38,6 @@ export class JobDesk {
     this.#options = options;
   }
 
-  /** The jobs that were laid aside, the newest first. */
-  parked(filter: JobFilter = {}, { page = 0, size = 10 } = {}): Promise<Page<JobRow>> {
-    return pageOf(
-      this.#options.em(),
-      HostJob,
-      { ...filter, state: 'parked' },
-      { page, size, orderBy: { parkedAt: 'desc', id: 'asc' } },
-    );
-  }
-
-  /** Runs a parked job again, with all its tries. @returns false when it is not there (any more). */
-  async retry(id: string, filter: JobFilter = {}): Promise<boolean> {
-    const em = this.#options.em();
-    const where = { ...filter, id, state: 'parked' as const };
-    const job = await em.findOne(HostJob, where, { disableIdentityMap: true });
-    if (!job) {
-      return false;
-    }
-    try {
-      const change = { state: 'ready' as const, slot: slotOf(job, 'ready'), attempts: 0, parkedAt: null };
-      const found = await compareAndSet(em, HostJob, where, { ...change, runAt: this.#options.clock.now() });
-      this.#options.wake();
-      return found;
-    } catch (error) {
-      if (conflictOf(error) === undefined) {
-        throw error;
-      }
-      // A newer one of its key is about to run: that is the retry.
-      return (await em.nativeDelete(HostJob, where)) > 0;
-    }
-  }
-
   /** Runs all parked jobs again. @returns how many. */
   async retryAll(filter: JobFilter): Promise<number> {
     const parked = await this.#options
@@ -77,7 +45,7 @@ export class JobDesk {
       .find(HostJob, { ...filter, state: 'parked' }, { fields: ['id'], disableIdentityMap: true });
     let again = 0;
     for (const { id } of parked) {
-      again += (await this.retry(id, filter)) ? 1 : 0;
+      again += (await this.#retry(id, filter)) ? 1 : 0;
     }
     return again;
   }
@@ -96,11 +64,6 @@ export class JobDesk {
       found.set(plugin, { count: (found.get(plugin)?.count ?? 0) + 1, last: parkedAt! });
     }
     return found;
-  }
-
-  /** Throws a parked job away. @returns false when it is not there (any more). */
-  async discard(id: string, filter: JobFilter = {}): Promise<boolean> {
-    return (await this.#options.em().nativeDelete(HostJob, { ...filter, id, state: 'parked' })) > 0;
   }
 
   /** How many jobs each of `plugins` has in each state; what is 0 is there too, for the metrics. */
@@ -126,5 +89,27 @@ export class JobDesk {
         { orderBy: { runAt: 'asc' }, disableIdentityMap: true },
       );
     return job ? now.getTime() - job.runAt.getTime() : 0;
+  }
+
+  /** Runs a parked job again, with all its tries. @returns false when it is not there (any more). */
+  async #retry(id: string, filter: JobFilter): Promise<boolean> {
+    const em = this.#options.em();
+    const where = { ...filter, id, state: 'parked' as const };
+    const job = await em.findOne(HostJob, where, { disableIdentityMap: true });
+    if (!job) {
+      return false;
+    }
+    try {
+      const change = { state: 'ready' as const, slot: slotOf(job, 'ready'), attempts: 0, parkedAt: null };
+      const found = await compareAndSet(em, HostJob, where, { ...change, runAt: this.#options.clock.now() });
+      this.#options.wake();
+      return found;
+    } catch (error) {
+      if (conflictOf(error) === undefined) {
+        throw error;
+      }
+      // A newer one of its key is about to run: that is the retry.
+      return (await em.nativeDelete(HostJob, where)) > 0;
+    }
   }
 }
