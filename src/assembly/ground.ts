@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { hostName } from '../admin/admin-host.ts';
-import { followClock } from '../clock/followed-clock.ts';
+import { type FollowedClock, followClock } from '../clock/followed-clock.ts';
 import { systemClock } from '../clock/system-clock.ts';
 import type { SchemaOf } from '../config/config-content.ts';
 import { ConfigFiles } from '../config/config-files.ts';
@@ -52,6 +52,15 @@ async function openDatabase(url: string): Promise<{ connection: Connection; orm:
   }
 }
 
+/** @throws EnvironmentError when the address tells no time. */
+async function openClock(url: URL, onTrouble: (message: string) => void): Promise<FollowedClock> {
+  try {
+    return await followClock(url, { onTrouble });
+  } catch (error) {
+    throw new EnvironmentError([(error as Error).message], error);
+  }
+}
+
 /** The rooms of the host that have texts. */
 const speaking = ['admin', 'gate', 'guilds'];
 
@@ -67,7 +76,7 @@ export async function openGround(
   const log = await openLog({ level: env.logLevel, folder: env.logDir, secrets, terminal: process.stdout });
   const loggerOf = (plugin: string, generation: number) => pluginLogger(log.logger, { plugin, generation });
   const logger = loggerOf(hostName, 1);
-  const followed = env.clockUrl && (await followClock(env.clockUrl));
+  const followed = env.clockUrl && (await openClock(env.clockUrl, (trouble) => logger.warn(trouble)));
   const { connection, orm } = await openDatabase(env.databaseUrl);
   const locales = await Promise.all(
     speaking.map((room) => readLocales(join(import.meta.dirname, '..', room, 'locales'))),

@@ -2,6 +2,7 @@ import { mkdirSync, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
+import { EnvironmentError } from '../env/environment-error.ts';
 
 /** Saves that come this close together are one, in ms. */
 export const quiet = 40;
@@ -23,6 +24,7 @@ export function isIgnored(path: string): boolean {
  * once they have been quiet for a moment.
  * @param since what changed from this moment on is told too, in ms since 1970.
  * @returns how to stop.
+ * @throws EnvironmentError when one of them cannot be a folder.
  */
 export function watchPlugins(
   roots: readonly string[],
@@ -30,9 +32,7 @@ export function watchPlugins(
   since: number,
 ): () => Promise<void> {
   const folders = roots.map((root) => resolve(root));
-  for (const folder of folders) {
-    mkdirSync(folder, { recursive: true });
-  }
+  folders.forEach(makeFolder);
   const due = new DueFolders(changed);
   const note = (event: string, path: string) => {
     const root = folders.find((folder) => path.startsWith(folder + sep));
@@ -58,6 +58,16 @@ export function watchPlugins(
     due.stop();
     await watcher.close();
   };
+}
+
+/** A folder that is not there yet is made: plugins can be dropped in. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const why = (error as Error).message;
+    throw new EnvironmentError([`PLUGIN_DIRS: ${folder} cannot be a folder for plugins: ${why}`], error);
+  }
 }
 
 /**

@@ -59,7 +59,12 @@ async function start(env: Readonly<Record<string, string>>) {
       CLOCK_URL: '',
       HOST: '',
       DATA_RETENTION_DAYS: '',
+      BREAK_GLASS: '',
       ROBLOX_API_URL: '',
+      ROBLOX_API_KEY: '',
+      ROBLOX_CLIENT_ID: '',
+      ROBLOX_CLIENT_SECRET: '',
+      PUBLIC_URL: '',
     },
     ...env,
   });
@@ -119,6 +124,16 @@ const cases: readonly Case[] = [
     /^DATABASE_URL: /,
   ],
   ['a folder for logs that cannot be', () => ({ LOG_DIR: `${import.meta.filename}/logs` }), /^LOG_DIR: /],
+  [
+    'a folder for plugins that cannot be',
+    () => ({ PLUGIN_DIRS: import.meta.filename }),
+    /^PLUGIN_DIRS: .*start\.test\.ts/,
+  ],
+  [
+    'no clock at CLOCK_URL',
+    () => ({ CLOCK_URL: `${sandbox.url}/elsewhere` }),
+    /^CLOCK_URL: .*does not tell the time/,
+  ],
   ['a port that is taken', () => ({ PORT: String(portOf(silent)) }), /^PORT .*is taken.*another number/],
   ['an address that is not of this machine', () => ({ HOST: '203.0.113.7' }), /^HOST .*203\.0\.113\.7/],
 ];
