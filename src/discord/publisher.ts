@@ -24,8 +24,8 @@ export interface MenuProblem {
 const gather = 250;
 /** How many guilds are written to at once. */
 const width = 4;
-/** Pauses before trying a guild again, in ms; after the last one the next change tries. */
-const retries = [5_000, 30_000, 120_000];
+/** Pauses before trying a guild again, in ms; the last one goes on until Discord can be reached. */
+const retries = [5_000, 30_000, 120_000] as const;
 
 /**
  * Keeps each guild's command menu as it should be: one request for a guild whose set changed, also when it became
@@ -133,9 +133,9 @@ export class CommandPublisher {
     this.#problems.set(guild, problem);
     const why = problem.code === 'no-scope' ? ': the bot was invited without applications.commands' : '';
     this.#options.logger.error(`the command menu of a guild could not be set${why}`, { guild, error });
-    const pause = retries[attempt];
+    const pause = retries[attempt] ?? retries[2];
     // What Discord refuses as it is will not be better later; a change that came meanwhile is tried anyway.
-    if (pause !== undefined && problem.code === 'unreachable' && !this.#stopped && !this.#due.has(guild)) {
+    if (problem.code === 'unreachable' && !this.#stopped && !this.#due.has(guild)) {
       const timer = setTimeout(() => {
         this.#due.add(guild);
         this.#work();
