@@ -14,7 +14,8 @@ export class RefreshMemberTask extends ScheduledTask {
     if (!isHere(guild)) {
       return lookLater(guild, user, { unlinked, in: minute });
     }
-    const update = await refreshUser(guild, user, { unlinked, background: true });
+    // What is remembered may be older than what this job was added for.
+    const update = await refreshUser(guild, user, { unlinked, background: true, fresh: true });
     if (update) {
       await laterIfTroubled(guild, user, update);
     }

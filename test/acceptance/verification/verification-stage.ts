@@ -48,7 +48,9 @@ export class VerificationStage {
 
   /** Somebody new on Discord, with an account at Roblox. */
   newcomer(name: string, username = `${name}_builds`): { member: Member; account: RobloxAccount } {
-    return { member: this.guild.member(name), account: this.roblox.account(username) };
+    const account = this.roblox.account(username);
+    account.setThumbnail('Completed');
+    return { member: this.guild.member(name), account };
   }
 
   /** Somebody who has verified. */

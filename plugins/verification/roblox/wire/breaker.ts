@@ -12,23 +12,28 @@ export class Breaker {
   #failures = 0;
   #openings = 0;
   #openedAt: number | undefined;
-  #probing = false;
+  #probe: PromiseWithResolvers<void> | undefined;
 
   constructor(ground: Pick<Ground, 'clock'>) {
     this.#ground = ground;
   }
 
-  /** Whether nothing may be sent just now. */
+  /** Whether the service is left alone just now. */
   get open(): boolean {
-    return this.#openedAt !== undefined && (this.#probing || !this.#rested(this.#openedAt));
+    return this.#openedAt !== undefined && !this.#rested(this.#openedAt);
   }
 
-  /** Asks to send a request. When it was open long enough one may be sent, and what comes of it decides. */
-  admits(): boolean {
+  /** Asks to send a request. When it was open long enough one is sent, the others wait for it, and it decides. */
+  async admits(): Promise<boolean> {
+    while (this.#probe) {
+      await this.#probe.promise;
+    }
     if (this.open) {
       return false;
     }
-    this.#probing = this.#openedAt !== undefined;
+    if (this.#openedAt !== undefined) {
+      this.#probe = Promise.withResolvers();
+    }
     return true;
   }
 
@@ -37,19 +42,24 @@ export class Breaker {
     this.#failures = 0;
     this.#openings = 0;
     this.#openedAt = undefined;
-    this.#probing = false;
+    this.#decided();
   }
 
   /** @returns whether it opened because of that. */
   failed(): boolean {
     this.#failures += 1;
-    const opens = this.#probing || (this.#openedAt === undefined && this.#failures >= limit);
+    const opens = this.#probe !== undefined || (this.#openedAt === undefined && this.#failures >= limit);
     if (opens) {
       this.#openings += 1;
       this.#openedAt = nowOf(this.#ground);
-      this.#probing = false;
+      this.#decided();
     }
     return opens;
+  }
+
+  #decided(): void {
+    this.#probe?.resolve();
+    this.#probe = undefined;
   }
 
   #rested(openedAt: number): boolean {

@@ -72,7 +72,7 @@ export class Requests {
       if (wait > 0) {
         return { kind: 'throttled', retryAfter: wait };
       }
-      if (!line.breaker.admits()) {
+      if (!(await line.breaker.admits())) {
         return down;
       }
       const tried = await this.#attempt(line, call, ask);
