@@ -2,6 +2,7 @@ import type { Migration } from '@mikro-orm/migrations';
 import { Migrator } from '@mikro-orm/migrations';
 import { dialectOf, type Orm } from './connection.ts';
 import { followEntities } from './safe-update.ts';
+import { forgetSchemas } from './schema-registry.ts';
 
 export type MigrationClass = new (...args: never[]) => Migration;
 
@@ -47,7 +48,10 @@ export async function migrate(
       allOrNothing: true,
       transactional: true,
     });
-    const ran = await new Migrator(orm.em as never).up();
+    const ran = await new Migrator(orm.em as never).up().finally(() => {
+      // The migrator makes a schema of its own each time.
+      forgetSchemas(({ meta }) => meta.tableName === `${prefix}__migrations`);
+    });
     return { ran: ran.map(({ name }) => name), updated: false, kept: [] };
   });
 }

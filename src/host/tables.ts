@@ -3,13 +3,13 @@ import type { Migration } from '@mikro-orm/migrations';
 import { tablePrefix } from '../data/connection.ts';
 import { type Migrated, migrate, type NamedMigration } from '../data/migrations.ts';
 import { OrmDatabase } from '../data/orm-database.ts';
+import { forgetSchemas } from '../data/schema-registry.ts';
 import type { PluginLogger } from '../sdk/logger.ts';
 import { declarationOf, type Plugin } from '../sdk/plugin.ts';
 import type { EvaluatedPlugin } from './evaluate.ts';
 import type { Generation } from './generation.ts';
 import type { HostParts } from './host-parts.ts';
 import { PluginProblem, placeIn, placeOfText } from './problem.ts';
-import { forgetSchemas } from './schema-registry.ts';
 
 /** Gives a generation its database, with its tables brought up to date. @throws what a migration throws, and PluginProblem. */
 export async function prepareTables(
@@ -30,7 +30,9 @@ export async function prepareTables(
     }
   }
   const shared = parts.sharedTables();
-  generation.scope.use('entities', () => forgetSchemas([...entities, ...shared]));
+  generation.scope.use('entities', () =>
+    forgetSchemas((schema) => entities.includes(schema) || shared.includes(schema)),
+  );
   const orm = await parts.connection.orm(`${generation.plugin}@${generation.number}`, prefix, [
     ...entities,
     ...shared,

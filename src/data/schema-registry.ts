@@ -1,10 +1,10 @@
 import { EntitySchema } from '@mikro-orm/core';
 
 /** MikroORM keeps every schema by its class for ever; those of an old generation would never be freed. */
-export function forgetSchemas(schemas: readonly EntitySchema[]): void {
-  const registry = EntitySchema.REGISTRY as Map<unknown, unknown>;
+export function forgetSchemas(which: (schema: EntitySchema) => boolean): void {
+  const registry = EntitySchema.REGISTRY as Map<unknown, EntitySchema>;
   for (const [key, schema] of registry) {
-    if (schemas.includes(schema as EntitySchema)) {
+    if (which(schema)) {
       registry.delete(key);
     }
   }
