@@ -26,6 +26,7 @@ export function openMenus(
 ): CommandPublisher {
   const { client, application, own, plugins, switches, permissions } = parts;
   return new CommandPublisher({
+    application,
     desired: async (guild) => {
       const generations = [own, ...plugins.offered()];
       const on = await Promise.all(generations.map(({ plugin }) => switches.isOn(plugin, guild)));

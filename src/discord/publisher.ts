@@ -5,6 +5,8 @@ import type { PluginLogger } from '../sdk/logger.ts';
 export type CommandSet = readonly RESTPostAPIApplicationCommandsJSONBody[];
 
 export interface PublisherOptions {
+  /** The id of the bot's application: Discord keeps menus for each, so another token has to send them anew. */
+  readonly application: string;
   /** What a guild's menu should hold now. */
   readonly desired: (guild: string) => Promise<CommandSet>;
   /** The hash of what was last sent to a guild. */
@@ -117,7 +119,8 @@ export class CommandPublisher {
   async #publish(guild: string, attempt: number): Promise<void> {
     try {
       const commands = await this.#options.desired(guild);
-      const hash = createHash('sha256').update(JSON.stringify(commands)).digest('base64url');
+      const menu = JSON.stringify([this.#options.application, commands]);
+      const hash = createHash('sha256').update(menu).digest('base64url');
       if ((await this.#options.stored(guild)) !== hash) {
         await this.#options.put(guild, commands);
         await this.#options.store(guild, hash);

@@ -16,6 +16,17 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'guildhall-terminal-'));
   plugins = new PluginFolders(join(folder, 'plugins'));
   await plugins.add('pads');
+  await begins();
+}, 60_000);
+
+afterAll(async () => {
+  program?.kill('SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Starts `npm run sandbox` on the database of this file, and waits until somebody can type. */
+async function begins(): Promise<void> {
+  shown = '';
   const { PATH, HOME, TMPDIR, LANG } = process.env;
   program = spawn(
     'npm',
@@ -33,12 +44,7 @@ beforeAll(async () => {
     shown += text;
   });
   await sees('You are ada, the owner');
-}, 60_000);
-
-afterAll(async () => {
-  program?.kill('SIGKILL');
-  await rm(folder, { recursive: true, force: true });
-});
+}
 
 /** Types a line, and waits until `text` is shown after it. @returns what was shown since. */
 async function types(line: string, text: string): Promise<string> {
@@ -75,3 +81,8 @@ test('a restart keeps the booking; quit ends everything in order', async () => {
   program.stdin.write('quit\n');
   expect(await ended).toBe(0);
 });
+
+test('the next run knows what was kept, and offers its commands to the bot that is new there', async () => {
+  await begins();
+  expect(await types('/pad list', 'Pad 9')).toMatch(/Training: @sam/);
+}, 60_000);

@@ -18,8 +18,9 @@ class Menus {
   /** Set to let requests hang until it is called. */
   hold: Promise<void> | undefined;
 
-  publisher(): CommandPublisher {
+  publisher(application = '900000000000000001'): CommandPublisher {
     return new CommandPublisher({
+      application,
       desired: async (guild) =>
         (this.desired.get(guild) ?? []).map((name) => ({ name, description: name })) as CommandSet,
       stored: async (guild) => this.hashes.get(guild),
@@ -63,6 +64,16 @@ test('nothing is sent when nothing changed, also after a restart', async () => {
     await after(300);
   }
   expect(menus.sent).toHaveLength(1);
+});
+
+test('a bot that starts with the token of another application sends its menus, though nothing else changed', async () => {
+  const menus = new Menus();
+  menus.desired.set(one, ['training']);
+  for (const publisher of [menus.publisher(), menus.publisher('900000000000000002')]) {
+    publisher.changed([one]);
+    await after(300);
+  }
+  expect(menus.sent).toHaveLength(2);
 });
 
 test('a menu that became empty is sent', async () => {
