@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Actor, bodyOf, respond } from '@guildhall/sdk';
 import type { RepliableInteraction } from 'discord.js';
 import { bringUpToDateOrLater } from './effects/refresh-user.ts';
@@ -34,6 +35,9 @@ export async function complete(interaction: RepliableInteraction<'cached'>): Pro
   await interaction.followUp(bodyOf(transferQuestion(proven.transfer, everybody)));
 }
 
+/** How long roles and nickname are waited for before the link is shown, in ms: where many verify, Discord lets them queue. */
+const patience = 5_000;
+
 /** Brings the member up to date, and shows the new link with what came of it. */
 export async function showLinked(
   interaction: RepliableInteraction<'cached'>,
@@ -41,12 +45,14 @@ export async function showLinked(
   { link, shared }: { link: Link; shared: boolean },
 ): Promise<void> {
   const t = plugin.host.texts.in(interaction.locale);
-  const lines = await bringUpToDateOrLater(member).then(
+  const update = bringUpToDateOrLater(member).then(
     (update) => updateLines(update, plugin.host.clock.now(), t),
     (error) => {
       plugin.host.logger.warn('a member is brought up to date later', { error: String(error) });
       return [t('update.later')];
     },
   );
+  const late = wait(patience, [t('update.later')], { ref: false });
+  const lines = await Promise.race([update, late]);
   await respond(interaction, linkedView(link, shared, lines, t));
 }

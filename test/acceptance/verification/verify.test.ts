@@ -195,3 +195,15 @@ test('words of one member do nothing for another', async () => {
   expect(stolen.text).toContain('There are other words');
   expect(await on.links()).not.toContainEqual(expect.objectContaining({ account: String(account.id) }));
 });
+
+test('where many verify at once, nobody waits long for Discord: the link is told, roles follow', async () => {
+  const people = Array.from({ length: 9 }, (_, number) => on.newcomer(`zoe${number}`));
+  const answers = await Promise.all(people.map(({ member, account }) => on.prove(member, account)));
+  for (const { text } of answers) {
+    expect(text).toContain('Verified');
+  }
+  expect(answers.some(({ text }) => text.includes('Roles and nickname follow in a moment'))).toBe(true);
+  await on.ada.until(() => people.every(({ member }) => member.roles.includes('Verified')), {
+    timeout: 25_000,
+  });
+}, 40_000);
