@@ -26,6 +26,8 @@ const plans: Readonly<Record<Scale, Plan>> = {
 const rate = 200;
 /** How long a saved file may take to be answered from, in ms. */
 const patience = 15_000;
+/** How long replaced generations stay open for what is on its way to them, in ms, and a little more. */
+const retiring = 2_000;
 /** Between two looks at what the bot answers, in ms. */
 const look = 2;
 
@@ -61,6 +63,7 @@ export async function run(scale: Scale): Promise<Report> {
   await load.during(async () => {
     for (let index = 0; index < warmUp; index += 1) await reload('in place');
   });
+  await sleep(retiring);
   const before = await worker.ask<Memory>({ memory: true });
   const inPlace: number[] = [];
   const renamed: number[] = [];
@@ -71,6 +74,7 @@ export async function run(scale: Scale): Promise<Report> {
       else renamed.push(await reload('renamed'));
     }
   });
+  await sleep(retiring);
   const after = await worker.ask<Memory>({ memory: true });
   const inBot = await meanReload(url);
   await worker.stop('SIGTERM');
