@@ -1,4 +1,5 @@
 import type { Member, SandboxGuild, ShownMessage } from '@guildhall/sandbox';
+import { chooseSetting } from '../../stage/settings-screen.ts';
 import { type Stage, type StageOptions, startStage } from '../../stage/stage.ts';
 
 /** A row of `pads__session`, as far as tests look at it. */
@@ -98,18 +99,8 @@ export class PadsStage {
   }
 
   /** Sets a channel or role, or types a number or names, on the screen of `/settings`. */
-  async choose(field: string, value: string, feature = 'pads'): Promise<void> {
-    const plugin = feature === 'server' ? 'guildhall' : feature;
-    const page = await this.ada.slash('/settings', { feature });
-    const edit = `guildhall:setting-edit:${plugin}:${field}`;
-    const screen = page.message!.button(edit) ? page : await this.ada.click('Next page', { on: page });
-    const editor = await this.ada.click(edit, { on: screen });
-    const answer = editor.modal
-      ? await this.ada.submit({ value })
-      : await this.ada.select(`guildhall:setting-choose:${plugin}:${field}`, value, { on: screen });
-    if (!answer.shows('is saved')) {
-      throw new Error(`${field} was not saved: ${answer.text}`);
-    }
+  choose(field: string, value: string, feature = 'pads'): Promise<void> {
+    return chooseSetting(this.ada, feature, field, value);
   }
 
   /** Flips a setting on the screen of `/settings`. */
