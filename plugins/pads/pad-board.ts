@@ -245,7 +245,7 @@ export class PadBoard {
     action: string,
     facts: { from?: unknown; to?: unknown; reason?: string },
   ): Promise<void> {
-    const target = `pad ${session.pad}, session ${session.id}`;
+    const target = `${session.pad} (${session.id})`;
     await this.#context.audit.write(em, { guild: session.guild, actor, action, target, ...facts });
   }
 }
