@@ -9,6 +9,8 @@ let club: RobloxGroup;
 
 beforeAll(async () => {
   on = await startVerification({
+    // Discord takes a change of a member a second, for which nobody here waits.
+    discord: { rateLimits: false },
     before: (stage) => {
       for (const role of ['Officer', 'Veteran', 'Middle', 'Crew', 'Outsider', 'Clubber', 'Hobby', 'Fixed']) {
         stage.guild('Test').createRole(role);
