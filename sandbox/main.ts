@@ -46,7 +46,13 @@ function greeting(sandbox: Sandbox, token: string): string {
   Control   ${sandbox.url}/control   (sandbox/README.md has an example of each call)
   Roblox    ${sandbox.roblox.url}
 
-Connect a bot with discord.js; any library that takes another API address works the same way:
+To connect the bot of this project, put these lines into its .env and type npm start:
+
+  DISCORD_TOKEN=${token}
+  DISCORD_API_URL=${sandbox.apiUrl}
+  ROBLOX_API_URL=${sandbox.roblox.url}
+
+Any other bot connects with discord.js as here; any library that takes another API address works the same way:
 
   import { Client, GatewayIntentBits } from 'discord.js';
   const client = new Client({

@@ -245,6 +245,11 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
   await plugins().start(await keptDecisions(database));
   migrated = true;
   config.announce();
+  if (plugins().records().length === 0) {
+    logger.warn(
+      `there is no plugin in ${env.pluginDirs.join(', ')} (PLUGIN_DIRS): nobody can use anything yet`,
+    );
+  }
   const stopWatching = watchPlugins(env.pluginDirs, (folder) => void plugins().changed(folder), begun);
 
   const wanted = plugins()

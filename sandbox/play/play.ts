@@ -157,7 +157,7 @@ function greeting({ sandbox, ink, person, placeName, guild }: Player): string {
     `${ink.bold('Guildhall')} plays in ${ink.bold(guild.name)} on the local Discord at ${sandbox.url}`,
     `and the local Roblox at ${sandbox.roblox.url}.`,
     `You are ${ink.bold(person.name)}, the owner, in ${placeName}. Type ${ink.cyan('help')} to see what you can do,`,
-    `${ink.cyan('/features')} to switch a feature on. Change a file in plugins/ and the new version answers.`,
+    `${ink.cyan('/features enable feature:pads')} to switch a feature on. Change a file in plugins/ and the new version answers.`,
     '',
   ].join('\n');
 }

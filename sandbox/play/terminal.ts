@@ -19,6 +19,7 @@ export class Terminal {
   readonly #options: TerminalOptions;
   #lines: Interface | undefined;
   #idle = false;
+  #closed = false;
 
   constructor(options: TerminalOptions) {
     this.#options = options;
@@ -45,13 +46,15 @@ export class Terminal {
       ...(interactive && { output, completer: (line: string) => [completions(player, line), line] }),
     });
     this.#lines = lines;
-    lines.on('SIGINT', () => lines.close());
-    const unwatch = interactive ? this.#tellNews(player) : () => {};
+    lines.on('SIGINT', () => this.close());
+    const news = interactive ? new News(player) : undefined;
+    const unwatch = news ? this.#tellNews(player, news) : () => {};
     this.#ask(player);
     for await (const typed of lines) {
       this.#idle = false;
       const line = typed.trim();
-      if (line === 'quit' || line === 'exit') {
+      // What was typed ahead is still in the queue when somebody ends it.
+      if (this.#closed || line === 'quit' || line === 'exit') {
         break;
       }
       if (line !== '' && !line.startsWith('#')) {
@@ -59,6 +62,7 @@ export class Terminal {
           output.write(`${promptOf(player)}${line}\n`);
         }
         await runLine(player, line);
+        news?.lookedHere();
       }
       this.#ask(player);
     }
@@ -73,6 +77,7 @@ export class Terminal {
 
   /** Ends the play from outside. */
   close(): void {
+    this.#closed = true;
     this.#lines?.close();
   }
 
@@ -85,8 +90,7 @@ export class Terminal {
   }
 
   /** Says where something has changed while the person does nothing. @returns a function that ends it. */
-  #tellNews(player: Player): () => void {
-    const news = new News(player);
+  #tellNews(player: Player, news: News): () => void {
     let timer: NodeJS.Timeout | undefined;
     const unwatch = player.sandbox.world.onChange(() => {
       timer ??= setTimeout(() => {

@@ -44,6 +44,10 @@ function commandNamed({ bot, person, place }: Player, name: string): Application
 
 function unknown({ person, place }: Player, path: readonly string[]): string {
   const offered = person.commands(place).filter((line) => line.startsWith('/'));
+  if (path.length > 1 && offered.includes(path[0]!)) {
+    const words = path.slice(1).join(' ');
+    return `${path[0]} does not know '${words}'. Put the option's name before a value, and a text with spaces in quotes: ${path[0]} option:"some words"`;
+  }
   const alike = offered.filter((line) => line.startsWith(`${path[0]} `));
   const shown = alike.length > 0 ? alike : offered;
   const typed = path.join(' ');

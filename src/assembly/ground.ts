@@ -98,7 +98,7 @@ export async function openGround(
     database: new OrmDatabase(orm, hostName, later.committed),
     config,
     texts: new TextLibrary(mergeLocales(locales), (plugin, key) =>
-      logger.warn('a text is missing', { plugin, key }),
+      logger.warn(`a text of ${plugin} is missing: ${key}`),
     ),
     metrics: new Metrics(),
     close: async () => {

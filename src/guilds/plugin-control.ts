@@ -109,7 +109,7 @@ export class OwnerControl implements PluginControl {
 
   #done(record: PluginRecord, actor: string, what: string): Result<PluginReport, Refusal> {
     const { name, state } = record;
-    this.#options.logger.info(`an owner asked to ${what} a plugin`, { plugin: name, state, actor });
+    this.#options.logger.info(`an owner of the bot asked to ${what} ${name}`, { state, actor });
     return ok(this.#reportOf(record));
   }
 

@@ -177,9 +177,10 @@ export class Loader {
   failed(record: PluginRecord, problem: PluginProblem): void {
     record.problem = problem;
     record.waiting = false;
+    const at = problem.place ? ` at ${problem.place}` : '';
     const kept = record.generation ? `; generation ${record.generation.number} keeps serving` : '';
     this.log(record).error(
-      `${record.name} could not be loaded (${problem.step})${kept}: ${problem.message}`,
+      `${record.name} could not be loaded (${problem.step})${kept}: ${problem.message}${at}`,
       {
         place: problem.place,
         error: problem.cause ?? problem,

@@ -49,7 +49,7 @@ export async function prepareTables(
     const place = begun ? placeOfText(folder, begun, ' up(') : placeIn(declarationOf(plugin), folder);
     throw PluginProblem.from('prepare', error, folder, place);
   });
-  tellMigrated(done, parts.loggerOf(generation.plugin, generation.number));
+  tellMigrated(generation.plugin, done, parts.loggerOf(generation.plugin, generation.number));
 }
 
 /** @param begin is told the file of each migration when it begins. */
@@ -78,16 +78,19 @@ function migrationsOf(
   });
 }
 
-function tellMigrated({ ran, updated, kept }: Migrated, logger: PluginLogger): void {
+function tellMigrated(plugin: string, { ran, updated, kept }: Migrated, logger: PluginLogger): void {
   if (ran.length > 0) {
-    logger.info('brought its tables up to date', { migrations: ran });
+    logger.info(`brought the tables of ${plugin} up to date: ${ran.join(', ')}`);
   }
   if (updated) {
     logger.warn(
-      'changed its tables to fit its entities: a plugin that others install should have migrations',
+      `changed the tables of ${plugin} to fit its entities: a plugin that others install should have migrations`,
     );
   }
   if (kept.length > 0) {
-    logger.warn('its entities do not have these columns any more: they and their data are kept', { kept });
+    logger.warn(
+      `the entities of ${plugin} do not have these columns any more: they and their data are kept`,
+      { kept },
+    );
   }
 }
