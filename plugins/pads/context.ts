@@ -1,6 +1,5 @@
-import type { PluginHost } from '@guildhall/sdk';
+import type { NewId, PluginHost } from '@guildhall/sdk';
 import type { settings } from './settings.ts';
-import type { NewId } from './short-id.ts';
 
 /** What the domain runs on: the parts of the host it needs, and where ids come from. */
 export interface Context

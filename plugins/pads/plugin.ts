@@ -1,4 +1,4 @@
-import { definePlugin } from '@guildhall/sdk';
+import { definePlugin, shortId } from '@guildhall/sdk';
 import { dataDuties } from './data-duties.ts';
 import { Attendance } from './entities/attendance.ts';
 import { Board } from './entities/board.ts';
@@ -6,7 +6,6 @@ import { Session } from './entities/session.ts';
 import { Waiting } from './entities/waiting.ts';
 import { partsOf } from './parts.ts';
 import { settings } from './settings.ts';
-import { shortId } from './short-id.ts';
 
 export default definePlugin({
   name: 'pads',

@@ -1,11 +1,10 @@
-import { definePlugin } from '@guildhall/sdk';
+import { definePlugin, shortId } from '@guildhall/sdk';
 import { dataDuties } from './data-duties.ts';
 import { Grant } from './entities/grant.ts';
 import { GrantBook } from './grant-book.ts';
 import { Lookup } from './lookup.ts';
 import { permissionService } from './service.ts';
 import { settings } from './settings.ts';
-import { shortId } from './short-id.ts';
 
 export default definePlugin({
   name: 'permissions',

@@ -1,8 +1,7 @@
-import type { PluginHost } from '@guildhall/sdk';
+import type { NewId, PluginHost } from '@guildhall/sdk';
 import type { RobloxOAuth } from './roblox/oauth/roblox-oauth.ts';
 import type { Roblox } from './roblox/roblox.ts';
 import type { settings } from './settings.ts';
-import type { NewId } from './short-id.ts';
 import type { RandomInt } from './words.ts';
 
 /** What the domain runs on: the parts of the host it needs, Roblox, chance, and a way to wait. */

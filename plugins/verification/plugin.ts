@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { definePlugin } from '@guildhall/sdk';
+import { definePlugin, shortId } from '@guildhall/sdk';
 import { dataDuties } from './data-duties.ts';
 import { Bind } from './entities/bind.ts';
 import { Happening } from './entities/happening.ts';
@@ -13,7 +13,6 @@ import { partsOf } from './parts.ts';
 import { RobloxClient } from './roblox/client.ts';
 import { serviceOf } from './service.ts';
 import { settings } from './settings.ts';
-import { shortId } from './short-id.ts';
 import { signInApp } from './sign-in-app.ts';
 import { callback, confirm } from './sign-in-routes.ts';
 

@@ -42,4 +42,5 @@ export {
   type SettingValues,
   setting,
 } from './settings.ts';
+export { type NewId, shortId } from './short-id.ts';
 export type { GuildTexts, Locale, Texts, Translate } from './texts.ts';

@@ -1,4 +1,4 @@
-import type { AuditEntry, Jobs } from '@guildhall/sdk';
+import { type AuditEntry, type Jobs, shortId } from '@guildhall/sdk';
 import { type EntityManager, type EntityName, MikroORM, UnderscoreNamingStrategy } from '@mikro-orm/core';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { SqliteDriver } from '@mikro-orm/sqlite';
@@ -10,7 +10,6 @@ import { Session } from '../entities/session.ts';
 import { Waiting } from '../entities/waiting.ts';
 import { partsOf } from '../parts.ts';
 import { type PadSettings, settings } from '../settings.ts';
-import { shortId } from '../short-id.ts';
 
 export type Dialect = 'sqlite' | 'postgresql';
 export const dialects: readonly Dialect[] = ['sqlite', 'postgresql'];

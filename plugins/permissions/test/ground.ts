@@ -1,4 +1,4 @@
-import type { AuditEntry } from '@guildhall/sdk';
+import { type AuditEntry, shortId } from '@guildhall/sdk';
 import { type EntityManager, MikroORM, UnderscoreNamingStrategy } from '@mikro-orm/core';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { SqliteDriver } from '@mikro-orm/sqlite';
@@ -6,7 +6,6 @@ import type { Context } from '../context.ts';
 import { Grant } from '../entities/grant.ts';
 import { type Giver, GrantBook } from '../grant-book.ts';
 import { Lookup } from '../lookup.ts';
-import { shortId } from '../short-id.ts';
 
 export type Dialect = 'sqlite' | 'postgresql';
 export const dialects: readonly Dialect[] = ['sqlite', 'postgresql'];

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomInt as cryptoInt } from 'node:crypto';
-import type { AuditEntry, Jobs } from '@guildhall/sdk';
+import { type AuditEntry, type Jobs, shortId } from '@guildhall/sdk';
 import { type EntityManager, type EntityName, MikroORM, UnderscoreNamingStrategy } from '@mikro-orm/core';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { SqliteDriver } from '@mikro-orm/sqlite';
@@ -14,7 +14,6 @@ import { SignIn } from '../entities/sign-in.ts';
 import { Transfer } from '../entities/transfer.ts';
 import { partsOf } from '../parts.ts';
 import { settings, type VerificationSettings } from '../settings.ts';
-import { shortId } from '../short-id.ts';
 import { FakeOAuth } from './fake-oauth.ts';
 import { FakeRoblox } from './fake-roblox.ts';
 

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 // Crockford's alphabet: no letters that look like digits. 32 characters, so a byte's low five bits choose one evenly.
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** Makes an id that no other row has. */
+/** Makes an id that no other thing has. */
 export type NewId = () => string;
 
 /** Twelve characters, 60 random bits: short enough for custom ids and nonces. */
