@@ -1,8 +1,7 @@
-import { type Page, pageOf } from '@guildhall/sdk';
+import { type CsvValue, csvOf, type Page, pageOf } from '@guildhall/sdk';
 import type { FilterQuery } from '@mikro-orm/core';
 import type { Attendance } from './attendance.ts';
 import type { Context } from './context.ts';
-import { type CsvValue, csvOf } from './csv.ts';
 import { Session } from './entities/session.ts';
 
 /** Which sessions to look at; all, when nothing is given. */

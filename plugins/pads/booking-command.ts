@@ -1,11 +1,10 @@
-import { bodyOf, Refusal, respond } from '@guildhall/sdk';
+import { bodyOf, Refusal, readMoment, respond } from '@guildhall/sdk';
 import { type Args, Command } from '@sapphire/framework';
 import type { Message, User } from 'discord.js';
 import { type Booking, noteLimit, startsLimit } from './booking.ts';
 import { offeredPads } from './effects/offered-pads.ts';
 import type { Session, SessionKind } from './entities/session.ts';
 import pads from './plugin.ts';
-import { readStart } from './start-time.ts';
 import { orRefuse } from './views/refusal.ts';
 import { bookedCard } from './views/session-card.ts';
 import { unavailable } from './views/waitlist.ts';
@@ -106,7 +105,7 @@ export abstract class BookingCommand extends Command {
     locale: string,
   ): Promise<Pick<Booking, 'kind' | 'starts' | 'startsAt'>> {
     const { timeZone } = await pads.host.texts.ofGuild(guild);
-    const startsAt = readStart(starts, { now: pads.host.clock.now(), timeZone, locale });
+    const startsAt = readMoment(starts, { now: pads.host.clock.now(), timeZone, locale });
     return { kind: this.#kind, starts, startsAt };
   }
 }

@@ -16,9 +16,12 @@ export {
 } from './capability.ts';
 export type { Clock } from './clock.ts';
 export { ComponentHandler, type ComponentInteraction } from './component-handler.ts';
+export { type CsvValue, csvOf } from './csv.ts';
 export type { DataDuties, PersonalData } from './data-duties.ts';
 export { compareAndSet, conflictOf, type Database, flushOrConflict, type Page, pageOf } from './database.ts';
+export { failureOf } from './discord-failure.ts';
 export { formatDuration, parseDuration } from './duration.ts';
+export { channelOf, isHere } from './guild-channel.ts';
 export type { JobOptions, Jobs } from './jobs.ts';
 export type { PluginLogger } from './logger.ts';
 export { pageButtons, pageNumber } from './page-buttons.ts';
@@ -44,3 +47,5 @@ export {
 } from './settings.ts';
 export { type NewId, shortId } from './short-id.ts';
 export type { GuildTexts, Locale, Texts, Translate } from './texts.ts';
+export { readDeadline, readMoment, type TimeReading } from './time-reading.ts';
+export { momentOf, type WallTime, wallTimeAt } from './wall-clock.ts';

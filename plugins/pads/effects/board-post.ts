@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { bodyOf, type Message, Refusal } from '@guildhall/sdk';
+import { bodyOf, channelOf, failureOf, isHere, type Message, Refusal } from '@guildhall/sdk';
 import type {
   GuildTextBasedChannel,
   MessageCreateOptions,
@@ -9,15 +9,13 @@ import type {
 import type { Board } from '../entities/board.ts';
 import pads from '../plugin.ts';
 import { boardView } from '../views/board.ts';
-import { channelOf, isHere } from './channel.ts';
-import { failureOf } from './discord-failure.ts';
 
 /**
  * Makes the board message of a guild show how the pads stand: edits it, makes it, or moves it to the channel that the
  * settings name. It may run any number of times.
  */
 export async function refreshBoard(guild: string): Promise<void> {
-  if (!isHere(guild)) {
+  if (!isHere(pads.host.client, guild)) {
     return;
   }
   const { messages } = pads.parts;
@@ -63,7 +61,7 @@ async function edited(board: Board): Promise<boolean> {
   if (shown === board.shown && !messages.isStale(board)) {
     return true;
   }
-  const channel = await channelOf(guild, board.channel!);
+  const channel = await channelOf(pads.host.client, guild, board.channel!);
   if (typeof channel !== 'string') {
     await messages.look(guild);
     const failure = await channel.messages.edit(message, bodyOf(view) as MessageEditOptions).then(
@@ -97,7 +95,7 @@ async function edited(board: Board): Promise<boolean> {
 async function create(guild: string, channelId: string): Promise<void> {
   const { messages } = pads.parts;
   const { mark, again } = await messages.begin(guild, channelId);
-  const channel = await channelOf(guild, channelId);
+  const channel = await channelOf(pads.host.client, guild, channelId);
   if (typeof channel === 'string') {
     return messages.troubled(guild, channel);
   }
@@ -143,7 +141,7 @@ async function isGone(message: SentMessage): Promise<boolean> {
 }
 
 async function removeMessage(guild: string, channelId: string, message: string): Promise<void> {
-  const channel = await channelOf(guild, channelId);
+  const channel = await channelOf(pads.host.client, guild, channelId);
   if (typeof channel === 'string') {
     return;
   }

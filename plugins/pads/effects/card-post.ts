@@ -1,17 +1,15 @@
-import { bodyOf } from '@guildhall/sdk';
+import { bodyOf, channelOf, failureOf, isHere } from '@guildhall/sdk';
 import type { MessageEditOptions } from 'discord.js';
 import pads from '../plugin.ts';
 import { sessionCard } from '../views/session-card.ts';
-import { channelOf, isHere } from './channel.ts';
-import { failureOf } from './discord-failure.ts';
 
 /** Makes the message that shows a session show how it is now. One that is gone, or out of reach, stays so. */
 export async function refreshCard(guild: string, id: string): Promise<void> {
   const session = await pads.parts.sessions.find(guild, id);
-  if (!session?.message || !isHere(guild)) {
+  if (!session?.message || !isHere(pads.host.client, guild)) {
     return;
   }
-  const channel = await channelOf(guild, session.channel);
+  const channel = await channelOf(pads.host.client, guild, session.channel);
   if (typeof channel === 'string') {
     return;
   }

@@ -1,8 +1,6 @@
-import { automatic, bodyOf, type Message } from '@guildhall/sdk';
+import { automatic, bodyOf, channelOf, failureOf, type Message } from '@guildhall/sdk';
 import type { MessageCreateOptions } from 'discord.js';
 import pads from '../plugin.ts';
-import { channelOf } from './channel.ts';
-import { failureOf } from './discord-failure.ts';
 
 export interface Notice {
   readonly guild: string;
@@ -19,7 +17,7 @@ export interface Notice {
 export async function notify({ guild, channels, message, nonce, user }: Notice): Promise<void> {
   const body = { ...(bodyOf(message) as MessageCreateOptions), nonce, enforceNonce: true };
   for (const id of new Set(channels)) {
-    const channel = id ? await channelOf(guild, id) : 'gone';
+    const channel = id ? await channelOf(pads.host.client, guild, id) : 'gone';
     if (typeof channel !== 'string' && (await sent(() => channel.send(body)))) {
       return;
     }

@@ -1,6 +1,6 @@
+import { failureOf } from '@guildhall/sdk';
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
 import { forgotten } from '../data-duties.ts';
-import { failureOf } from '../effects/discord-failure.ts';
 import pads from '../plugin.ts';
 
 /** Ends the sessions of hosts who left while the bot was not there to see it. */

@@ -1,5 +1,4 @@
-import { expect, test as plain } from 'vitest';
-import { csvOf } from '../csv.ts';
+import { expect } from 'vitest';
 import { ada, bob, booking, eve, type Ground, guild, herself, minutes } from './ground.ts';
 import { onEveryDatabase } from './with-ground.ts';
 
@@ -61,10 +60,4 @@ onEveryDatabase((test) => {
     expect(line).toMatch(/,ended,30,2,\d+ \d+$/);
     expect(end).toBe('');
   });
-});
-
-plain('a CSV cell keeps commas, quotes and lines, and no formula', () => {
-  expect(csvOf([['a,b', 'c"d', 'e\nf', '=g', '-h', '@i', null, 0, new Date(0)]])).toBe(
-    '\uFEFF"a,b","c""d","e\nf",\'=g,\'-h,\'@i,,0,1970-01-01T00:00:00.000Z\r\n',
-  );
 });

@@ -1,8 +1,8 @@
+import { failureOf } from '@guildhall/sdk';
 import type { GuildMember } from 'discord.js';
 import type { MemberFacts } from '../member-plan.ts';
 import plugin from '../plugin.ts';
 import type { Untouchable } from '../role-diff.ts';
-import { failureOf } from './discord-failure.ts';
 
 /** A member as the domain sees them. */
 export function factsOf(member: GuildMember): MemberFacts {

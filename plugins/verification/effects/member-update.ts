@@ -1,8 +1,8 @@
+import { failureOf } from '@guildhall/sdk';
 import type { GuildMember } from 'discord.js';
 import type { MemberPlan } from '../member-plan.ts';
 import plugin from '../plugin.ts';
 import type { Asking } from '../roblox/roblox.ts';
-import { failureOf } from './discord-failure.ts';
 import { factsOf } from './member-facts.ts';
 
 /** How one half of an update went. */

@@ -1,8 +1,7 @@
-import { bodyOf } from '@guildhall/sdk';
+import { bodyOf, failureOf } from '@guildhall/sdk';
 import type { MessageEditOptions } from 'discord.js';
 import plugin from '../plugin.ts';
 import { runView } from '../views/refresh.ts';
-import { failureOf } from './discord-failure.ts';
 
 /** Makes the message of a run show how far it is. One that is gone, or out of reach, stays so. */
 export async function showRun(guild: string, id: string): Promise<void> {

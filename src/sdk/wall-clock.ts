@@ -8,8 +8,10 @@ export interface WallTime {
   readonly second: number;
 }
 
-/** How far a zone (IANA name) is ahead of UTC at `at`, in milliseconds. */
-export function offsetAt(timeZone: string, at: Date): number {
+const units = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const;
+
+/** What clocks in a zone (IANA name) show at `at`. */
+export function wallTimeAt(timeZone: string, at: Date): WallTime {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
@@ -20,16 +22,16 @@ export function offsetAt(timeZone: string, at: Date): number {
     minute: 'numeric',
     second: 'numeric',
   }).formatToParts(at);
-  const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((one) => one.type === type)?.value);
-  const shown = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  );
-  return shown - Math.floor(at.getTime() / 1000) * 1000;
+  const shown = new Map<string, string>(parts.map(({ type, value }) => [type, value]));
+  return Object.fromEntries(units.map((unit) => [unit, Number(shown.get(unit))])) as Record<
+    (typeof units)[number],
+    number
+  >;
+}
+
+/** How far a zone is ahead of UTC at `at`, in milliseconds. */
+export function offsetAt(timeZone: string, at: Date): number {
+  return asIfUtc(wallTimeAt(timeZone, at)) - Math.floor(at.getTime() / 1000) * 1000;
 }
 
 /**
@@ -37,10 +39,13 @@ export function offsetAt(timeZone: string, at: Date): number {
  * skipped means as much later as the clocks are put forward.
  */
 export function momentOf(wall: WallTime, timeZone: string): Date {
-  const shown = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second);
+  const shown = asIfUtc(wall);
   const day = 24 * 3_600_000;
   // Zones change by steps of at most a few hours: the offsets of the day before and after are all that can count.
   const offsets = [offsetAt(timeZone, new Date(shown - day)), offsetAt(timeZone, new Date(shown + day))];
   const fitting = offsets.find((offset) => offsetAt(timeZone, new Date(shown - offset)) === offset);
   return new Date(shown - (fitting ?? offsets[0]!));
 }
+
+const asIfUtc = ({ year, month, day, hour, minute, second }: WallTime) =>
+  Date.UTC(year, month - 1, day, hour, minute, second);
