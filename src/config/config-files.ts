@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join, posix } from 'node:path';
+import { basename, join, posix, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { SchemaOf } from './config-content.ts';
 import { ConfigFile } from './config-file.ts';
@@ -120,13 +120,15 @@ export class ConfigFiles {
       if (code === 'ENOENT' || code === 'ENOTDIR') {
         return undefined;
       }
-      file.unreadable(message);
+      // What follows names the whole path.
+      file.unreadable(message.split(',')[0]!);
     }
     return file;
   }
 
+  /** Where a file is, for people: administrators of a guild need not know where on its machine the bot lies. */
   #shown(name: string): string {
-    return posix.join(this.#options.folder, name);
+    return posix.join(basename(resolve(this.#options.folder)), name);
   }
 
   #logProblems(): void {

@@ -55,22 +55,22 @@ function write(name: string, content: unknown): void {
 /** As long as it takes where many tests run at once. */
 const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
 
-/** The problems as sentences, without the folder before them. */
+/** The problems as sentences, without the folder's name before them. */
 const sentences = () =>
-  config!.problems().map((problem) => describeProblem(problem).replace(`${folder}/`, ''));
+  config!.problems().map((problem) => describeProblem(problem).replace(/^config\//, ''));
 
 test('what a new guild begins with, and what is fixed for one guild', async () => {
   write('default.json', { features: { pads: true }, settings: { pads: { pads: 4 } }, locale: 'es-ES' });
   write(guildFile, { settings: { pads: { pads: 12 } }, timeZone: 'Europe/Madrid', prefix: '?' });
   const files = await open();
   expect(files.defaults()).toEqual({
-    file: join(folder, 'default.json'),
+    file: 'config/default.json',
     features: { pads: true },
     settings: { pads: { pads: 4 } },
     locale: 'es-ES',
   });
   expect(files.ofGuild(guild)).toEqual({
-    file: join(folder, guildFile),
+    file: `config/${guildFile}`,
     features: {},
     settings: { pads: { pads: 12 } },
     timeZone: 'Europe/Madrid',
@@ -221,6 +221,18 @@ test.each<[name: string, content: unknown, sentence: string]>([
   write('default.json', content);
   await open();
   expect(sentences()).toEqual([sentence]);
+});
+
+test('people are told a file by its place in the folder, and never where the folder lies', async () => {
+  mkdirSync(join(folder, guildFile), { recursive: true });
+  write('default.json', { prefix: 1 });
+  write('guilds/my-server.json', {});
+  const files = await open();
+  expect(files.problems().map(describeProblem)).toEqual([
+    'config/default.json: prefix: expected a text in quotes of 1 to 5 characters, not 1',
+    `config/${guildFile}: the file cannot be read: EISDIR: illegal operation on a directory`,
+    expect.stringMatching(/^config\/guilds\/my-server\.json: /),
+  ]);
 });
 
 test('a byte order mark is no problem', async () => {
