@@ -143,7 +143,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', { timeout: 40_000 }, (da
     await note('theirs', ada, 'stock');
     const others = async () => (await stage.database.tables()).filter((table) => !table.startsWith('shop__'));
     const before = await others();
-    await stage.bot.until('changed its tables to fit its entities');
+    await stage.bot.until('changed the tables of shop to fit its entities');
 
     await stage.plugins.edit(
       'shop/entities/note.ts',
@@ -155,7 +155,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', { timeout: 40_000 }, (da
 
     await stage.plugins.edit('shop/entities/note.ts', ', color: p.string().nullable()', '');
     await taken('running', 'shop', 3);
-    const warned = await stage.bot.until('its entities do not have these columns any more');
+    const warned = await stage.bot.until('the entities of shop do not have these columns any more');
     expect(warned.fields.kept).toEqual(['shop__note.color']);
     expect(await has('color')).toBe(true);
 

@@ -357,7 +357,7 @@ describe('/permissions explain names the rule', () => {
       'No',
       'it is for staff (who may manage messages or the server), and nobody gave it',
     ],
-    ['something unknown', () => ada, 'tickets.fly', 'No', 'No feature that is loaded knows this'],
+    ['something unknown', () => ada, 'tickets.fly', 'No', 'No feature here knows this'],
   ])('%s', async (_, who, what, answer, rule) => {
     const text = await explains(who(), what);
     expect(text).toContain(answer);

@@ -72,7 +72,7 @@ describe('the list', () => {
     ).description!;
     expect(text).toContain(`<@&${helper}> · **Pads: everything**`);
     expect(text).toContain('@everyone · ');
-    expect(text).toContain('**tickets.open, which is not loaded now**');
+    expect(text).toContain('**tickets.open, which no feature here knows now**');
     expect(text).toContain('given by somebody');
   });
 
@@ -152,7 +152,7 @@ describe('an explanation', () => {
     ],
     ['the glass', { verdict: { may: true, by: 'break-glass' } }, 'Yes', 'BREAK_GLASS'],
     ['nobody', {}, 'No', 'nobody gave it to them'],
-    ['nothing', { verdict: { may: false, by: 'undeclared' } }, 'No', 'No feature that is loaded'],
+    ['nothing', { verdict: { may: false, by: 'undeclared' } }, 'No', 'No feature here'],
     ['a grant that ended', { found: [{ grant: grant(), standing: 'ended' }] }, 'No', 'its time is over'],
     ['a grant of before', { found: [{ grant: grant(), standing: 'left' }] }, 'No', 'before they left'],
   ])('names %s', (_, change, title, says) => {
