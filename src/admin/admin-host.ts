@@ -30,6 +30,10 @@ export interface AdminPluginHost extends PluginHost {
   readonly admin: AdminHost;
 }
 
+/**
+ * `failed`: the newest files could not be taken; the generation before, if there is one, keeps serving. `waiting`: a
+ * service it needs is away. `disabled`: the owner took it away everywhere. `quarantined`: it kept throwing.
+ */
 export type PluginState =
   | 'discovered'
   | 'loading'

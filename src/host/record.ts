@@ -1,23 +1,9 @@
+import type { PluginState } from '../admin/admin-host.ts';
 import type { Plugin } from '../sdk/plugin.ts';
 import { Failures } from './failures.ts';
 import type { Generation } from './generation.ts';
 import type { PluginProblem } from './problem.ts';
 import type { PluginSource } from './source.ts';
-
-/**
- * `failed`: the newest files could not be taken; the generation before, if there is one, keeps serving. `waiting`: a
- * service it needs is away. `disabled`: the owner took it away everywhere. `quarantined`: it kept throwing.
- */
-export type PluginState =
-  | 'discovered'
-  | 'loading'
-  | 'running'
-  | 'failed'
-  | 'waiting'
-  | 'unloading'
-  | 'unloaded'
-  | 'disabled'
-  | 'quarantined';
 
 /** What the host knows about one plugin folder. `state` and `needs` follow from the rest: see {@link stand}. */
 export interface PluginRecord {
