@@ -1,4 +1,4 @@
-import { type Message, parseDuration, Refusal, respond } from '@guildhall/sdk';
+import { type Message, parseDuration, quiet, Refusal, respond } from '@guildhall/sdk';
 import { type ChatInputCommandInteraction, GuildMember, Role, type User } from 'discord.js';
 import { giverOf } from './giver.ts';
 import type { Principal } from './grant-book.ts';
@@ -6,7 +6,6 @@ import permissions from './plugin.ts';
 import { grantLine } from './views/grant-list.ts';
 import type { Reader } from './views/reader.ts';
 import { orRefuse } from './views/refusal.ts';
-import { quiet } from './views/words.ts';
 
 type Interaction = ChatInputCommandInteraction<'cached'>;
 

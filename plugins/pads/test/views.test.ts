@@ -1,4 +1,4 @@
-import { bodyOf, type Message, Refusal } from '@guildhall/sdk';
+import { bodyOf, type Message, plain, Refusal } from '@guildhall/sdk';
 import { describe, expect, test } from 'vitest';
 import type { Session } from '../entities/session.ts';
 import type { Waiting } from '../entities/waiting.ts';
@@ -7,7 +7,6 @@ import { boardView } from '../views/board.ts';
 import { freePad } from '../views/free-pad.ts';
 import { historyView } from '../views/history.ts';
 import { padChoices } from '../views/pad-choices.ts';
-import { plain } from '../views/plain-text.ts';
 import { shown } from '../views/refusal.ts';
 import { bookedCard, sessionCard, warning } from '../views/session-card.ts';
 import { leaderboard } from '../views/statistics.ts';

@@ -1,9 +1,8 @@
-import type { Message, Translate } from '@guildhall/sdk';
+import { clockTime, fromNow, type Message, plain, quiet, type Translate } from '@guildhall/sdk';
 import { type APIEmbedField, ComponentType } from 'discord.js';
 import pads from '../plugin.ts';
 import type { PadState } from '../sessions.ts';
-import { plain } from './plain-text.ts';
-import { clockTime, fromNow, kindName, padLabel, person, quiet } from './words.ts';
+import { kindName, padLabel, person } from './words.ts';
 
 const green = 0x3ba55d;
 const red = 0xed4245;

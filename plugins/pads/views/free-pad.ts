@@ -1,8 +1,8 @@
-import type { Message, Translate } from '@guildhall/sdk';
+import { clockTime, type Message, quiet, type Translate } from '@guildhall/sdk';
 import { ComponentType } from 'discord.js';
 import type { PadState } from '../sessions.ts';
 import { waitButton } from './session-card.ts';
-import { clockTime, padLabel, person, quiet } from './words.ts';
+import { padLabel, person } from './words.ts';
 
 /** A pad without a session: how to get it. `state` is undefined when the guild has no such pad any more. */
 export function freePad(pad: number, state: PadState | undefined, t: Translate): Message {

@@ -1,8 +1,16 @@
-import { type Message, type Page, pageButtons, pageNumber, type Translate } from '@guildhall/sdk';
+import {
+  dateTime,
+  type Message,
+  type Page,
+  pageButtons,
+  pageNumber,
+  quiet,
+  type Translate,
+} from '@guildhall/sdk';
 import type { HistoryFilter } from '../archive.ts';
 import type { Session } from '../entities/session.ts';
 import pads from '../plugin.ts';
-import { dateTime, kindName, person, quiet } from './words.ts';
+import { kindName, person } from './words.ts';
 
 /** Past and present sessions, ten a page. */
 export function historyView(page: Page<Session>, { pad, host }: HistoryFilter, t: Translate): Message {

@@ -1,10 +1,9 @@
-import type { Message, Translate } from '@guildhall/sdk';
+import { clockTime, dateTime, fromNow, type Message, plain, quiet, type Translate } from '@guildhall/sdk';
 import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord.js';
 import type { Session } from '../entities/session.ts';
 import pads from '../plugin.ts';
 import type { SessionFacts } from '../sessions.ts';
-import { plain } from './plain-text.ts';
-import { clockTime, dateTime, fromNow, kindName, padLabel, people, person, quiet } from './words.ts';
+import { kindName, padLabel, people, person } from './words.ts';
 
 const blue = 0x5865f2;
 const grey = 0x747f8d;

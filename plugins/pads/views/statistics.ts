@@ -1,7 +1,7 @@
-import { type Message, pageButtons, pageNumber, type Translate } from '@guildhall/sdk';
+import { type Message, pageButtons, pageNumber, quiet, type Translate } from '@guildhall/sdk';
 import pads from '../plugin.ts';
 import type { HostTotal } from '../statistics.ts';
-import { person, quiet } from './words.ts';
+import { person } from './words.ts';
 
 const pageSize = 10;
 

@@ -1,10 +1,10 @@
-import type { Message, Refusal, Translate } from '@guildhall/sdk';
+import { clockTime, type Message, quiet, type Refusal, type Translate } from '@guildhall/sdk';
 import { type APIButtonComponentWithCustomId, ComponentType } from 'discord.js';
 import type { Waiting } from '../entities/waiting.ts';
 import type { Place } from '../waitlist.ts';
 import { shown } from './refusal.ts';
 import { stopWaitingButton, waitButton } from './session-card.ts';
-import { clockTime, padLabel, person, quiet } from './words.ts';
+import { padLabel, person } from './words.ts';
 
 const row = (button: APIButtonComponentWithCustomId) => ({
   type: ComponentType.ActionRow as const,

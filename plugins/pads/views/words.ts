@@ -1,11 +1,7 @@
-import type { Translate } from '@guildhall/sdk';
-import { time, userMention } from 'discord.js';
+import { plain, type Translate } from '@guildhall/sdk';
+import { userMention } from 'discord.js';
 import { forgotten } from '../data-duties.ts';
 import type { SessionKind } from '../entities/session.ts';
-import { plain } from './plain-text.ts';
-
-/** No mention in the message notifies anybody. */
-export const quiet = { parse: [] };
 
 /** `3`, or `3 (North)`. */
 export function padLabel(pad: number, name: string | undefined): string {
@@ -19,14 +15,6 @@ export function person(user: string, t: Translate): string {
 export function kindName(kind: SessionKind, t: Translate): string {
   return kind === 'training' ? t('words.training') : t('words.tryout');
 }
-
-/** A time of day, as the reader's own Discord shows it. */
-export const clockTime = (at: Date) => time(at, 't');
-
-/** A date and a time of day, as the reader's own Discord shows it. */
-export const dateTime = (at: Date) => time(at, 'f');
-
-export const fromNow = (at: Date) => time(at, 'R');
 
 /** As many people as fit, the rest as a number. */
 export function people(users: readonly string[], shown: number, t: Translate): string {

@@ -1,14 +1,17 @@
 import {
   type AuditRecord,
   automatic,
+  dateTime,
   type Message,
   type Page,
   pageButtons,
   pageNumber,
+  plain,
+  quiet,
   type Translate,
 } from '@guildhall/sdk';
 import permissions from '../plugin.ts';
-import { dateTime, person, plain, quiet } from './words.ts';
+import { person } from './words.ts';
 
 /** The longest reason in a list, in characters: ten entries fit into an embed. */
 const reasonLimit = 60;

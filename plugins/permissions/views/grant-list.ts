@@ -1,9 +1,9 @@
-import { type Message, type Page, pageButtons, pageNumber } from '@guildhall/sdk';
+import { dateTime, type Message, type Page, pageButtons, pageNumber, plain, quiet } from '@guildhall/sdk';
 import type { Grant } from '../entities/grant.ts';
 import type { Principal } from '../grant-book.ts';
 import permissions from '../plugin.ts';
 import type { Reader } from './reader.ts';
-import { dateTime, person, plain, principal, quiet, whatName } from './words.ts';
+import { person, principal, whatName } from './words.ts';
 
 /** The longest reason in a list, in characters: ten grants fit into an embed. */
 const reasonLimit = 60;

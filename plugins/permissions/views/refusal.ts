@@ -1,10 +1,3 @@
-import { Refusal, type Result } from '@guildhall/sdk';
-import { dateTime } from './words.ts';
+import { dateTime, refusalWords } from '@guildhall/sdk';
 
-/** What went well. @throws Refusal for the gate to show, when it did not. */
-export function orRefuse<T>(result: Result<T, Refusal>): T {
-  return result.unwrapOrElse(({ code, values }) => {
-    const { until } = values;
-    throw new Refusal(code, until instanceof Date ? { ...values, until: dateTime(until) } : values);
-  });
-}
+export const { orRefuse } = refusalWords({ until: (at: Date) => dateTime(at) });

@@ -1,9 +1,9 @@
-import type { Message, Verdict } from '@guildhall/sdk';
+import { type Message, quiet, type Verdict } from '@guildhall/sdk';
 import { userMention } from 'discord.js';
 import type { Found } from '../lookup.ts';
 import { grantLine } from './grant-list.ts';
 import type { Reader } from './reader.ts';
-import { quiet, whatName } from './words.ts';
+import { whatName } from './words.ts';
 
 export interface Explained {
   readonly user: string;

@@ -1,12 +1,7 @@
 import type { DeclaredCapability, Translate } from '@guildhall/sdk';
-import { escapeMarkdown, roleMention, time, userMention } from 'discord.js';
+import { roleMention, userMention } from 'discord.js';
 import { forgotten } from '../data-duties.ts';
 import type { Grant } from '../entities/grant.ts';
-
-/** No mention in the message notifies anybody. */
-export const quiet = { parse: [] };
-
-export const dateTime = (at: Date) => time(at, 'f');
 
 export function person(user: string, t: Translate): string {
   return user === forgotten ? t('words.somebody') : userMention(user);
@@ -22,13 +17,6 @@ export function principal({
     return userMention(id);
   }
   return id === guild ? '@everyone' : roleMention(id);
-}
-
-/** What people wrote, on one line, without any effect of Markdown. */
-export function plain(text: string, max: number): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  const cut = line.length > max ? `${[...line].slice(0, max - 1).join('')}…` : line;
-  return escapeMarkdown(cut, { heading: true, maskedLink: true });
 }
 
 /** `Pads: Host trainings`, `Pads: everything`; the bare name of what is not loaded now. */

@@ -1,8 +1,16 @@
-import { type Message, type Page, pageButtons, pageNumber, type Translate } from '@guildhall/sdk';
+import {
+  type Message,
+  type Page,
+  pageButtons,
+  pageNumber,
+  plain,
+  quiet,
+  type Translate,
+} from '@guildhall/sdk';
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Bind } from '../entities/bind.ts';
 import plugin from '../plugin.ts';
-import { blue, button, plain, quiet, roleList, row } from './words.ts';
+import { blue, button, roleList, row } from './words.ts';
 
 /** How many roles a bind may give, and how many it may take. */
 export const rolesInBind = 10;

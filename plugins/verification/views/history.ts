@@ -1,7 +1,16 @@
-import { type Message, type Page, pageButtons, pageNumber, type Translate } from '@guildhall/sdk';
+import {
+  dateTime,
+  type Message,
+  type Page,
+  pageButtons,
+  pageNumber,
+  plain,
+  quiet,
+  type Translate,
+} from '@guildhall/sdk';
 import type { Happening } from '../entities/happening.ts';
 import plugin from '../plugin.ts';
-import { dateTime, person, plain, quiet } from './words.ts';
+import { person } from './words.ts';
 
 /** What happened to a member's links, the newest first. */
 export function historyView(page: Page<Happening>, user: string, t: Translate): Message {

@@ -1,34 +1,25 @@
-import { type Message, Refusal, type Result, type Translate } from '@guildhall/sdk';
+import {
+  fromNow,
+  type Message,
+  plain,
+  quiet,
+  type Refusal,
+  refusalWords,
+  type Translate,
+} from '@guildhall/sdk';
 import { ButtonStyle, roleMention, userMention } from 'discord.js';
 import plugin from '../plugin.ts';
 import type { Applicant } from '../verifications.ts';
 import { taskButtons } from './task.ts';
-import { button, date, fromNow, plain, quiet, row } from './words.ts';
+import { button, date, row } from './words.ts';
 
-/** Ways to write the values of a refusal that are no plain text or number. */
-const writers: Readonly<Record<string, (value: never) => string>> = {
+export const { shown, orRefuse } = refusalWords({
   user: (user: string) => userMention(user),
   role: (role: string) => roleMention(role),
   name: (name: string) => plain(name),
   day: (at: Date) => date(at),
   at: (at: Date) => fromNow(at),
-};
-
-/** The refusal as people read it: users and roles as mentions, times as Discord's timestamps. */
-export function shown(refusal: Refusal): Refusal {
-  const values = Object.entries(refusal.values).map(([name, value]) => [
-    name,
-    value === undefined ? value : (writers[name]?.(value as never) ?? value),
-  ]);
-  return new Refusal(refusal.code, Object.fromEntries(values));
-}
-
-/** What went well. @throws Refusal for the gate to show, when it did not. */
-export function orRefuse<T>(result: Result<T, Refusal>): T {
-  return result.unwrapOrElse((refusal) => {
-    throw shown(refusal);
-  });
-}
+});
 
 function text(refusal: Refusal, t: Translate): Message {
   const { code, values } = shown(refusal);

@@ -1,8 +1,8 @@
-import type { Message, Translate } from '@guildhall/sdk';
+import { fromNow, type Message, plain, type Translate } from '@guildhall/sdk';
 import { ButtonStyle } from 'discord.js';
 import plugin from '../plugin.ts';
 import type { Task } from '../verifications.ts';
-import { blue, button, fromNow, linkButton, plain, profileOf, row } from './words.ts';
+import { blue, button, linkButton, profileOf, row } from './words.ts';
 
 /** The words, and what to do with them. */
 export function taskView({ words, pending, signIn }: Task, t: Translate): Message {

@@ -1,10 +1,10 @@
-import type { Translate } from '@guildhall/sdk';
+import { plain, type Translate } from '@guildhall/sdk';
 import { roleMention } from 'discord.js';
 import { refusalFor } from '../account-check.ts';
 import type { MemberUpdate } from '../effects/member-update.ts';
 import type { MemberPlan } from '../member-plan.ts';
 import { shown } from './refusal.ts';
-import { plain, roleList } from './words.ts';
+import { roleList } from './words.ts';
 
 /** How many roles a line tells. */
 const rolesShown = 10;

@@ -4,16 +4,12 @@ import {
   type APIButtonComponentWithCustomId,
   ButtonStyle,
   ComponentType,
-  escapeMarkdown,
   roleMention,
   TimestampStyles,
   time,
   userMention,
 } from 'discord.js';
 import { forgotten } from '../data-duties.ts';
-
-/** No mention in the message notifies anybody. */
-export const quiet = { parse: [] };
 
 export const green = 0x57f287;
 export const blue = 0x5865f2;
@@ -28,26 +24,7 @@ export function person(user: string, t: Translate): string {
       : t('words.automatic');
 }
 
-/** What people wrote, on one line, without any effect of Markdown, in at most `max` characters. */
-export function plain(text: string, max = 120): string {
-  const whole = escapeMarkdown(text.replace(/\s+/g, ' ').trim(), { heading: true, maskedLink: true });
-  if (whole.length <= max) {
-    return whole;
-  }
-  let clipped = '';
-  // A mark and its backslash stay together, as do the halves of an emoji.
-  for (const [char] of whole.matchAll(/\\.|./gsu)) {
-    if (clipped.length + char.length >= max) {
-      break;
-    }
-    clipped += char;
-  }
-  return `${clipped}…`;
-}
-
-export const dateTime = (at: Date) => time(at, TimestampStyles.ShortDateTime);
 export const date = (at: Date) => time(at, TimestampStyles.LongDate);
-export const fromNow = (at: Date) => time(at, TimestampStyles.RelativeTime);
 
 /** As many roles as mentions, the rest as a number. */
 export function roleList(roles: readonly string[], shown: number): string {

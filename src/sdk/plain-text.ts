@@ -1,10 +1,13 @@
 import { escapeMarkdown } from 'discord.js';
 
+/** No mention in a message with these notifies anybody: `allowedMentions: quiet`. */
+export const quiet = { parse: [] };
+
 /**
  * What people wrote, on one line, without any effect of Markdown, in at most `max` characters. Mentions in it are kept
- * from pinging by `allowedMentions`.
+ * from pinging by {@link quiet}.
  */
-export function plain(text: string, max: number): string {
+export function plain(text: string, max = 120): string {
   const whole = escapeMarkdown(text.replace(/\s+/g, ' ').trim(), { heading: true, maskedLink: true });
   if (whole.length <= max) {
     return whole;
