@@ -1,0 +1,98 @@
+import { compareAndSet } from '@guildhall/sdk';
+import type { EntityManager } from '@mikro-orm/core';
+import type { Context } from './context.ts';
+import { Happening, type HappeningKind } from './entities/happening.ts';
+import { Order } from './entities/order.ts';
+
+/** One thing that happens to an order, as the history tells it. */
+export interface Happened {
+  readonly kind: HappeningKind;
+  readonly from?: string | null | undefined;
+  readonly to?: string | null | undefined;
+  /** Why, or the text of a note. */
+  readonly text?: string | undefined;
+}
+
+/** What customers are told of. The rest is between staff. */
+const tellsCustomer: ReadonlySet<HappeningKind> = new Set([
+  'created',
+  'moved',
+  'completed',
+  'cancelled',
+  'reopened',
+  'due',
+]);
+
+/** Somebody else changed the order while we did. What was read is old: begin anew. */
+export class Overtaken extends Error {}
+
+/** Writes changes of orders: the row, its history, the audit log, and the jobs that show it. */
+export class Changes {
+  readonly #context: Context;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /**
+   * Changes the order if it is still as `seen`. @returns it as it is then. @throws Overtaken when it is not.
+   * @param happened what it means, at least one thing.
+   */
+  async write(
+    em: EntityManager,
+    seen: Order,
+    change: Partial<Order>,
+    happened: readonly Happened[],
+    actor: string,
+  ): Promise<Order> {
+    const { id, version } = seen;
+    const next = { ...change, version: version + 1 };
+    if (!(await compareAndSet(em, Order, { id, version }, next))) {
+      throw new Overtaken();
+    }
+    const order: Order = { ...seen, ...next };
+    await this.tell(em, order, happened, actor);
+    return order;
+  }
+
+  /** Writes what comes of a change that was written: history, audit, and the jobs that show it. */
+  async tell(em: EntityManager, order: Order, happened: readonly Happened[], actor: string): Promise<void> {
+    const { id, guild, version, state, dueAt } = order;
+    const { jobs, audit, clock, newId } = this.#context;
+    for (const { kind, from, to, text } of happened) {
+      const happening = newId();
+      em.create(Happening, {
+        id: happening,
+        order: id,
+        guild,
+        version,
+        kind,
+        at: clock.now(),
+        actor,
+        from: from ?? null,
+        to: to ?? null,
+        text: text ?? null,
+      });
+      // Notes are for staff: the audit log may be read by others.
+      const reason = kind === 'noted' ? undefined : text;
+      await audit.write(em, {
+        guild,
+        actor,
+        action: kind,
+        target: id,
+        ...(from != null && { from }),
+        ...(to != null && { to }),
+        ...(reason !== undefined && { reason }),
+      });
+      if (tellsCustomer.has(kind) && order.customer && order.customer !== actor) {
+        await jobs.add(em, 'tell-customer', { guild, order: id, happening });
+      }
+    }
+    await em.flush();
+    await jobs.add(em, 'show-status', { guild, order: id }, { key: `status:${id}` });
+    // The task itself finds out when to speak: the settings may change until then.
+    await (state === 'open' && dueAt
+      ? jobs.add(em, 'remind', { guild, order: id }, { key: `due:${id}` })
+      : jobs.cancel(em, `due:${id}`));
+  }
+}

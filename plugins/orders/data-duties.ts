@@ -1,0 +1,63 @@
+import type { DataDuties } from '@guildhall/sdk';
+import { Attachment } from './entities/attachment.ts';
+import { Customer } from './entities/customer.ts';
+import { Happening } from './entities/happening.ts';
+import { Order } from './entities/order.ts';
+import { Step } from './entities/step.ts';
+
+/** Stands where a user was who asked to be forgotten. */
+export const forgotten = 'forgotten';
+
+/** Orders stay as numbers without their people. What an open order asks for stays: somebody still works on it. */
+export const dataDuties: DataDuties = {
+  async forgetGuild(em, guild) {
+    await em.nativeDelete(Order, { guild });
+    await em.nativeDelete(Happening, { guild });
+    await em.nativeDelete(Attachment, { guild });
+    await em.nativeDelete(Customer, { guild });
+    await em.nativeDelete(Step, { guild });
+  },
+
+  async forgetUser(em, user) {
+    const bought = await em.find(Order, { customer: user }, { fields: ['id', 'state', 'details'] });
+    for (const { id, state, details } of bought) {
+      const kept = state === 'open' ? details : '-';
+      const anonymous = { customer: null, customerName: forgotten, details: kept };
+      await em.nativeUpdate(Order, { id }, { ...anonymous, searchable: `${id}\n${kept}`.toLowerCase() });
+      // Old details, old names and what staff noted about the customer.
+      await em.nativeUpdate(Happening, { order: id }, { from: null, to: null, text: null });
+      await em.nativeDelete(Attachment, { order: id });
+    }
+    await em.nativeUpdate(Order, { createdBy: user }, { createdBy: forgotten });
+    await em.nativeUpdate(Order, { assignee: user }, { assignee: null });
+    await em.nativeUpdate(Order, { closedBy: user }, { closedBy: forgotten });
+    await em.nativeUpdate(Happening, { actor: user }, { actor: forgotten });
+    await em.nativeUpdate(Happening, { from: user }, { from: forgotten });
+    await em.nativeUpdate(Happening, { to: user }, { to: forgotten });
+    await em.nativeUpdate(Attachment, { addedBy: user }, { addedBy: forgotten });
+    await em.nativeDelete(Customer, { user });
+  },
+
+  async exportUser(em, user) {
+    const bought = await em.find(Order, { customer: user });
+    const worked = await em.find(Order, {
+      $or: [{ createdBy: user }, { assignee: user }, { closedBy: user }],
+    });
+    const done = await em.find(Happening, { actor: user });
+    const attached = await em.find(Attachment, { addedBy: user });
+    const wishes = await em.find(Customer, { user });
+    return {
+      orders: bought.map(({ searchable: _, requestKey: __, ...row }) => ({ ...row })),
+      worked: worked.map(({ id, guild, state, createdAt, closedAt }) => ({
+        id,
+        guild,
+        state,
+        createdAt,
+        closedAt,
+      })),
+      done: done.map((row) => ({ ...row })),
+      attachments: attached.map((row) => ({ ...row })),
+      wishes: wishes.map((row) => ({ ...row })),
+    };
+  },
+};
