@@ -77,7 +77,5 @@ function problemOf({ meta }: Field, issue: z.core.$ZodIssue): Problem {
     };
     return { code: byOrigin[issue.origin] ?? 'too-big', values: { max } };
   }
-  return meta.kind === 'time-zone'
-    ? { code: 'no-time-zone', values: {} }
-    : { code: 'unfitting', values: { why: issue.message } };
+  return { code: meta.kind === 'time-zone' ? 'no-time-zone' : 'unfitting', values: {} };
 }

@@ -52,6 +52,7 @@ export class MadeUpHost implements AdminHost {
     [hostName, serverSettings.parse({})],
   ]);
   readonly fixed: Record<string, string> = {};
+  schema: SettingsSchema = padSettings;
   readonly typed = new Map<string, string>();
   readonly done: string[] = [];
   featureList: FeatureState[] = [{ plugin: 'pads', on: false, state: 'running', hasSettings: true }];
@@ -84,7 +85,7 @@ export class MadeUpHost implements AdminHost {
 
   readonly settings: AdminHost['settings'] = {
     read: async (_, plugin): Promise<SettingsState | undefined> => {
-      const schemas: Record<string, SettingsSchema> = { pads: padSettings, [hostName]: serverSettings };
+      const schemas: Record<string, SettingsSchema> = { pads: this.schema, [hostName]: serverSettings };
       const schema = schemas[plugin];
       return schema && { schema, values: this.values.get(plugin)!, fixed: this.fixed };
     },

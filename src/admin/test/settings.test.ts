@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setting } from '../../sdk/settings.ts';
 import { AdminBot } from './admin-bot.ts';
 import { padSettings } from './made-up-host.ts';
 
@@ -107,6 +108,22 @@ test('several roles are chosen at once, and a choice by its name', async () => {
   await ada.click('Back', { on: screen });
 
   expect(screen.shows('Page 2 of 2')).toBe(true);
+});
+
+test('a choice that is no longer there is refused in words of the person, and nothing is set', async () => {
+  const sol = bot.guild.member('ada');
+  const screen = await open();
+  sol.user.locale = 'es-ES';
+  await sol.click('guildhall:setting-edit:pads:size', { on: screen });
+  bot.host.values.set('pads', padSettings.parse({}));
+  bot.host.schema = padSettings.extend({ size: setting.choice(['small', 'tiny'], { default: 'small' }) });
+  const refused = await sol.select('Size', 'Big pads', { on: screen });
+  bot.host.schema = padSettings;
+  sol.user.locale = 'en-US';
+
+  expect(refused.text).toContain('Esto no se puede poner aquí. Vuelve atrás');
+  expect(refused.text).not.toMatch(/invalid|expected/i);
+  expect(value('size')).toBe('small');
 });
 
 test('names are written one a line', async () => {
