@@ -1,5 +1,5 @@
 import type { Actor } from '@guildhall/sdk';
-import type { Mover } from './pad-board.ts';
+import type { Mover } from './open-session.ts';
 import pads from './plugin.ts';
 
 /** A member as someone who acts on sessions. */

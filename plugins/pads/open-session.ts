@@ -2,6 +2,13 @@ import { compareAndSet, Refusal } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import { Session } from './entities/session.ts';
 
+/** Who acts on a session. */
+export interface Mover {
+  readonly user: string;
+  /** May act on sessions of others. */
+  readonly overrides: boolean;
+}
+
 /** The open session of that id. @throws Refusal when it is over or never was. */
 export async function openSession(em: EntityManager, guild: string, id: string): Promise<Session> {
   const session = await em.findOne(Session, { id, guild });
@@ -23,6 +30,15 @@ export async function keepOpen(em: EntityManager, guild: string, id: string): Pr
   const { openKey } = session;
   if (!(await compareAndSet(em, Session, { id, openKey }, { openKey }))) {
     throw new Refusal('session-over', { pad: session.pad });
+  }
+  return session;
+}
+
+/** Like {@link openSession}, for somebody who wants to act on it. @throws Refusal when it is not theirs to. */
+export async function managed(em: EntityManager, guild: string, id: string, by: Mover): Promise<Session> {
+  const session = await openSession(em, guild, id);
+  if (session.host !== by.user && session.cohost !== by.user && !by.overrides) {
+    throw new Refusal('not-yours', { pad: session.pad, user: session.host });
   }
   return session;
 }

@@ -124,7 +124,7 @@ export class PadCommand extends Subcommand {
     const { id } = await meant(interaction);
     const reason = interaction.options.getString('reason') ?? undefined;
     const mover = await moverOf(interaction.member);
-    const ended = await pads.parts.board.end(interaction.guildId, id, mover, reason);
+    const ended = await pads.parts.endings.end(interaction.guildId, id, mover, reason);
     await respond(interaction, await sessionAnswer(interaction, orRefuse(ended)));
   }
 

@@ -8,7 +8,7 @@ import { orRefuse } from '../views/refusal.ts';
 export class EndHandler extends ComponentHandler {
   override async run(interaction: ComponentInteraction, [session = '']: string[]): Promise<void> {
     const mover = await moverOf(interaction.member);
-    const ended = await pads.parts.board.end(interaction.guildId, session, mover);
+    const ended = await pads.parts.endings.end(interaction.guildId, session, mover);
     await showSession(interaction, orRefuse(ended));
   }
 }

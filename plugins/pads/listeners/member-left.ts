@@ -9,9 +9,9 @@ export class MemberLeftListener extends Listener<typeof Events.GuildMemberRemove
   }
 
   override async run({ guild, id }: GuildMember | PartialGuildMember): Promise<void> {
-    const { board, waitlist, attendance } = pads.parts;
+    const { endings, waitlist, attendance } = pads.parts;
     await waitlist.forget(guild.id, id);
     await attendance.forget(guild.id, id);
-    await board.hostLeft(guild.id, id);
+    await endings.hostLeft(guild.id, id);
   }
 }

@@ -23,7 +23,7 @@ export class CheckHostsTask extends ScheduledTask {
         if (failureOf(error) !== 'gone') {
           throw error;
         }
-        await pads.parts.board.hostLeft(id, user);
+        await pads.parts.endings.hostLeft(id, user);
       }
     }
   }

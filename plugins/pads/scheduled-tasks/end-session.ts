@@ -8,6 +8,6 @@ export class EndSessionTask extends ScheduledTask {
   }
 
   override async run({ guild, session }: { guild: string; session: string }): Promise<void> {
-    await pads.parts.board.expire(guild, session);
+    await pads.parts.endings.expire(guild, session);
   }
 }

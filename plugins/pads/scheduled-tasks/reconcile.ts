@@ -10,9 +10,9 @@ export class ReconcileTask extends ScheduledTask {
   }
 
   override async run(): Promise<void> {
-    const { board, sessions, waitlist } = pads.parts;
+    const { endings, sessions, waitlist } = pads.parts;
     for (const { guild, id } of await whereOn(sessions.expired())) {
-      await board.expire(guild, id);
+      await endings.expire(guild, id);
     }
     for (const { guild, id } of await whereOn(waitlist.lapsed())) {
       await waitlist.lapse(guild, id);

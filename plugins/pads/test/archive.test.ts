@@ -4,7 +4,7 @@ import { onEveryDatabase } from './with-ground.ts';
 
 /** Books and ends a session of `length` minutes. */
 async function hold(
-  { board, attendance, advance }: Ground,
+  { board, endings, attendance, advance }: Ground,
   change = {},
   people: readonly string[] = [],
   length = 30,
@@ -14,7 +14,7 @@ async function hold(
     (await attendance.join(guild, id, user)).unwrap();
   }
   advance(minutes(length));
-  return (await board.end(guild, id, herself(host))).unwrap();
+  return (await endings.end(guild, id, herself(host))).unwrap();
 }
 
 onEveryDatabase((test) => {

@@ -6,6 +6,7 @@ import { onEveryDatabase } from './with-ground.ts';
 onEveryDatabase((test) => {
   test('people join once, leave, come back, and are counted once', async ({
     board,
+    endings,
     attendance,
     all,
     advance,
@@ -22,7 +23,7 @@ onEveryDatabase((test) => {
     expect((await attendance.present([id])).get(id)).toEqual(expect.arrayContaining([bob, eve]));
     advance(minutes(5));
 
-    const ended = (await board.end(guild, id, herself(ada))).unwrap();
+    const ended = (await endings.end(guild, id, herself(ada))).unwrap();
 
     expect(ended.attendees).toBe(2);
     const stays = await all(Attendance);
@@ -31,11 +32,11 @@ onEveryDatabase((test) => {
     expect(codeOf(await attendance.join(guild, id, eve))).toBe('session-over');
   });
 
-  test('nobody stays in a session that ends while they join', async ({ board, attendance, all }) => {
+  test('nobody stays in a session that ends while they join', async ({ board, endings, attendance, all }) => {
     const { id } = (await board.book(booking())).unwrap();
     const users = Array.from({ length: 10 }, (_, index) => `2000000000000002${10 + index}`);
     const [ended] = await Promise.all([
-      board.end(guild, id, herself(ada)),
+      endings.end(guild, id, herself(ada)),
       ...users.map((user) => attendance.join(guild, id, user)),
     ]);
 

@@ -143,7 +143,7 @@ test('the card of a session loses its buttons when it ends', async () => {
   expect(boards('general')[0]!.buttons).toEqual(['Join', 'Leave', 'Extend', 'End', 'Join waitlist']);
 
   ground.advance(minutes(5));
-  await pads.parts.board.end(server.id, session.id, herself(ada.id));
+  await pads.parts.endings.end(server.id, session.id, herself(ada.id));
   await refreshCard(server.id, session.id);
 
   expect(boards('general')[0]!.buttons).toEqual([]);

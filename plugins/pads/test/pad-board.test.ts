@@ -91,13 +91,14 @@ onEveryDatabase((test) => {
 
   test('an ended session frees pad and host, and knows how long it took', async ({
     board,
+    endings,
     advance,
     jobs,
     audit,
   }) => {
     const { id } = (await board.book(booking())).unwrap();
     advance(minutes(45));
-    const ended = (await board.end(guild, id, herself(ada), 'done')).unwrap();
+    const ended = (await endings.end(guild, id, herself(ada), 'done')).unwrap();
 
     expect(ended).toMatchObject({
       minutes: 45,
@@ -111,28 +112,34 @@ onEveryDatabase((test) => {
     expect((await board.book(booking())).isOk()).toBe(true);
   });
 
-  test('a session that never began took no minutes', async ({ board, now }) => {
+  test('a session that never began took no minutes', async ({ board, endings, now }) => {
     const startsAt = new Date(now().getTime() + minutes(30));
     const { id } = (await board.book(booking({ startsAt }))).unwrap();
 
-    expect((await board.end(guild, id, herself(ada))).unwrap().minutes).toBe(0);
+    expect((await endings.end(guild, id, herself(ada))).unwrap().minutes).toBe(0);
   });
 
-  test('host, co-host and staff may end, extend and hand over; others may not', async ({ board }) => {
+  test('host, co-host and staff may end, extend and hand over; others may not', async ({
+    board,
+    endings,
+  }) => {
     const { id } = (await board.book(booking({ cohost: bob }))).unwrap();
 
-    expect(codeOf(await board.end(guild, id, herself(eve)))).toBe('not-yours');
+    expect(codeOf(await endings.end(guild, id, herself(eve)))).toBe('not-yours');
     expect(codeOf(await board.extend(guild, id, herself(eve)))).toBe('not-yours');
     expect(codeOf(await board.transfer(guild, id, herself(eve), eve))).toBe('not-yours');
     expect((await board.extend(guild, id, herself(bob))).isOk()).toBe(true);
-    expect((await board.end(guild, id, staff(eve))).isOk()).toBe(true);
-    expect(codeOf(await board.end(guild, id, herself(ada)))).toBe('session-over');
-    expect(codeOf(await board.end('100000000000000009', id, staff(eve)))).toBe('no-such-session');
+    expect((await endings.end(guild, id, staff(eve))).isOk()).toBe(true);
+    expect(codeOf(await endings.end(guild, id, herself(ada)))).toBe('session-over');
+    expect(codeOf(await endings.end('100000000000000009', id, staff(eve)))).toBe('no-such-session');
   });
 
-  test('of two who end a session at a moment one does', async ({ board, audit }) => {
+  test('of two who end a session at a moment one does', async ({ board, endings, audit }) => {
     const { id } = (await board.book(booking())).unwrap();
-    const results = await Promise.all([board.end(guild, id, herself(ada)), board.end(guild, id, staff(eve))]);
+    const results = await Promise.all([
+      endings.end(guild, id, herself(ada)),
+      endings.end(guild, id, staff(eve)),
+    ]);
 
     expect(results.map(codeOf).sort()).toEqual(['session-over', undefined]);
     expect(audit.filter(({ action }) => action === 'end')).toHaveLength(1);
@@ -183,18 +190,19 @@ onEveryDatabase((test) => {
 
   test('a session ends when its time is over, not before, and not when it was extended', async ({
     board,
+    endings,
     sessions,
     advance,
   }) => {
     const { id, endsAt } = (await board.book(booking())).unwrap();
     advance(minutes(119));
-    await board.expire(guild, id);
+    await endings.expire(guild, id);
     expect(await sessions.openOn(guild, 3)).toBeDefined();
     expect(await sessions.expired()).toEqual([]);
 
     advance(minutes(5));
     expect((await sessions.expired()).map((one) => one.id)).toEqual([id]);
-    await board.expire(guild, id);
+    await endings.expire(guild, id);
 
     // It was noticed late, for the bot was down: it ended when it should have.
     expect(await sessions.find(guild, id)).toMatchObject({
@@ -205,19 +213,19 @@ onEveryDatabase((test) => {
     });
   });
 
-  test('a session ends when its host leaves', async ({ board, sessions }) => {
+  test('a session ends when its host leaves', async ({ board, endings, sessions }) => {
     const { id } = (await board.book(booking())).unwrap();
-    await board.hostLeft(guild, bob);
+    await endings.hostLeft(guild, bob);
     expect(await sessions.openOn(guild, 3)).toBeDefined();
-    await board.hostLeft(guild, ada);
+    await endings.hostLeft(guild, ada);
 
     expect(await sessions.find(guild, id)).toMatchObject({ endReason: 'host-left', openKey: null });
   });
 
-  test('a session that a message shows has it drawn again', async ({ board, marks, jobs }) => {
+  test('a session that a message shows has it drawn again', async ({ board, endings, marks, jobs }) => {
     const { id } = (await board.book(booking())).unwrap();
     await marks.shownAs(id, '400000000000000001');
-    await board.end(guild, id, herself(ada));
+    await endings.end(guild, id, herself(ada));
 
     expect(jobs.get(`card:${id}`)).toMatchObject({ name: 'refresh-card', payload: { guild, session: id } });
   });

@@ -27,8 +27,8 @@ onEveryDatabase((test) => {
   });
 
   test('a free pad is kept for the first in line, who is told', async (ground) => {
-    const { board, jobs, waitlist } = ground;
-    await board.end(guild, await lineUp(ground), herself(ada));
+    const { board, endings, jobs, waitlist } = ground;
+    await endings.end(guild, await lineUp(ground), herself(ada));
 
     expect(await turnOf(ground)).toBe(bob);
     const [told] = [...jobs.values()].filter(({ name }) => name === 'tell-waiting');
@@ -47,8 +47,8 @@ onEveryDatabase((test) => {
   });
 
   test('who misses the turn loses it to the next in line, and a passer-by does not slip in', async (ground) => {
-    const { board, waitlist, advance, jobs } = ground;
-    await board.end(guild, await lineUp(ground), herself(ada));
+    const { board, endings, waitlist, advance, jobs } = ground;
+    await endings.end(guild, await lineUp(ground), herself(ada));
     advance(minutes(5));
     expect(codeOf(await board.book(booking({ host: ada })))).toBe('pad-held');
 
@@ -64,8 +64,8 @@ onEveryDatabase((test) => {
   });
 
   test('a turn does not lapse before its time', async (ground) => {
-    const { board, waitlist, advance, all } = ground;
-    await board.end(guild, await lineUp(ground), herself(ada));
+    const { endings, waitlist, advance, all } = ground;
+    await endings.end(guild, await lineUp(ground), herself(ada));
     advance(minutes(4));
     expect(await waitlist.lapsed()).toEqual([]);
     const held = (await all(Waiting)).find(({ heldUntil }) => heldUntil)!;
@@ -75,8 +75,8 @@ onEveryDatabase((test) => {
   });
 
   test('giving the turn up, or leaving the guild, passes it on', async (ground) => {
-    const { board, waitlist } = ground;
-    await board.end(guild, await lineUp(ground), herself(ada));
+    const { board, endings, waitlist } = ground;
+    await endings.end(guild, await lineUp(ground), herself(ada));
     await waitlist.leave(guild, 3, bob);
     expect(await turnOf(ground)).toBe(eve);
     await waitlist.forget(guild, eve);
