@@ -1,18 +1,10 @@
 import { err, ok, Refusal, type Result, refusalOf } from '@guildhall/sdk';
 import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/core';
-import { type Changes, type Happened, Overtaken } from './changes.ts';
+import { type Changes, Overtaken } from './changes.ts';
 import type { Context } from './context.ts';
-import {
-  type CustomerRef,
-  type Draft,
-  type Edit,
-  faultOf,
-  noteLimit,
-  type Price,
-  reasonLimit,
-  searchableOf,
-} from './draft.ts';
+import { type Draft, type Edit, faultOf, noteLimit, reasonLimit, searchableOf } from './draft.ts';
 import { Order, type OrderState } from './entities/order.ts';
+import { type Changed, changesOf } from './order-edit.ts';
 import { readOrderId } from './order-id.ts';
 import type { Steps } from './steps.ts';
 
@@ -25,11 +17,6 @@ const moves: Readonly<Record<OrderState, readonly OrderState[]>> = {
   completed: ['open'],
   cancelled: ['open'],
 };
-
-interface Changed {
-  readonly change: Partial<Order>;
-  readonly happened: readonly Happened[];
-}
 
 /** Makes orders and leads them to their end: the rules and the transactions. */
 export class Orders {
@@ -256,51 +243,3 @@ function goodReason(reason: string | undefined): string | undefined {
   }
   return text || undefined;
 }
-
-/** What an edit changes, and how the history tells it. What stays as it is is no change. */
-function changesOf(order: Order, edit: Edit): Changed {
-  const change: Partial<Order> = {};
-  const happened: Happened[] = [];
-  const { customer, details, channel, price, dueAt } = edit;
-  if (customer && !isCustomer(order, customer)) {
-    const name = customer.name.trim();
-    Object.assign(change, { customer: customer.user ?? null, customerName: name });
-    happened.push({
-      kind: 'customer',
-      from: order.customer ?? order.customerName,
-      to: customer.user ?? name,
-    });
-  }
-  if (details !== undefined && details.trim() !== order.details) {
-    change.details = details.trim();
-    happened.push({ kind: 'details', from: order.details, to: change.details });
-  }
-  if (channel !== undefined && channel !== order.channel) {
-    change.channel = channel;
-    happened.push({ kind: 'channel', from: order.channel, to: channel });
-  }
-  if (price !== undefined && written(price) !== written(priceOf(order))) {
-    Object.assign(change, { price: price?.amount ?? null, currency: price?.currency ?? null });
-    happened.push({ kind: 'price', from: written(priceOf(order)), to: written(price) });
-  }
-  if (dueAt !== undefined && dueAt?.getTime() !== order.dueAt?.getTime()) {
-    Object.assign(change, { dueAt, reminders: 0 });
-    happened.push({ kind: 'due', from: order.dueAt?.toISOString(), to: dueAt?.toISOString() });
-  }
-  if (change.details !== undefined || change.customerName !== undefined) {
-    const { customerName, details } = { ...order, ...change };
-    change.searchable = searchableOf(order.id, customerName, details);
-  }
-  return { change, happened };
-}
-
-function isCustomer({ customer, customerName }: Order, { user, name }: CustomerRef): boolean {
-  return user ? customer === user : customer === null && customerName === name.trim();
-}
-
-/** What an order costs, if anybody has said. */
-export function priceOf({ price, currency }: Order): Price | null {
-  return price !== null && price !== undefined && currency ? { amount: price, currency } : null;
-}
-
-const written = (price: Price | null) => (price ? `${price.amount} ${price.currency}` : null);
