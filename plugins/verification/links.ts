@@ -6,7 +6,7 @@ import { Pending } from './entities/pending.ts';
 import { SignIn } from './entities/sign-in.ts';
 import { Transfer } from './entities/transfer.ts';
 import type { Cause, History } from './history.ts';
-import type { Account } from './roblox/roblox.ts';
+import type { Names } from './roblox/roblox.ts';
 import type { VerificationSettings } from './settings.ts';
 
 /** What the guild says about one account for several members. A transaction cannot ask for settings: it brings them. */
@@ -20,9 +20,6 @@ export interface Wish extends Cause {
   readonly how: Proof;
   readonly sharing: Sharing;
 }
-
-/** Which account, and what it is called now. */
-export type Names = Pick<Account, 'id' | 'name' | 'displayName'>;
 
 /** A link that was made. `shared`: other members have the same account, and the guild wants staff to know. */
 export interface Linked {

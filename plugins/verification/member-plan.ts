@@ -5,7 +5,7 @@ import type { Bind } from './entities/bind.ts';
 import type { Link } from './entities/link.ts';
 import type { Links } from './links.ts';
 import { nicknameOf } from './nickname.ts';
-import type { Account, Asking, Membership, Trouble } from './roblox/roblox.ts';
+import type { Asking, Membership, Names, Trouble } from './roblox/roblox.ts';
 import { byPriority, type RoleDiff, roleDiff, type Untouchable } from './role-diff.ts';
 import type { VerificationSettings } from './settings.ts';
 
@@ -79,6 +79,14 @@ export class Planner {
     };
   }
 
+  /** Asks Roblox for many accounts in few calls, before each of them is planned for. @returns why that is not to be had. */
+  async gather(guild: string, accounts: readonly string[], asking: Asking): Promise<Trouble | undefined> {
+    const { nickname } = await this.#context.settings(guild);
+    const binds = await this.#binds.of(guild);
+    const coming = { names: nickname !== '', memberships: binds.length > 0 };
+    return this.#context.roblox.gather(accounts, coming, asking);
+  }
+
   #roles(
     { roles: current, untouchable }: MemberFacts,
     { verifiedRole }: VerificationSettings,
@@ -110,8 +118,8 @@ export class Planner {
   async #names(
     link: Link,
     asking: Asking,
-  ): Promise<Answer<{ names: Account } | { state: 'banned' | 'absent' }>> {
-    const outcome = await this.#context.roblox.byId(link.account, asking);
+  ): Promise<Answer<{ names: Names } | { state: 'banned' | 'absent' }>> {
+    const outcome = await this.#context.roblox.names(link.account, asking);
     if (outcome.kind === 'found') {
       await this.#links.seen(link, outcome.account);
       return { names: outcome.account };
@@ -130,7 +138,7 @@ function isTrouble(answer: Answer<unknown>): answer is Trouble {
 function changedNickname(
   { name, nickname }: MemberFacts,
   { nickname: template }: VerificationSettings,
-  account: Account,
+  account: Names,
   binds: readonly Bind[],
   memberships: readonly Membership[],
 ): string | undefined {

@@ -4,8 +4,8 @@ import { after, type Context, day } from './context.ts';
 import { Link } from './entities/link.ts';
 import { RefreshRun } from './entities/refresh-run.ts';
 
-/** How many members one job looks at; then it makes way for others. */
-export const batchSize = 10;
+/** How many members one job looks at, which are asked about together; then it makes way for others. */
+export const batchSize = 100;
 
 /** How one member came out of it. */
 export type MemberOutcome = 'same' | 'changed' | 'failed';
@@ -72,13 +72,12 @@ export class RefreshRuns {
     );
   }
 
-  /** The members who come next, or undefined when the run is over. */
-  async next({ id, guild }: { id: string; guild: string }): Promise<string[] | undefined> {
+  /** The links of the members who come next, or undefined when the run is over. */
+  async next({ id, guild }: { id: string; guild: string }): Promise<Link[] | undefined> {
     const em = this.#context.database.read();
     const run = await em.findOne(RefreshRun, { id, guild, openKey: guild });
     const where = { guild, user: { $gt: run?.cursor ?? '' } };
-    const links = run && (await em.find(Link, where, { orderBy: { user: 'asc' }, limit: batchSize }));
-    return links?.map(({ user }) => user);
+    return run ? em.find(Link, where, { orderBy: { user: 'asc' }, limit: batchSize }) : undefined;
   }
 
   /** Writes down that a member was looked at. @returns whether the run still goes on. */

@@ -3,7 +3,8 @@ import type { EntityManager } from '@mikro-orm/core';
 import { after, type Context, day } from './context.ts';
 import type { Link } from './entities/link.ts';
 import { Transfer } from './entities/transfer.ts';
-import type { Links, Names } from './links.ts';
+import type { Links } from './links.ts';
+import type { Names } from './roblox/roblox.ts';
 
 /** How long the other side has to answer, in ms. */
 const answerTime = 7 * day;

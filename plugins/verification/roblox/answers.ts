@@ -21,6 +21,9 @@ const role = z.object({ id, name: z.string(), rank });
 /** `POST /v1/usernames/users`. A name that nobody has or had is simply not in the list. */
 export const namesAnswer = z.object({ data: z.array(z.object({ requestedUsername: z.string(), id })) });
 
+/** `POST /v1/users`. Whoever is banned, or is not there, is not in the list when that is asked for. */
+export const briefUsersAnswer = z.object({ data: z.array(z.object({ id, name, displayName: z.string() })) });
+
 /** `GET /v1/users/{userId}` */
 export const userAnswer = z.object({
   id,

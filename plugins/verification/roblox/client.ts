@@ -8,10 +8,13 @@ import type {
   AccountOutcome,
   Asking,
   AskingForMemberships,
+  Coming,
   GroupRole,
   Membership,
+  NamesOutcome,
   Outcome,
   Roblox,
+  Trouble,
 } from './roblox.ts';
 import { isTrouble } from './trouble.ts';
 import { Ask } from './wire/ask.ts';
@@ -63,6 +66,19 @@ export class RobloxClient implements Roblox {
 
   async byId(id: string, asking?: Asking): Promise<AccountOutcome> {
     return anId.test(id) ? this.#accounts.byId(id, this.#ask(asking)) : { kind: 'absent' };
+  }
+
+  async names(id: string, asking?: Asking): Promise<NamesOutcome> {
+    return anId.test(id) ? this.#accounts.names(id, this.#ask(asking)) : { kind: 'absent' };
+  }
+
+  async gather(ids: readonly string[], coming: Coming, asking?: Asking): Promise<Trouble | undefined> {
+    const known = ids.filter((id) => anId.test(id));
+    const [memberships, names] = await Promise.all([
+      coming.memberships ? this.#memberships.gather(known, this.#ask(asking)) : undefined,
+      coming.names ? this.#accounts.gatherNames(known, this.#ask(asking)) : undefined,
+    ]);
+    return memberships ?? names;
   }
 
   async memberships(id: string, asking?: AskingForMemberships): Promise<Outcome<readonly Membership[]>> {

@@ -2,7 +2,7 @@ import { membershipsAnswer } from './answers.ts';
 import { CloudMemberships, type RoleIds } from './cloud-memberships.ts';
 import type { Groups } from './groups.ts';
 import { Recall } from './recall.ts';
-import type { GroupRole, Membership, Outcome } from './roblox.ts';
+import type { GroupRole, Membership, Outcome, Trouble } from './roblox.ts';
 import { isTrouble } from './trouble.ts';
 import type { Ask } from './wire/ask.ts';
 import type { Ground } from './wire/ground.ts';
@@ -33,6 +33,11 @@ export class Memberships {
 
   /** @param wanted the groups whose every role matters; by default all. */
   async of(account: string, ask: Ask, wanted?: readonly string[]): Promise<Found> {
+    const gathered = ask.background ? this.#cloud?.remembered(account, ask) : undefined;
+    // Somebody in none of the groups may have no account any more: only the old host tells the two apart.
+    if (gathered && wanted?.some((group) => gathered.has(group))) {
+      return this.#join([], gathered, ask, wanted);
+    }
     const cloud = this.#cloud?.of(account, ask);
     const highest = await this.#highest.get(account, ask, () => this.#read(account, ask));
     const ids = await cloud;
@@ -40,6 +45,11 @@ export class Memberships {
       return highest;
     }
     return ids.kind === 'found' ? this.#join(highest.value, ids.value, ask, wanted) : ids;
+  }
+
+  /** Asks for many accounts together where that is possible, which is with an API key. @returns why not for all of them. */
+  async gather(accounts: readonly string[], ask: Ask): Promise<Trouble | undefined> {
+    return this.#cloud?.gather(accounts, ask);
   }
 
   async #read(account: string, ask: Ask): Promise<Found> {

@@ -31,9 +31,9 @@ export class Recall<T extends { readonly kind: string }> {
 
   /** The outcome of `read` under this key, remembered or new. Trouble is never remembered. */
   get(key: string, ask: Ask, read: () => Promise<T>): Promise<T> {
-    const known = this.#remembered.get(key);
-    if (known && !ask.fresh && this.#isGood(known)) {
-      return Promise.resolve(known.outcome);
+    const known = this.remembered(key, ask);
+    if (known) {
+      return Promise.resolve(known);
     }
     // Nobody may end up waiting as long as somebody more patient does.
     const question = `${key} ${ask.fresh} ${ask.background} ${ask.patience}`;
@@ -46,14 +46,25 @@ export class Recall<T extends { readonly kind: string }> {
     return reading;
   }
 
-  async #read(key: string, read: () => Promise<T>): Promise<T> {
-    const asked = nowOf(this.#ground);
-    const outcome = await read();
+  /** The outcome under this key, when there is one that will do. */
+  remembered(key: string, { fresh }: Pick<Ask, 'fresh'>): T | undefined {
+    const known = this.#remembered.get(key);
+    return known && !fresh && this.#isGood(known) ? known.outcome : undefined;
+  }
+
+  /** Remembers an outcome that came together with others. @param asked when it was asked for, in Unix milliseconds. */
+  learn(key: string, outcome: T, asked: number): void {
     const known = this.#remembered.get(key);
     // A slow answer must not replace a newer one.
     if (!isTrouble(outcome) && !(known && known.asked > asked && this.#isGood(known))) {
       this.#remember(key, { outcome, asked });
     }
+  }
+
+  async #read(key: string, read: () => Promise<T>): Promise<T> {
+    const asked = nowOf(this.#ground);
+    const outcome = await read();
+    this.learn(key, outcome, asked);
     return outcome;
   }
 

@@ -39,6 +39,16 @@ export type AccountOutcome =
   | { readonly kind: 'absent' }
   | Trouble;
 
+/** What an account is called, without the rest of it. */
+export type Names = Pick<Account, 'id' | 'name' | 'displayName'>;
+
+/** What a look-up of names came to. */
+export type NamesOutcome =
+  | { readonly kind: 'found'; readonly account: Names }
+  | { readonly kind: 'banned'; readonly account: Names }
+  | { readonly kind: 'absent' }
+  | Trouble;
+
 export type Outcome<T> =
   | { readonly kind: 'found'; readonly value: T }
   | { readonly kind: 'absent' }
@@ -59,11 +69,24 @@ export interface AskingForMemberships extends Asking {
   readonly groups?: readonly string[];
 }
 
+/** What is going to be asked of many accounts, one after the other. */
+export interface Coming {
+  readonly names: boolean;
+  readonly memberships: boolean;
+}
+
 /** What the plugin asks of Roblox. Answers may be some seconds old, unless they are asked for fresh. */
 export interface Roblox {
   /** Finds an account by its name or by one that it had before; `account.name` is the present one. */
   byName(name: string, asking?: Asking): Promise<AccountOutcome>;
   byId(id: string, asking?: Asking): Promise<AccountOutcome>;
+  /** What an account is called. */
+  names(id: string, asking?: Asking): Promise<NamesOutcome>;
+  /**
+   * Asks for many accounts in few calls, so that each of them is known when it is its turn, in the next two minutes. What
+   * cannot be asked for in this way is asked for then. @returns why not for all of them.
+   */
+  gather(ids: readonly string[], coming: Coming, asking?: Asking): Promise<Trouble | undefined>;
   /** The groups of an account. */
   memberships(id: string, asking?: AskingForMemberships): Promise<Outcome<readonly Membership[]>>;
   /** The roles that a group has, the lowest rank first. */

@@ -2,8 +2,10 @@ import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
 import { DiscordAPIError } from 'discord.js';
 import { minute } from '../context.ts';
 import { isHere } from '../effects/member-facts.ts';
+import { gatherMembers } from '../effects/member-gathering.ts';
 import { pauseFor, refreshUser } from '../effects/refresh-user.ts';
 import { showRun } from '../effects/run-post.ts';
+import type { Link } from '../entities/link.ts';
 import plugin from '../plugin.ts';
 import type { MemberOutcome } from '../refresh-runs.ts';
 import type { Trouble } from '../roblox/roblox.ts';
@@ -25,20 +27,23 @@ export class RefreshAllTask extends ScheduledTask {
     if (!isHere(guild)) {
       return runs.goOn(guild, run, minute);
     }
-    const users = await runs.next({ id: run, guild });
-    if (!users) {
+    const links = await runs.next({ id: run, guild });
+    if (!links) {
       return;
     }
-    if (users.length === 0) {
+    if (links.length === 0) {
       await runs.finish(guild, run);
       return showRun(guild, run);
     }
     const began = performance.now();
-    for (const user of users) {
+    const trouble = await gather(guild, links);
+    if (trouble) {
+      return pause(guild, run, trouble);
+    }
+    for (const { user } of links) {
       const outcome = await refresh(guild, user);
       if (typeof outcome !== 'string') {
-        await runs.goOn(guild, run, Math.max(pauseFor(outcome), editPause));
-        return showRun(guild, run);
+        return pause(guild, run, outcome);
       }
       if (!(await runs.passed(guild, run, user, outcome)) || plugin.host.scope.signal.aborted) {
         break;
@@ -50,6 +55,24 @@ export class RefreshAllTask extends ScheduledTask {
       await showRun(guild, run);
     }
   }
+}
+
+/** Waits until Roblox tells more, and says so. */
+async function pause(guild: string, run: string, trouble: Trouble): Promise<void> {
+  await plugin.parts.runs.goOn(guild, run, Math.max(pauseFor(trouble), editPause));
+  await showRun(guild, run);
+}
+
+/** Asks Discord and Roblox about all of them in few calls. @returns what to wait for before asking again. */
+async function gather(guild: string, links: readonly Link[]): Promise<Trouble | undefined> {
+  await gatherMembers(
+    guild,
+    links.map(({ user }) => user),
+  );
+  const accounts = links.map(({ account }) => account);
+  const trouble = await plugin.parts.planner.gather(guild, accounts, { background: true, patience });
+  // What is not understood of many is asked for of each.
+  return trouble?.kind === 'changed' ? undefined : trouble;
 }
 
 /** @returns how the member came out, or what to wait for before asking again. */

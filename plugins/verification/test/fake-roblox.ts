@@ -3,6 +3,7 @@ import type {
   AccountOutcome,
   GroupRole,
   Membership,
+  NamesOutcome,
   Outcome,
   Roblox,
   Trouble,
@@ -97,6 +98,14 @@ export class FakeRoblox implements Roblox {
     this.held = undefined;
     await held;
     return this.trouble ?? this.#outcome(this.#known.get(id));
+  }
+
+  names(id: string, options: { fresh?: boolean } = {}): Promise<NamesOutcome> {
+    return this.byId(id, options);
+  }
+
+  async gather(): Promise<Trouble | undefined> {
+    return undefined;
   }
 
   async memberships(id: string): Promise<Outcome<readonly Membership[]>> {

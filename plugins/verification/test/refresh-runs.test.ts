@@ -26,7 +26,7 @@ onEveryDatabase((test) => {
     const seen: string[] = [];
     for (let batch = await ground.runs.next(run); batch?.length; batch = await ground.runs.next(run)) {
       // The process ends in the middle of each batch.
-      for (const user of batch.slice(0, 7)) {
+      for (const { user } of batch.slice(0, 7)) {
         seen.push(user);
         expect(await ground.runs.passed(guild, run.id, user, 'changed')).toBe(true);
       }

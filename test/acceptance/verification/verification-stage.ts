@@ -119,7 +119,7 @@ export class VerificationStage {
   }
 
   /** Counts the requests to the local Discord of a kind from now on. @returns how to read the count. */
-  requests(method: 'POST' | 'PATCH' | 'DELETE', route: string): () => number {
+  requests(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', route: string): () => number {
     const { faults } = this.stage.sandbox;
     const id = faults.add({ kind: 'rest', method, route, delay: 1 });
     return () => faults.list().find((fault) => fault.id === id)!.struck;
