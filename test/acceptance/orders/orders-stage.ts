@@ -1,6 +1,6 @@
-import type { Member, SandboxGuild } from '@guildhall/sandbox';
-import { chooseSetting } from '../../stage/settings-screen.ts';
-import { type Stage, type StageOptions, startStage } from '../../stage/stage.ts';
+import type { Member } from '@guildhall/sandbox';
+import { FeatureStage, mayWrite, startFeature } from '../../stage/feature-stage.ts';
+import type { Stage, StageOptions } from '../../stage/stage.ts';
 
 /** A row of `orders__order`, as far as tests look at it. */
 export interface OrderRow {
@@ -15,33 +15,15 @@ export interface OrderRow {
   readonly version: number;
 }
 
-/** What the invite of the README asks for. */
-export const invited = [
-  'ViewChannel',
-  'SendMessages',
-  'SendMessagesInThreads',
-  'EmbedLinks',
-  'AttachFiles',
-  'ReadMessageHistory',
-  'AddReactions',
-  'UseExternalEmojis',
-  'ManageMessages',
-] as const;
-
 /** The real bot with orders switched on in a server: Ada owns it, Sam and Tim are staff, Eve is a member. */
-export class OrdersStage {
-  readonly stage: Stage;
-  readonly guild: SandboxGuild;
-  readonly ada: Member;
+export class OrdersStage extends FeatureStage {
   readonly sam: Member;
   readonly tim: Member;
   readonly eve: Member;
 
   constructor(stage: Stage) {
-    this.stage = stage;
-    this.guild = stage.guild('Test');
+    super(stage, 'orders');
     const [sam, tim] = this.guild.members('sam', 'tim', { roles: ['Staff'] });
-    this.ada = this.guild.owner;
     this.sam = sam;
     this.tim = tim;
     this.eve = this.guild.member('eve');
@@ -66,44 +48,14 @@ export class OrdersStage {
   async order(id: string): Promise<OrderRow | undefined> {
     return (await this.orders()).find((row) => row.id === id);
   }
-
-  /** Sets a channel or role, or types a number or names, on the screen of `/settings`. */
-  choose(field: string, value: string): Promise<void> {
-    return chooseSetting(this.ada, 'orders', field, value);
-  }
-
-  /** Moves the clock forward, in ms, and waits until the bot goes by it. */
-  async advance(ms: number): Promise<void> {
-    const { clock, bot } = this.stage;
-    clock.advance(ms);
-    const wanted = clock.now();
-    await this.ada.until(async () => Date.parse((await bot.status()).time) >= wanted);
-  }
 }
 
 /** Starts the bot and switches orders on, as an administrator does. */
-export async function startOrders(options: StageOptions = {}): Promise<OrdersStage> {
-  const stage = await startStage({
-    plugins: ['orders'],
-    ...options,
-    before: async (stage) => {
-      const guild = stage.guild('Test', {
-        owner: 'ada',
-        permissions: invited,
-        channels: ['general', 'order-status', 'other'],
-      });
-      guild.createRole('Staff', { permissions: ['ManageMessages'] });
-      await options.before?.(stage);
-    },
-  });
-  try {
-    const orders = new OrdersStage(stage);
-    await orders.ada.until(() => orders.ada.commands().includes('/features enable'));
-    await orders.ada.slash('/features enable', { feature: 'orders' });
-    await orders.sam.until(() => orders.sam.commands().includes('/order new'));
-    return orders;
-  } catch (error) {
-    await stage.stop();
-    throw error;
-  }
+export function startOrders(options: StageOptions = {}): Promise<OrdersStage> {
+  return startFeature(
+    'orders',
+    '/order new',
+    { permissions: mayWrite, channels: ['general', 'order-status', 'other'], ...options },
+    (stage) => new OrdersStage(stage),
+  );
 }

@@ -1,6 +1,8 @@
-import type { Member, SandboxGuild, ShownMessage } from '@guildhall/sandbox';
-import { chooseSetting } from '../../stage/settings-screen.ts';
-import { type Stage, type StageOptions, startStage } from '../../stage/stage.ts';
+import type { Member, ShownMessage } from '@guildhall/sandbox';
+import { FeatureStage, mayWrite, startFeature } from '../../stage/feature-stage.ts';
+import type { Stage, StageOptions } from '../../stage/stage.ts';
+
+export { minutes } from '../../stage/feature-stage.ts';
 
 /** A row of `pads__session`, as far as tests look at it. */
 export interface SessionRow {
@@ -14,35 +16,15 @@ export interface SessionRow {
 /** At least as long as the bot waits between two edits of a board, in ms. */
 const editPause = 6_000;
 
-/** What the invite of the README asks for. */
-const invited = [
-  'ViewChannel',
-  'SendMessages',
-  'SendMessagesInThreads',
-  'EmbedLinks',
-  'AttachFiles',
-  'ReadMessageHistory',
-  'AddReactions',
-  'UseExternalEmojis',
-  'ManageMessages',
-] as const;
-
-export const minutes = (count: number) => count * 60_000;
-
 /** The real bot with pads switched on in a server: Ada owns it, Sam and Tim are staff, Eve is a member. */
-export class PadsStage {
-  readonly stage: Stage;
-  readonly guild: SandboxGuild;
-  readonly ada: Member;
+export class PadsStage extends FeatureStage {
   readonly sam: Member;
   readonly tim: Member;
   readonly eve: Member;
 
   constructor(stage: Stage) {
-    this.stage = stage;
-    this.guild = stage.guild('Test');
+    super(stage, 'pads');
     const [sam, tim] = this.guild.members('sam', 'tim', { roles: ['Staff'] });
-    this.ada = this.guild.owner;
     this.sam = sam;
     this.tim = tim;
     this.eve = this.guild.member('eve');
@@ -98,11 +80,6 @@ export class PadsStage {
     return (await this.sessions()).find((one) => one.id === id)?.end_reason ?? undefined;
   }
 
-  /** Sets a channel or role, or types a number or names, on the screen of `/settings`. */
-  choose(field: string, value: string, feature = 'pads'): Promise<void> {
-    return chooseSetting(this.ada, feature, field, value);
-  }
-
   /** Flips a setting on the screen of `/settings`. */
   async toggle(field: string, to: 'on' | 'off'): Promise<void> {
     const page = await this.ada.slash('/settings', { feature: 'pads' });
@@ -110,53 +87,14 @@ export class PadsStage {
     const screen = page.message!.button(flip) ? page : await this.ada.click('Next page', { on: page });
     await this.ada.click(flip, { on: screen });
   }
-
-  /** Moves the clock forward, in ms, and waits until the bot goes by it. */
-  async advance(ms: number): Promise<void> {
-    const { clock, bot } = this.stage;
-    clock.advance(ms);
-    const wanted = clock.now();
-    await this.ada.until(async () => Date.parse((await bot.status()).time) >= wanted);
-  }
-
-  /** Stops the clock at a moment that is to come, until it is told to `resume`. */
-  async freezeAt(moment: string): Promise<void> {
-    this.stage.clock.freeze(Date.parse(moment));
-    await this.advance(0);
-  }
-
-  /** Counts the requests of a kind from now on. @returns how to read the count. */
-  requests(method: 'POST' | 'PATCH' | 'DELETE', route: string): () => number {
-    const { faults } = this.stage.sandbox;
-    const id = faults.add({ kind: 'rest', method, route, delay: 1 });
-    return () => faults.list().find((fault) => fault.id === id)!.struck;
-  }
 }
 
 /** Starts the bot and switches pads on, as an administrator does. */
-export async function startPads(options: StageOptions = {}): Promise<PadsStage> {
-  const stage = await startStage({
-    plugins: ['pads'],
-    ...options,
-    before: async (stage) => {
-      const guild = stage.guild('Test', {
-        owner: 'ada',
-        permissions: invited,
-        channels: ['general', 'board', 'other'],
-      });
-      guild.createRole('Staff', { permissions: ['ManageMessages'] });
-      guild.createRole('Fans');
-      await options.before?.(stage);
-    },
-  });
-  try {
-    const pads = new PadsStage(stage);
-    await pads.ada.until(() => pads.ada.commands().includes('/features enable'));
-    await pads.ada.slash('/features enable', { feature: 'pads' });
-    await pads.sam.until(() => pads.sam.commands().includes('/training'));
-    return pads;
-  } catch (error) {
-    await stage.stop();
-    throw error;
-  }
+export function startPads(options: StageOptions = {}): Promise<PadsStage> {
+  return startFeature(
+    'pads',
+    '/training',
+    { ...options, permissions: mayWrite, channels: ['general', 'board', 'other'], roles: ['Fans'] },
+    (stage) => new PadsStage(stage),
+  );
 }

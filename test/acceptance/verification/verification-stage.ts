@@ -1,6 +1,8 @@
-import type { Member, Reply, RobloxAccount, Sandbox, SandboxGuild } from '@guildhall/sandbox';
-import { chooseSetting } from '../../stage/settings-screen.ts';
-import { type Stage, type StageOptions, startStage } from '../../stage/stage.ts';
+import type { Member, Reply, RobloxAccount, Sandbox } from '@guildhall/sandbox';
+import { FeatureStage, startFeature } from '../../stage/feature-stage.ts';
+import type { Stage, StageOptions } from '../../stage/stage.ts';
+
+export { days, minutes, seconds } from '../../stage/feature-stage.ts';
 
 /** A row of `verification__link`, as far as tests look at it. */
 export interface LinkRow {
@@ -24,21 +26,12 @@ const invited = [
 /** More calls than any test makes: Roblox tells of no limit, and the bot is careful then. */
 const plenty = { calls: 60_000, headers: true };
 
-export const seconds = (count: number) => count * 1_000;
-export const minutes = (count: number) => count * 60_000;
-export const days = (count: number) => count * 24 * 60 * 60_000;
-
 /** The real bot with verification switched on in a server: Ada owns it, Sam is staff. */
-export class VerificationStage {
-  readonly stage: Stage;
-  readonly guild: SandboxGuild;
-  readonly ada: Member;
+export class VerificationStage extends FeatureStage {
   readonly sam: Member;
 
   constructor(stage: Stage) {
-    this.stage = stage;
-    this.guild = stage.guild('Test');
-    this.ada = this.guild.owner;
+    super(stage, 'verification');
     this.sam = this.guild.member('sam', { roles: ['Staff'] });
   }
 
@@ -90,10 +83,6 @@ export class VerificationStage {
     return (await this.links()).find(({ user }) => user === member.id);
   }
 
-  choose(field: string, value: string | readonly string[]): Promise<void> {
-    return chooseSetting(this.ada, 'verification', field, value);
-  }
-
   /** Lets Roblox be itself again: no faults, and all the calls that anybody wants. */
   calm(): void {
     this.roblox.faults.clear();
@@ -102,27 +91,6 @@ export class VerificationStage {
     this.roblox.limits.set('users', plenty);
     this.roblox.limits.set('groups', plenty);
     this.roblox.limits.set('thumbnails', plenty);
-  }
-
-  /** Moves the clock forward, in ms, and waits until the bot goes by it. */
-  async advance(ms: number): Promise<void> {
-    const { clock, bot } = this.stage;
-    clock.advance(ms);
-    const wanted = clock.now();
-    await this.ada.until(async () => Date.parse((await bot.status()).time) >= wanted);
-  }
-
-  /** Kills the bot and starts it again. */
-  async crash(): Promise<void> {
-    await this.stage.bot.kill9();
-    await this.stage.bot.start();
-  }
-
-  /** Counts the requests to the local Discord of a kind from now on. @returns how to read the count. */
-  requests(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', route: string): () => number {
-    const { faults } = this.stage.sandbox;
-    const id = faults.add({ kind: 'rest', method, route, delay: 1 });
-    return () => faults.list().find((fault) => fault.id === id)!.struck;
   }
 }
 
@@ -136,27 +104,15 @@ export function wordsIn(task: Reply): string {
 }
 
 /** Starts the bot and switches verification on, as an administrator does. */
-export async function startVerification(options: StageOptions = {}): Promise<VerificationStage> {
-  const stage = await startStage({
-    plugins: ['verification'],
-    ...options,
-    before: async (stage) => {
-      const guild = stage.guild('Test', { owner: 'ada', permissions: invited, channels: ['general'] });
-      guild.createRole('Staff', { permissions: ['ManageMessages'] });
-      guild.createRole('Verified');
-      await options.before?.(stage);
+export function startVerification(options: StageOptions = {}): Promise<VerificationStage> {
+  return startFeature(
+    'verification',
+    '/verify',
+    { ...options, permissions: invited, channels: ['general'], roles: ['Verified'] },
+    (stage) => {
+      const verification = new VerificationStage(stage);
+      verification.calm();
+      return verification;
     },
-  });
-  try {
-    const verification = new VerificationStage(stage);
-    const { ada } = verification;
-    verification.calm();
-    await ada.until(() => ada.commands().includes('/features enable'));
-    await ada.slash('/features enable', { feature: 'verification' });
-    await ada.until(() => ada.commands().includes('/verify'));
-    return verification;
-  } catch (error) {
-    await stage.stop();
-    throw error;
-  }
+  );
 }
