@@ -8,7 +8,7 @@ import { type ServerAddress, Worker } from './server-process.ts';
 export const measured = ['--expose-gc', '--import', new URL('memory.ts', import.meta.url).href];
 
 /** The plugin that answers as the bare bots do. */
-export const answers = { name: 'answers', folder: fileURLToPath(new URL('plugins', import.meta.url)) };
+export const answers = { names: ['answers'], folder: fileURLToPath(new URL('plugins', import.meta.url)) };
 
 /** How long Guildhall may take from its first line to ready, in ms. */
 const patience = 60_000;
@@ -18,8 +18,10 @@ export interface GuildhallSettings {
   readonly token: string;
   /** Where its database, configuration and logs are; made when it is not there. */
   readonly folder: string;
-  /** The folder of plugins, and the plugin in it that is on in every guild. */
-  readonly plugins: { readonly name: string; readonly folder: string };
+  /** The folder of plugins, and those in it that are on in every guild. */
+  readonly plugins: { readonly names: readonly string[]; readonly folder: string };
+  /** Variables beside the usual ones, or instead of them. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface StartedGuildhall {
@@ -30,9 +32,10 @@ export interface StartedGuildhall {
 
 /** The bot itself, `src/main.ts`, as it runs for anybody. Resolves when `/ready` says yes. */
 export async function startGuildhall(settings: GuildhallSettings): Promise<StartedGuildhall> {
-  const { api, token, folder, plugins } = settings;
+  const { api, token, folder, plugins, env } = settings;
   mkdirSync(join(folder, 'config'), { recursive: true });
-  const config = { features: { [plugins.name]: true }, settings: {} };
+  const features = Object.fromEntries(plugins.names.map((name) => [name, true]));
+  const config = { features, settings: {} };
   writeFileSync(join(folder, 'config/default.json'), JSON.stringify(config));
   const worker = new Worker('../src/main.ts', {
     node: measured,
@@ -52,6 +55,7 @@ export async function startGuildhall(settings: GuildhallSettings): Promise<Start
       CLOCK_URL: '',
       ROBLOX_API_URL: 'http://127.0.0.1:9',
       DEBUG: '',
+      ...env,
     },
   });
   const [, url] = await worker.prints(/ready: (http:\/\/[\d.]+:\d+)/);

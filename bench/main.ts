@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'local-discord': { load: () => import('./local-discord.ts'), minutes: 6 },
   reload: { load: () => import('./reload.ts'), minutes: 5 },
   host: { load: () => import('./host.ts'), minutes: 6 },
+  refresh: { load: () => import('./refresh.ts'), minutes: 6 },
 };
 
 const names = Object.keys(benches);

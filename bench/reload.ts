@@ -44,7 +44,7 @@ export async function run(scale: Scale): Promise<Report> {
     api: sandbox.apiUrl,
     token: account.token,
     folder,
-    plugins: plugin,
+    plugins: { names: [plugin.name], folder: plugin.folder },
   });
   const ada = guild.owner;
   await ada.until(() => ada.commands().includes('/pong'), { timeout: patience });

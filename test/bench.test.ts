@@ -27,7 +27,7 @@ async function report(name: string): Promise<Printed> {
 test('a bench that there is not is answered with those that there are', async () => {
   const { code, stderr } = await bench('nosuch');
   expect(code).toBe(1);
-  expect(stderr).toContain("There is no bench 'nosuch'. There is: local-discord, reload, host");
+  expect(stderr).toContain("There is no bench 'nosuch'. There is: local-discord, reload, host, refresh");
 });
 
 test.concurrent('host compares Guildhall with the bare bots in every figure', {
@@ -81,4 +81,29 @@ test.concurrent('reload loses no interaction and answers none twice', { timeout:
   expect(values.get('interactions')).toBeGreaterThan(0);
   expect(values.get('interactions lost')).toBe(0);
   expect(values.get('interactions answered twice')).toBe(0);
+});
+
+test.concurrent('refresh brings everybody up to date and leaves no ping without an answer', {
+  timeout: 60_000,
+}, async () => {
+  const { figures } = await report('refresh');
+  const values = new Map(figures.map(({ name, value }) => [name, value]));
+  expect([...values.keys()]).toEqual([
+    'ping, no refresh (peer), p50',
+    'ping, no refresh (peer), p99',
+    'ping meanwhile, p50',
+    'ping meanwhile, p99',
+    'p99 against the peer',
+    'pings',
+    'pings not answered',
+    'members',
+    'members not up to date',
+    'the refresh took',
+  ]);
+  expect(figures.every(({ value }) => Number.isFinite(value))).toBe(true);
+  const withGoal = figures.filter(({ met }) => met !== undefined).map(({ name }) => name);
+  expect(withGoal).toEqual(['ping meanwhile, p99', 'pings not answered', 'members not up to date']);
+  expect(values.get('pings')).toBeGreaterThan(0);
+  expect(values.get('pings not answered')).toBe(0);
+  expect(values.get('members not up to date')).toBe(0);
 });

@@ -1,5 +1,4 @@
-import { bodyOf, failureOf } from '@guildhall/sdk';
-import type { MessageEditOptions } from 'discord.js';
+import { editMessage } from '@guildhall/sdk';
 import plugin from '../plugin.ts';
 import { runView } from '../views/refresh.ts';
 
@@ -9,15 +8,7 @@ export async function showRun(guild: string, id: string): Promise<void> {
   if (!run?.channel || !run.message) {
     return;
   }
-  const { t } = await plugin.host.texts.ofGuild(guild);
-  try {
-    const channel = await plugin.host.client.channels.fetch(run.channel);
-    if (channel?.isTextBased()) {
-      await channel.messages.edit(run.message, bodyOf(runView(run, t)) as MessageEditOptions);
-    }
-  } catch (error) {
-    if (!failureOf(error)) {
-      throw error;
-    }
-  }
+  const { client, texts } = plugin.host;
+  const { t } = await texts.ofGuild(guild);
+  await editMessage(client, { guild, channel: run.channel, message: run.message }, runView(run, t));
 }

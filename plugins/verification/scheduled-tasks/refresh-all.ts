@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
 import { DiscordAPIError } from 'discord.js';
 import { minute } from '../context.ts';
@@ -41,6 +42,8 @@ export class RefreshAllTask extends ScheduledTask {
       return pause(guild, run, trouble);
     }
     for (const { user } of links) {
+      // A member who needs no change is looked at without a pause, on SQLite: a whole batch would keep people waiting.
+      await othersFirst();
       const outcome = await refresh(guild, user);
       if (typeof outcome !== 'string') {
         return pause(guild, run, outcome);
