@@ -1,13 +1,16 @@
 import type { Generation } from '../host/generation.ts';
 import type { Plugins } from '../host/plugins.ts';
-import type { DataDuties } from '../sdk/data-duties.ts';
-import type { Database } from '../sdk/database.ts';
+import type { PersonalData } from '../sdk/data-duties.ts';
 
-/** A plugin that can do its data duties now. It may be paused or disabled: its data is there all the same. */
+/**
+ * A plugin that can do its data duties now. It may be paused or disabled: its data is there all the same. What it forgets
+ * it forgets as a whole, or nothing of it.
+ */
 export interface DataHolder {
   readonly plugin: string;
-  readonly database: Database;
-  readonly duties: DataDuties;
+  forgetGuild(guild: string): Promise<void>;
+  forgetUser(user: string): Promise<void>;
+  exportUser(user: string): Promise<PersonalData>;
 }
 
 /** Who holds data. `away` are plugins that are known and not loaded, so that nobody can say what they hold. */
@@ -20,13 +23,20 @@ export interface DataHolders {
 export function dataHolders(plugins: Pick<Plugins, 'records'>): DataHolders {
   const records = plugins.records();
   return {
-    here: records.flatMap(({ generation }) => (generation?.database ? [holderOf(generation)] : [])),
-    away: records.filter(({ generation }) => !generation?.database).map(({ name }) => name),
+    here: records.flatMap(({ generation }) => holderOf(generation) ?? []),
+    away: records.filter(({ generation }) => !holderOf(generation)).map(({ name }) => name),
   };
 }
 
-const holderOf = ({ plugin, database, definition }: Generation): DataHolder => ({
-  plugin,
-  database: database!,
-  duties: definition.data,
-});
+function holderOf(generation: Generation | undefined): DataHolder | undefined {
+  const { plugin, database, duties } = generation ?? {};
+  if (!plugin || !database || !duties) {
+    return undefined;
+  }
+  return {
+    plugin,
+    forgetGuild: (guild) => database.transaction((em) => duties.forgetGuild(em, guild)),
+    forgetUser: (user) => database.transaction((em) => duties.forgetUser(em, user)),
+    exportUser: (user) => duties.exportUser(database.read(), user),
+  };
+}

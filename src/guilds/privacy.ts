@@ -46,9 +46,10 @@ export class PrivacyDesk implements Privacy {
     const { here } = holders();
     const held: Record<string, PersonalData> = {};
     const unavailable = await this.#away();
-    for (const { plugin, database: theirs, duties } of here) {
+    for (const holder of here) {
+      const { plugin } = holder;
       try {
-        held[plugin] = await duties.exportUser(theirs.read(), user);
+        held[plugin] = await holder.exportUser(user);
       } catch (error) {
         unavailable.push(plugin);
         logger.error(`${plugin} could not export what it holds about a user`, { error });
@@ -109,12 +110,12 @@ export class PrivacyDesk implements Privacy {
   /** @returns the plugins that failed to. */
   async #eraseFrom(holders: readonly DataHolder[], user: string): Promise<string[]> {
     const failed: string[] = [];
-    for (const { plugin, database, duties } of holders) {
+    for (const holder of holders) {
       try {
-        await database.transaction((em) => duties.forgetUser(em, user));
+        await holder.forgetUser(user);
       } catch (error) {
-        failed.push(plugin);
-        this.#options.logger.error(`${plugin} could not forget a user`, { error });
+        failed.push(holder.plugin);
+        this.#options.logger.error(`${holder.plugin} could not forget a user`, { error });
       }
     }
     return failed;

@@ -87,12 +87,12 @@ export class Retention {
         missing.add(plugin);
       }
     }
-    for (const { plugin, database: theirs, duties } of here) {
+    for (const holder of here) {
       try {
-        await theirs.transaction((em) => duties.forgetGuild(em, guild));
+        await holder.forgetGuild(guild);
       } catch (error) {
-        missing.add(plugin);
-        logger.error(`${plugin} could not forget a guild`, { guild, error });
+        missing.add(holder.plugin);
+        logger.error(`${holder.plugin} could not forget a guild`, { guild, error });
       }
     }
     if (missing.size === 0) {

@@ -4,6 +4,7 @@ import type { RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
 import type { Orm } from '../data/connection.ts';
 import type { Entry, Guarded } from '../gate/entry.ts';
 import type { ComponentHandler } from '../sdk/component-handler.ts';
+import type { DataDuties } from '../sdk/data-duties.ts';
 import type { Database } from '../sdk/database.ts';
 import type { Plugin } from '../sdk/plugin.ts';
 import type { RouteHandler } from '../sdk/route.ts';
@@ -65,6 +66,7 @@ export class Generation implements Guarded {
   readonly needs = new Map<RESTPostAPIApplicationCommandsJSONBody, readonly string[]>();
   orm: Orm | undefined;
   database: Database | undefined;
+  duties: DataDuties | undefined;
   /** Set while it may not serve: a service it needs is away, it is in quarantine, or the owner took it away. */
   paused = false;
   #retired = false;

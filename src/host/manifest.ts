@@ -82,11 +82,10 @@ export function checkedPlugin(value: unknown, folder: string): Plugin {
   if (definition.name !== name) {
     throw wrong(`the name "${definition.name}" must be the name of the folder, "${name}"`);
   }
-  const duties = definition.data as unknown as Record<string, unknown> | undefined;
-  for (const duty of ['forgetGuild', 'forgetUser', 'exportUser']) {
-    if (typeof duties?.[duty] !== 'function') {
-      throw wrong(`data.${duty} is missing: a plugin must say how it gives back and removes what it holds`);
-    }
+  // A function gives them when there are parts that it can make them of.
+  const missing = typeof definition.data === 'function' ? undefined : missingDutyOf(definition.data);
+  if (missing !== undefined) {
+    throw wrong(missing);
   }
   for (const [capability, { default: audience }] of Object.entries(definition.capabilities ?? {})) {
     if (!['everyone', 'staff', 'administrators', 'owner'].includes(audience)) {
@@ -124,4 +123,15 @@ export function checkedPlugin(value: unknown, folder: string): Plugin {
     throw wrong(`settings.${issue.path.join('.')} has no default that fits: ${issue.message}`);
   }
   return value;
+}
+
+/** What is to be said when one of a plugin's data duties is not there. @param duties as the plugin gave them. */
+export function missingDutyOf(duties: unknown): string | undefined {
+  const given = duties as Readonly<Record<string, unknown>> | undefined;
+  const missing = ['forgetGuild', 'forgetUser', 'exportUser'].find(
+    (duty) => typeof given?.[duty] !== 'function',
+  );
+  return (
+    missing && `data.${missing} is missing: a plugin must say how it gives back and removes what it holds`
+  );
 }

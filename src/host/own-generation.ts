@@ -49,7 +49,7 @@ export async function ownGeneration(
     texts: own.texts,
   });
   generation.database = own.database;
-  await setUp(plugin, own.extend(pluginHost(generation, own.parts)));
+  generation.duties = await setUp(plugin, own.extend(pluginHost(generation, own.parts)));
   for (const { store, name, piece: Class } of own.pieces) {
     const context = {
       store: storeOf(store),

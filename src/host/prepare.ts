@@ -11,6 +11,7 @@ import type { EvaluatedPlugin } from './evaluate.ts';
 import type { Generation } from './generation.ts';
 import { entryOf, guardPiece } from './guarded-piece.ts';
 import type { HostParts } from './host-parts.ts';
+import { missingDutyOf } from './manifest.ts';
 import { constructPiece } from './piece-factory.ts';
 import { pluginHost } from './plugin-host.ts';
 import { PluginProblem, placeIn, placeOfText } from './problem.ts';
@@ -125,10 +126,17 @@ export async function prepare(
   const { folder, definition } = generation;
   const place = placeIn(declarationOf(plugin), folder);
   await step(folder, () => prepareTables(generation, plugin, evaluated, parts));
-  await step(folder, () => inTime('setup', place, () => setUp(plugin, pluginHost(generation, parts))));
+  const setup = async () => {
+    generation.duties = await setUp(plugin, pluginHost(generation, parts));
+  };
+  await step(folder, () => inTime('setup', place, setup));
   for (const { piece } of generation.pieces) {
     await step(folder, () => inTime(`onLoad of ${piece.name}`, place, async () => piece.onLoad()));
     generation.scope.use(`${piece.store.name}/${piece.name}`, () => piece.onUnload());
+  }
+  const missingDuty = missingDutyOf(generation.duties);
+  if (missingDuty !== undefined) {
+    throw new PluginProblem('prepare', missingDuty, { place });
   }
   const missing = definition.provides?.find((service) => !generation.services.has(service));
   if (missing !== undefined) {

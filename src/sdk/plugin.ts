@@ -35,7 +35,8 @@ export interface PluginDefinition<S extends SettingsSchema, C extends Capabiliti
   readonly intents?: readonly GatewayIntentsString[];
   /** What the bot must be allowed to do in a guild; `/doctor` checks it. */
   readonly permissions?: readonly PermissionsString[];
-  readonly data: DataDuties;
+  /** The plugin's data duties; made of its parts, where more follows from a removal than the removal. */
+  readonly data: DataDuties | ((parts: P) => DataDuties);
   /**
    * Builds the parts of the plugin: the domain objects that its pieces use as `plugin.parts`. It runs before the new
    * generation takes over; when it throws, the old generation keeps serving. Side effects go through `host.scope`.
@@ -157,9 +158,11 @@ export function declarationOf(plugin: Plugin): Error {
   return attachments.get(plugin)!.declared;
 }
 
-/** For the host: gives the plugin what it runs on, then runs its `setup`. */
-export async function setUp(plugin: Plugin, host: PluginHost): Promise<void> {
+/** For the host: gives the plugin what it runs on, then runs its `setup`. @returns its data duties. */
+export async function setUp(plugin: Plugin, host: PluginHost): Promise<DataDuties> {
+  const { setup, data } = plugin.definition;
   const attachment = attachments.get(plugin)!;
   attachment.host = host;
-  attachment.parts = await plugin.definition.setup?.(host);
+  attachment.parts = await setup?.(host);
+  return typeof data === 'function' ? data(attachment.parts) : data;
 }

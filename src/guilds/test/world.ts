@@ -206,8 +206,8 @@ export class World {
     const orm = await this.connection.orm(randomUUID(), name, [noteTable(), ...sharedTables()]);
     await migrate(orm, name, [], ['host__audit', 'host__job']);
     const database = new OrmDatabase(orm, name);
-    const record = this.plugin(name, { data: { ...noteDuties, ...duties } });
-    record.generation!.database = database;
+    const record = this.plugin(name);
+    Object.assign(record.generation!, { database, duties: { ...noteDuties, ...duties } });
     return {
       record,
       database,

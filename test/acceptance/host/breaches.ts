@@ -28,6 +28,9 @@ export const plugin = (plan: PluginPlan) => ({
   'plugin.ts': pluginFiles('victim', plan)['plugin.ts']!,
 });
 
+/** Its `plugin.ts` with other data duties. */
+const duties = (data: string) => (plain['plugin.ts'] as string).replace(/(?<=data: ).*(?=,\n)/, data);
+
 /** All that can be wrong with a plugin's files. The neighbour is another plugin, with a command of its name. */
 export const breaches: Breach[] = [
   {
@@ -82,6 +85,18 @@ export const breaches: Breach[] = [
     how: 'another name in definePlugin',
     files: { 'plugin.ts': (plain['plugin.ts'] as string).replace("'victim'", "'culprit'") },
     says: 'the name "culprit" must be the name of the folder',
+    place: 'victim/plugin.ts:3',
+  },
+  {
+    how: 'a data duty that is missing',
+    files: { 'plugin.ts': duties('{ forgetGuild: async () => {}, forgetUser: async () => {} } as never') },
+    says: 'data.exportUser is missing',
+    place: 'victim/plugin.ts:3',
+  },
+  {
+    how: 'data duties that are made of its parts, and are not all there',
+    files: { 'plugin.ts': duties('() => ({ forgetGuild: async () => {} }) as never') },
+    says: 'data.forgetUser is missing',
     place: 'victim/plugin.ts:3',
   },
   {
