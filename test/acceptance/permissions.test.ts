@@ -148,6 +148,16 @@ describe('giving', () => {
     await bob.until('You are not allowed to do this (`pads.host.training`)');
   });
 
+  test('/allowusers with tryouts lets somebody host tryouts, and nothing else', async () => {
+    const given = await ada.slash('/allowusers', { user: eve, what: 'Tryouts' });
+    expect(given.text).toContain('Pads: Host tryouts');
+    await eve.until(() => eve.commands().includes('/tryout'));
+    expect((await eve.slash('/tryout', { pad: 6, starts: 'now' })).text).toContain('Pad 6 is yours');
+    await eve.click('End');
+    eve.say('!training 5 now');
+    await eve.until('You are not allowed to do this (`pads.host.training`)');
+  });
+
   test('a grant holds who, what, by whom, when, why and until when; names are nowhere', async () => {
     await give(bob, 'tickets.open', { for: '2h', reason: 'covers for sam' });
     const [row] = await stage.database.rows('select * from permissions__grant where guild = ?', guild.id);

@@ -1,6 +1,6 @@
 import type { Member, RobloxAccount, RobloxGroup } from '@guildhall/sandbox';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startVerification, type VerificationStage } from './verification-stage.ts';
+import { days, startVerification, type VerificationStage } from './verification-stage.ts';
 
 /** Which roles and nicknames follow from ranks at Roblox, and what is left alone. */
 let on: VerificationStage;
@@ -189,3 +189,22 @@ test('nobody binds a role above their own, and members bind none', async () => {
   );
   expect((await on.guild.member('nosy').slash('/verification bind add', bind)).text).toContain('not allowed');
 });
+
+test('a role that belongs to an app is given by no bind', async () => {
+  const app = on.stage.sandbox.createBot('Other app');
+  on.guild.addBot(app, ['SendMessages']);
+  const bind = { group: String(crew.id), condition: 'any member of the group', give: 'Other app' };
+  const refused = await on.ada.slash('/verification bind add', bind);
+  expect(refused.text).toContain('belongs to an app or to Discord, so I cannot give it');
+});
+
+test('what changes at Roblox follows by itself after the days that the server chose', async () => {
+  const { member, account } = await officer('ivy');
+  crew.join(account, 'Boss');
+  await on.advance(days(6));
+  expect(member.roles).toContain('Officer');
+  await on.advance(days(2));
+  await member.until(() => !member.roles.includes('Officer') && member.roles.includes('Veteran'), {
+    timeout: 30_000,
+  });
+}, 40_000);
