@@ -7,7 +7,7 @@ import { type CustomerRef, nameLimit } from './draft.ts';
  */
 export async function customerOf(guild: Guild, typed: string): Promise<CustomerRef> {
   const text = typed.trim();
-  const id = /^(?:<@!?)?(\d{17,20})>?$/.exec(text)?.[1];
+  const id = userId(text);
   const member = id
     ? await memberOf(guild, id)
     : text.startsWith('@') && text.length > 1
@@ -15,6 +15,14 @@ export async function customerOf(guild: Guild, typed: string): Promise<CustomerR
       : undefined;
   return member ? { user: member.id, name: member.displayName.slice(0, nameLimit) } : { name: text };
 }
+
+/** Whose orders are meant: the id of a user, also of one who has left, or the beginning of a name. */
+export async function customerMeant(guild: Guild, typed: string): Promise<string> {
+  const id = userId(typed.trim());
+  return id ?? (await customerOf(guild, typed).then(({ user, name }) => user ?? name));
+}
+
+const userId = (text: string) => /^(?:<@!?)?(\d{17,20})>?$/.exec(text)?.[1];
 
 async function memberOf(guild: Guild, id: string) {
   try {

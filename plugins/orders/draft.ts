@@ -1,5 +1,6 @@
 import { Refusal } from '@guildhall/sdk';
-import type { OrderSource } from './entities/order.ts';
+import type { RequiredEntityData } from '@mikro-orm/core';
+import type { Order, OrderSource } from './entities/order.ts';
 
 export const detailsLimit = 2000;
 export const nameLimit = 100;
@@ -42,6 +43,35 @@ export type Edit = Partial<{
   price: Price | null;
   dueAt: Date | null;
 }>;
+
+/** What is kept of a draft's key: no two guilds share one. */
+export const requestKeyOf = ({ guild, key }: Draft) => (key ? `${guild}:${key}` : null);
+
+/** The row of an order that begins. */
+export function rowOf(draft: Draft, id: string, step: string, now: Date): RequiredEntityData<Order> {
+  const { guild, customer, channel, price, dueAt, by, source } = draft;
+  const details = draft.details.trim();
+  const customerName = customer.name.trim();
+  return {
+    id,
+    guild,
+    state: 'open',
+    step,
+    customer: customer.user ?? null,
+    customerName,
+    details,
+    channel,
+    price: price?.amount ?? null,
+    currency: price?.currency ?? null,
+    dueAt: dueAt ?? null,
+    createdBy: by,
+    createdAt: now,
+    source,
+    version: 1,
+    requestKey: requestKeyOf(draft),
+    searchable: searchableOf(id, customerName, details),
+  };
+}
 
 /** What is wrong with the texts and times of an order, or undefined. */
 export function faultOf({ customer, details, dueAt }: Edit, now: Date): Refusal | undefined {

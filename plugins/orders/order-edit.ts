@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Happened } from './changes.ts';
 import type { CustomerRef, Edit, Price } from './draft.ts';
 import { searchableOf } from './draft.ts';
@@ -44,6 +45,20 @@ export function changesOf(order: Order, edit: Edit): Changed {
     change.searchable = searchableOf(order.id, customerName, details);
   }
   return { change, happened };
+}
+
+/** What an edit can change of an order, as a few characters: two are alike when nobody has edited it in between. */
+export function editableOf({
+  customer,
+  customerName,
+  details,
+  channel,
+  price,
+  currency,
+  dueAt,
+}: Order): string {
+  const said = JSON.stringify([customer, customerName, details, channel, price, currency, dueAt]);
+  return createHash('sha256').update(said).digest('base64url').slice(0, 12);
 }
 
 function isCustomer({ customer, customerName }: Order, { user, name }: CustomerRef): boolean {

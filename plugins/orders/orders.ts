@@ -2,21 +2,18 @@ import { err, ok, Refusal, type Result, refusalOf } from '@guildhall/sdk';
 import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { type Changes, Overtaken } from './changes.ts';
 import type { Context } from './context.ts';
-import { type Draft, type Edit, faultOf, noteLimit, reasonLimit, searchableOf } from './draft.ts';
-import { Order, type OrderState } from './entities/order.ts';
-import { type Changed, changesOf } from './order-edit.ts';
+import { type Draft, type Edit, faultOf, noteLimit, reasonLimit, requestKeyOf, rowOf } from './draft.ts';
+import { Order } from './entities/order.ts';
+import { type Changed, changesOf, editableOf } from './order-edit.ts';
 import { readOrderId } from './order-id.ts';
+import { allow } from './order-states.ts';
 import type { Steps } from './steps.ts';
 
 /** How often a change is tried anew when others change the same order at the same moment. */
 const tries = 10;
 
-/** From which state an order gets to another. `open` to `open` is a move from step to step. */
-const moves: Readonly<Record<OrderState, readonly OrderState[]>> = {
-  open: ['open', 'completed', 'cancelled'],
-  completed: ['open'],
-  cancelled: ['open'],
-};
+/** What is written beside a change, in its transaction. */
+export type Also = (em: EntityManager, order: Order) => Promise<unknown>;
 
 /** Makes orders and leads them to their end: the rules and the transactions. */
 export class Orders {
@@ -32,44 +29,25 @@ export class Orders {
 
   /**
    * Makes an order. What is asked again with the same key gives the order that is there. @returns it, or what is wrong:
-   * `customer-length`, `details-length`, `due-past`.
+   * `customer-length`, `details-length`, `due-past`. @param also is left out for an order that is there already.
    */
-  async create(draft: Draft): Promise<Result<Order, Refusal>> {
-    const { guild, customer, price, by } = draft;
+  async create(draft: Draft, also?: Also): Promise<Result<Order, Refusal>> {
+    const { guild, by } = draft;
     const fault = faultOf(draft, this.#context.clock.now());
     if (fault) {
       return err(fault);
     }
-    const requestKey = draft.key ? `${guild}:${draft.key}` : null;
+    const requestKey = requestKeyOf(draft);
     for (let attempt = 1; ; attempt += 1) {
       try {
         return ok(
           await this.#context.database.transaction(async (em) => {
             const { open } = await this.#steps.in(em, guild);
-            const id = this.#context.newOrderId();
-            const details = draft.details.trim();
-            const customerName = customer.name.trim();
-            const order = em.create(Order, {
-              id,
-              guild,
-              state: 'open',
-              step: open[0]!.id,
-              customer: customer.user ?? null,
-              customerName,
-              details,
-              channel: draft.channel,
-              price: price?.amount ?? null,
-              currency: price?.currency ?? null,
-              dueAt: draft.dueAt ?? null,
-              createdBy: by,
-              createdAt: this.#context.clock.now(),
-              source: draft.source,
-              version: 1,
-              requestKey,
-              searchable: searchableOf(id, customerName, details),
-            });
+            const row = rowOf(draft, this.#context.newOrderId(), open[0]!.id, this.#context.clock.now());
+            const order = em.create(Order, row);
             await em.flush();
             await this.#changes.tell(em, order, [{ kind: 'created' }], by);
+            await also?.(em, order);
             return order;
           }),
         );
@@ -94,9 +72,18 @@ export class Orders {
     return this.#find(this.#context.database.read(), guild, typed);
   }
 
-  /** Puts an order on another step. @returns it, or why not: `no-such-step`, `same-step`, `order-closed`. */
-  async move(guild: string, id: string, step: string, by: string): Promise<Result<Order, Refusal>> {
-    return this.#change(guild, id, by, async (order, em) => {
+  /**
+   * Puts an order on another step. @returns it, or why not: `no-such-step`, `same-step`, `order-closed`; `step-moved`
+   * when it is not on the step `seen` any more.
+   */
+  async move(
+    guild: string,
+    id: string,
+    step: string,
+    by: string,
+    seen?: string,
+  ): Promise<Result<Order, Refusal>> {
+    return this.change(guild, id, by, async (order, em) => {
       allow(order, 'open', 'order-closed');
       const { open } = await this.#steps.in(em, guild);
       if (!open.some((one) => one.id === step)) {
@@ -105,13 +92,16 @@ export class Orders {
       if (order.step === step) {
         throw new Refusal('same-step', { id: order.id });
       }
+      if (seen !== undefined && order.step !== seen) {
+        throw new Refusal('step-moved', { id: order.id });
+      }
       return { change: { step }, happened: [{ kind: 'moved', from: order.step, to: step }] };
     });
   }
 
   /** @returns the order, done; or why not: `already-completed` and `already-cancelled` say who was first. */
-  async complete(guild: string, id: string, by: string): Promise<Result<Order, Refusal>> {
-    return this.#close(guild, id, by, 'completed');
+  async complete(guild: string, id: string, by: string, also?: Also): Promise<Result<Order, Refusal>> {
+    return this.#close(guild, id, by, 'completed', undefined, also);
   }
 
   /** @returns the order, or why not: `already-completed` and `already-cancelled` say who was first, `reason-length`. */
@@ -121,7 +111,7 @@ export class Orders {
 
   /** Opens a closed order where it was before. @returns it, or why not: `not-closed`, `reason-length`. */
   async reopen(guild: string, id: string, by: string, reason?: string): Promise<Result<Order, Refusal>> {
-    return this.#change(guild, id, by, (order) => {
+    return this.change(guild, id, by, (order) => {
       if (order.state === 'open') {
         throw new Refusal('not-closed', { id: order.id });
       }
@@ -139,7 +129,7 @@ export class Orders {
 
   /** Gives an order to somebody of staff, or to nobody. @returns it, or why not: `same-assignee`, `order-closed`. */
   async assign(guild: string, id: string, to: string | null, by: string): Promise<Result<Order, Refusal>> {
-    return this.#change(guild, id, by, (order) => {
+    return this.change(guild, id, by, (order) => {
       allow(order, 'open', 'order-closed');
       const from = order.assignee ?? null;
       if (from === to) {
@@ -155,19 +145,28 @@ export class Orders {
     if (note === '' || note.length > noteLimit) {
       return err(new Refusal('note-length', { max: noteLimit }));
     }
-    return this.#change(guild, id, by, () => ({ change: {}, happened: [{ kind: 'noted', text: note }] }));
+    return this.change(guild, id, by, () => ({ change: {}, happened: [{ kind: 'noted', text: note }] }));
   }
 
   /**
    * Changes what an order says. @returns it, or why not: `nothing-changed`, `customer-length`, `details-length`,
-   * `due-past`.
+   * `due-past`; `edited-meanwhile` when it does not say what `seen` ({@link editableOf}) was made of.
    */
-  async edit(guild: string, id: string, edit: Edit, by: string): Promise<Result<Order, Refusal>> {
+  async edit(
+    guild: string,
+    id: string,
+    edit: Edit,
+    by: string,
+    seen?: string,
+  ): Promise<Result<Order, Refusal>> {
     const fault = faultOf(edit, this.#context.clock.now());
     if (fault) {
       return err(fault);
     }
-    return this.#change(guild, id, by, (order) => {
+    return this.change(guild, id, by, (order) => {
+      if (seen !== undefined && seen !== editableOf(order)) {
+        throw new Refusal('edited-meanwhile', { id: order.id });
+      }
       const changed = changesOf(order, edit);
       if (changed.happened.length === 0) {
         throw new Refusal('nothing-changed', { id: order.id });
@@ -182,20 +181,27 @@ export class Orders {
     by: string,
     state: 'completed' | 'cancelled',
     reason?: string,
+    also?: Also,
   ): Promise<Result<Order, Refusal>> {
-    return this.#change(guild, id, by, (order) => {
-      allow(order, state, `already-${order.state}`);
+    const decide = (order: Order) => {
+      allow(order, state);
       const text = goodReason(reason);
       const change = { state, closedBy: by, closedAt: this.#context.clock.now(), closeReason: text ?? null };
       return { change, happened: [{ kind: state, from: order.step, text }] };
-    });
+    };
+    return this.change(guild, id, by, decide, also);
   }
 
-  async #change(
+  /**
+   * Changes an order as `decide` says, which is asked anew when somebody else was faster. @returns the order as it is
+   * then, or why not: what `decide` refuses, and what {@link find} does.
+   */
+  async change(
     guild: string,
     typed: string,
     by: string,
     decide: (order: Order, em: EntityManager) => Changed | Promise<Changed>,
+    also?: Also,
   ): Promise<Result<Order, Refusal>> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -203,7 +209,9 @@ export class Orders {
           await this.#context.database.transaction(async (em) => {
             const order = (await this.#find(em, guild, typed)).unwrapRaw();
             const { change, happened } = await decide(order, em);
-            return this.#changes.write(em, order, change, happened, by);
+            const changed = await this.#changes.write(em, order, change, happened, by);
+            await also?.(em, changed);
+            return changed;
           }),
         );
       } catch (error) {
@@ -225,13 +233,6 @@ export class Orders {
     }
     const order = await em.findOne(Order, { id: read.id, guild }, { disableIdentityMap: true });
     return order ? ok(order) : err(new Refusal('no-such-order', { id: read.id }));
-  }
-}
-
-/** @throws Refusal `code`, with who closed it and when, if `order` cannot get to `state` from where it is. */
-function allow(order: Order, state: OrderState, code: string): void {
-  if (!moves[order.state].includes(state)) {
-    throw new Refusal(code, { id: order.id, user: order.closedBy, at: order.closedAt });
   }
 }
 

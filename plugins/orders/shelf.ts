@@ -4,10 +4,14 @@ import type { Context } from './context.ts';
 import { Attachment } from './entities/attachment.ts';
 import { Happening } from './entities/happening.ts';
 import { Order, type OrderState } from './entities/order.ts';
+import { readOrderId } from './order-id.ts';
+
+/** Which states to look at: one, all, or those at an end. */
+export type StateFilter = OrderState | 'any' | 'closed';
 
 /** Which orders to look at. What is left out does not matter; without a state, the open ones. */
 export interface OrderFilter {
-  readonly state?: OrderState | 'any' | undefined;
+  readonly state?: StateFilter | undefined;
   /** The id of a step: open orders in it. */
   readonly step?: string | undefined;
   /** The id of a user, or the beginning of a name. */
@@ -20,6 +24,9 @@ export interface OrderFilter {
 }
 
 export const pageSize = 10;
+
+/** Notes can be long, and are to be read in full. */
+const historyPageSize = 5;
 
 const isUserId = (text: string) => /^\d{17,20}$/.test(text);
 
@@ -43,24 +50,22 @@ export class Shelf {
   }
 
   /** Orders that somebody who has typed `typed` may mean, the newest first; at most 25. */
-  async offered(guild: string, typed: string, state: OrderState | 'any'): Promise<Order[]> {
-    const where = whereOf(guild, { state, text: typed }, this.#context.clock.now());
+  async offered(guild: string, typed: string, state: StateFilter): Promise<Order[]> {
+    const read = readOrderId(typed);
+    const text = typeof read === 'string' ? typed : read.id;
+    const where = whereOf(guild, { state, text }, this.#context.clock.now());
     return this.#context.database
       .read()
       .find(Order, where, { orderBy: { createdAt: 'desc', id: 'desc' }, limit: 25 });
   }
 
-  /** What happened to an order, the newest first. @param page from 0. */
+  /** What happened to an order, the newest first, five a page. @param page from 0. */
   async history(order: string, page: number): Promise<Page<Happening>> {
     return pageOf(
       this.#context.database.read(),
       Happening,
       { order },
-      {
-        page,
-        size: pageSize,
-        orderBy: { version: 'desc', id: 'desc' },
-      },
+      { page, size: historyPageSize, orderBy: { version: 'desc', id: 'desc' } },
     );
   }
 
@@ -85,7 +90,7 @@ export function whereOf(guild: string, filter: OrderFilter, now: Date): FilterQu
   const words = (text ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10);
   const conditions: FilterQuery<Order>[] = [
     { guild },
-    ...(state === 'any' ? [] : [{ state }]),
+    ...(state === 'any' ? [] : [{ state: state === 'closed' ? { $ne: 'open' as const } : state }]),
     ...(step ? [{ step }] : []),
     ...(assignee ? [{ assignee }] : []),
     ...(overdue ? [{ dueAt: { $lte: now } }] : []),
@@ -93,13 +98,16 @@ export function whereOf(guild: string, filter: OrderFilter, now: Date): FilterQu
       ? [
           isUserId(customer)
             ? { customer }
-            : { searchable: { $like: `%\n${escaped(customer.toLowerCase())}%` } },
+            : // The name follows the id: details may have the same words.
+              { searchable: { $like: `${anyId}\n${escaped(customer.toLowerCase())}%` } },
         ]
       : []),
     ...words.map((word) => ({ searchable: { $like: `%${escaped(word)}%` } })),
   ];
   return { $and: conditions } as FilterQuery<Order>;
 }
+
+const anyId = 'ord-_______-______';
 
 /** For LIKE, without an escape character that all databases share: a wildcard is any one character. */
 const escaped = (text: string) => text.replace(/[%_\\]/g, '_');

@@ -158,6 +158,12 @@ interface Changed {
 
 type Change = (list: StepList, em: EntityManager) => Changed | Promise<Changed>;
 
+/** The step that follows `id`; undefined for the last one, and for one that is not there. */
+export function stepAfter({ open }: StepList, id: string): NamedStep | undefined {
+  const place = open.findIndex((one) => one.id === id);
+  return place < 0 ? undefined : open[place + 1];
+}
+
 export const isUsual = (id: string) => ([...usualSteps, ...ends] as readonly string[]).includes(id);
 
 function listOf(rows: readonly Step[]): StepList {
