@@ -16,6 +16,9 @@ const trust = 30 * 60_000;
 /** After how many milliseconds a board is tried again that could not be shown: somebody may have mended it. */
 const retry = 5 * 60_000;
 
+/** What must be known of a session to draw it again. */
+export type ShownSession = Pick<Session, 'id' | 'guild' | 'message'>;
+
 /** What we know about the board message of each guild. */
 export class BoardMessages {
   readonly #context: Context;
@@ -34,10 +37,17 @@ export class BoardMessages {
   }
 
   /** Has everything that shows a session drawn again, in this transaction. */
-  async sessionChanged(em: EntityManager, { id, guild, message }: Session): Promise<void> {
-    await this.changed(em, guild);
-    if (message) {
-      const runAt = new Date(this.#context.clock.now().getTime() + cardPause);
+  async sessionChanged(em: EntityManager, session: ShownSession): Promise<void> {
+    await this.changed(em, session.guild);
+    await this.cardsChanged(em, [session]);
+  }
+
+  /** Has the cards of these sessions drawn again, in this transaction: one after the other, since they may be many. */
+  async cardsChanged(em: EntityManager, sessions: readonly ShownSession[]): Promise<void> {
+    const now = this.#context.clock.now().getTime();
+    const shown = sessions.filter(({ message }) => message);
+    for (const [index, { id, guild }] of shown.entries()) {
+      const runAt = new Date(now + cardPause * (index + 1));
       await this.#context.jobs.add(em, 'refresh-card', { guild, session: id }, { runAt, key: `card:${id}` });
     }
   }

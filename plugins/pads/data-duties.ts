@@ -1,14 +1,16 @@
 import type { DataDuties } from '@guildhall/sdk';
+import type { EntityManager } from '@mikro-orm/core';
 import { Attendance } from './entities/attendance.ts';
 import { Board } from './entities/board.ts';
 import { Session } from './entities/session.ts';
 import { Waiting } from './entities/waiting.ts';
+import type { Parts } from './parts.ts';
 
 /** Stands where a user was who asked to be forgotten. */
 export const forgotten = 'forgotten';
 
-/** Sessions stay as history without their people; who took part or waits is removed. */
-export const dataDuties: DataDuties = {
+/** Past sessions stay as history without their people; open ones end without their host; who takes part or waits goes. */
+export const dataDutiesOf = ({ endings, waitlist, messages }: Parts): DataDuties => ({
   async forgetGuild(em, guild) {
     await em.nativeDelete(Session, { guild });
     await em.nativeDelete(Attendance, { guild });
@@ -17,12 +19,18 @@ export const dataDuties: DataDuties = {
   },
 
   async forgetUser(em, user) {
-    const hosted = { host: forgotten, hostKey: null, starts: '-', note: null };
+    await endings.hostForgotten(em, user);
+    await waitlist.forgetUser(em, user);
+    const naming = await sessionsNaming(em, user);
+    const hosted = { host: forgotten, starts: '-', startsAt: null, note: null };
     await em.nativeUpdate(Session, { host: user }, hosted);
     await em.nativeUpdate(Session, { cohost: user }, { cohost: null });
     await em.nativeUpdate(Session, { endedBy: user }, { endedBy: forgotten });
     await em.nativeDelete(Attendance, { user });
-    await em.nativeDelete(Waiting, { user });
+    for (const guild of new Set(naming.filter(({ openKey }) => openKey).map(({ guild }) => guild))) {
+      await messages.changed(em, guild);
+    }
+    await messages.cardsChanged(em, naming);
   },
 
   async exportUser(em, user) {
@@ -37,4 +45,19 @@ export const dataDuties: DataDuties = {
       waiting: waiting.map((row) => ({ ...row })),
     };
   },
-};
+});
+
+/** All sessions whose cards name somebody, the newest first. */
+async function sessionsNaming(em: EntityManager, user: string) {
+  const stays = await em.find(Attendance, { user }, { fields: ['session'], disableIdentityMap: true });
+  const attended = [...new Set(stays.map(({ session }) => session))];
+  return em.find(
+    Session,
+    { $or: [{ host: user }, { cohost: user }, { endedBy: user }, { id: { $in: attended } }] },
+    {
+      fields: ['guild', 'message', 'openKey'],
+      orderBy: { bookedAt: 'desc', id: 'desc' },
+      disableIdentityMap: true,
+    },
+  );
+}

@@ -36,7 +36,11 @@ export class Endings {
     return attempt(this.#context.database, async (em) => {
       const session = await managed(em, guild, id, by);
       const ending = { by: by.user, why: 'ended', at: this.#context.clock.now(), reason } as const;
-      return this.#close(em, session, ending, settings);
+      const ended = await this.#close(em, session, ending, settings);
+      if (!ended) {
+        throw new Refusal('session-over', { pad: session.pad });
+      }
+      return ended;
     });
   }
 
@@ -58,11 +62,28 @@ export class Endings {
     const open = await database.read().find(Session, { guild, host, openKey: { $ne: null } });
     for (const session of open) {
       const ending = { by: automatic, why: 'host-left', at: clock.now() } as const;
-      await attempt(database, (em) => this.#close(em, session, ending, settings));
+      await database.transaction((em) => this.#close(em, session, ending, settings));
     }
   }
 
-  async #close(em: EntityManager, session: Session, ending: Ending, settings: PadSettings): Promise<Session> {
+  /**
+   * Ends the sessions of a host who asked to be forgotten, in every guild, in the transaction that forgets them. Settings
+   * cannot be read in it, so the next in each line is asked right after it.
+   */
+  async hostForgotten(em: EntityManager, host: string): Promise<void> {
+    const ending = { by: automatic, why: 'host-forgotten', at: this.#context.clock.now() } as const;
+    for (const session of await em.find(Session, { host, openKey: { $ne: null } })) {
+      await this.#close(em, session, ending, undefined);
+    }
+  }
+
+  /** @returns the session as it is now; undefined when it was over already. */
+  async #close(
+    em: EntityManager,
+    session: Session,
+    ending: Ending,
+    settings: PadSettings | undefined,
+  ): Promise<Session | undefined> {
     const { id, guild, pad, endsAt, openKey } = session;
     const { by, why, at, reason } = ending;
     const change = {
@@ -76,13 +97,13 @@ export class Endings {
     // `endsAt` is in the condition: an extension that comes first wins over the end by time.
     const stillSo = { id, openKey, ...(why === 'expired' && { endsAt }) };
     if (!openKey || !(await compareAndSet(em, Session, stillSo, change))) {
-      throw new Refusal('session-over', { pad });
+      return undefined;
     }
     const attendees = await this.#attendance.close(em, id, at);
     await em.nativeUpdate(Session, { id }, { attendees });
     await this.#context.jobs.cancel(em, `end:${id}`);
     await this.#context.jobs.cancel(em, `warn:${id}`);
-    await this.#waitlist.offer(em, guild, pad, settings);
+    await this.#waitlist.next(em, guild, pad, settings);
     return this.#changes.made(em, session, { by, action: 'end', to: why, reason });
   }
 }

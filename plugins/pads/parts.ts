@@ -10,6 +10,8 @@ import { Sessions } from './sessions.ts';
 import { Statistics } from './statistics.ts';
 import { Waitlist } from './waitlist.ts';
 
+export type Parts = ReturnType<typeof partsOf>;
+
 /** Builds the domain: each part once, on the same ground. */
 export function partsOf(context: Context) {
   const messages = new BoardMessages(context);

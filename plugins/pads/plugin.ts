@@ -1,5 +1,5 @@
 import { definePlugin, shortId } from '@guildhall/sdk';
-import { dataDuties } from './data-duties.ts';
+import { dataDutiesOf } from './data-duties.ts';
 import { Attendance } from './entities/attendance.ts';
 import { Board } from './entities/board.ts';
 import { Session } from './entities/session.ts';
@@ -21,7 +21,7 @@ export default definePlugin({
   // Who leaves the guild, and which messages are deleted.
   intents: ['GuildMembers', 'GuildMessages'],
   permissions: ['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory'],
-  data: dataDuties,
+  data: dataDutiesOf,
   setup: (host) => {
     const { database, jobs, audit, clock } = host;
     const settingsOf = (guild: string) => host.settings(guild);

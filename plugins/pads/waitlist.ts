@@ -78,8 +78,31 @@ export class Waitlist {
     });
   }
 
-  /** Keeps a pad that has just got free for the first in line. One that the guild no longer has is nobody's turn. */
-  async offer(
+  /** Takes somebody who asked to be forgotten out of all lines of all guilds, in the transaction that forgets them. */
+  async forgetUser(em: EntityManager, user: string): Promise<void> {
+    for (const place of await em.find(Waiting, { user })) {
+      await this.#remove(em, place, undefined);
+    }
+  }
+
+  /**
+   * Has a pad that has just got free kept for the first in line. One that the guild no longer has is nobody's turn.
+   * @param settings of the guild; without them they are looked up once this transaction is through.
+   */
+  async next(
+    em: EntityManager,
+    guild: string,
+    pad: number,
+    settings: PadSettings | undefined,
+  ): Promise<void> {
+    if (settings) {
+      await this.#offer(em, guild, pad, settings);
+    } else {
+      await this.#context.jobs.add(em, 'ask-next', { guild, pad }, { key: `ask:${guild}:${pad}` });
+    }
+  }
+
+  async #offer(
     em: EntityManager,
     guild: string,
     pad: number,
@@ -154,12 +177,17 @@ export class Waitlist {
       .map(([first]) => ({ guild: first!.guild, pad: first!.pad }));
   }
 
-  /** Asks the first in line if the pad is free: they came at the moment it was given back, or it was not there. */
+  /**
+   * Asks the first in line if the pad is free and it is nobody's turn: they came at the moment it was given back, it was
+   * not there, or whoever had it was forgotten.
+   */
   async ask(guild: string, pad: number): Promise<void> {
     const settings = await this.#context.settings(guild);
     await this.#context.database.transaction(async (em) => {
-      if (pad <= settings.pads && (await em.count(Session, { openKey: `${guild}:${pad}` })) === 0) {
-        await this.offer(em, guild, pad, settings);
+      const busy = await em.count(Session, { openKey: `${guild}:${pad}` });
+      const asked = await em.count(Waiting, { guild, pad, heldUntil: { $ne: null } });
+      if (busy + asked === 0) {
+        await this.#offer(em, guild, pad, settings);
         await this.#messages.changed(em, guild);
       }
     });
@@ -180,7 +208,7 @@ export class Waitlist {
     await this.#context.database.transaction((em) => em.nativeUpdate(Waiting, { id }, { told: true }));
   }
 
-  async #remove(em: EntityManager, place: Waiting, settings: PadSettings): Promise<void> {
+  async #remove(em: EntityManager, place: Waiting, settings: PadSettings | undefined): Promise<void> {
     const { guild, pad, heldUntil } = place;
     // Two may try to remove it: only who really does asks the next one.
     if ((await em.nativeDelete(Waiting, { id: place.id })) === 0) {
@@ -188,7 +216,7 @@ export class Waitlist {
     }
     await this.#context.jobs.cancel(em, `hold:${place.id}`);
     if (heldUntil) {
-      await this.offer(em, guild, pad, settings);
+      await this.next(em, guild, pad, settings);
     }
     await this.#messages.changed(em, guild);
   }

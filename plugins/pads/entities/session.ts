@@ -2,8 +2,8 @@ import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 
 export type SessionKind = 'training' | 'tryout';
 
-/** Why a session is over: somebody ended it, its time ran out, its host left the guild. */
-export type EndReason = 'ended' | 'expired' | 'host-left';
+/** Why a session is over: somebody ended it, its time ran out, its host left the guild or asked to be forgotten. */
+export type EndReason = 'ended' | 'expired' | 'host-left' | 'host-forgotten';
 
 /** A pad in use, from the booking to the end. Rows stay as history. */
 export const Session = defineEntity({

@@ -1,6 +1,5 @@
 import { failureOf } from '@guildhall/sdk';
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
-import { forgotten } from '../data-duties.ts';
 import pads from '../plugin.ts';
 
 /** Ends the sessions of hosts who left while the bot was not there to see it. */
@@ -15,7 +14,6 @@ export class CheckHostsTask extends ScheduledTask {
       return;
     }
     const hosts = new Set((await pads.parts.sessions.open(id)).map(({ host }) => host));
-    hosts.delete(forgotten);
     for (const user of hosts) {
       try {
         await guild.members.fetch({ user, force: true });

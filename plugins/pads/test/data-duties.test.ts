@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import { dataDuties } from '../data-duties.ts';
+import { dataDutiesOf } from '../data-duties.ts';
 import { Attendance } from '../entities/attendance.ts';
 import { Board } from '../entities/board.ts';
 import { Session } from '../entities/session.ts';
 import { Waiting } from '../entities/waiting.ts';
-import { ada, bob, booking, channel, eve, type Ground, guild } from './ground.ts';
+import { ada, bob, booking, channel, codeOf, eve, type Ground, guild, herself, staff } from './ground.ts';
 import { onEveryDatabase } from './with-ground.ts';
 
 const other = '100000000000000002';
@@ -20,7 +20,7 @@ async function fill({ board, attendance, waitlist, messages }: Ground): Promise<
 onEveryDatabase((test) => {
   test('a guild that is forgotten leaves nothing, and others keep theirs', async (ground) => {
     await fill(ground);
-    await ground.transaction((em) => dataDuties.forgetGuild(em, guild));
+    await ground.transaction((em) => dataDutiesOf(ground).forgetGuild(em, guild));
 
     expect(await ground.all(Session)).toMatchObject([{ guild: other }]);
     expect(await ground.all(Attendance)).toEqual([]);
@@ -30,7 +30,7 @@ onEveryDatabase((test) => {
 
   test('a user gets all that is held about them', async (ground) => {
     await fill(ground);
-    const held = await dataDuties.exportUser(ground.context.database.read(), bob);
+    const held = await dataDutiesOf(ground).exportUser(ground.context.database.read(), bob);
 
     expect(JSON.parse(JSON.stringify(held))).toMatchObject({
       sessions: [{ guild, pad: 3, host: ada, cohost: bob, note: 'secret' }],
@@ -43,7 +43,7 @@ onEveryDatabase((test) => {
   test('a user who is forgotten is nowhere any more; their sessions stay without them', async (ground) => {
     await fill(ground);
     for (const user of [ada, bob, eve]) {
-      await ground.transaction((em) => dataDuties.forgetUser(em, user));
+      await ground.transaction((em) => dataDutiesOf(ground).forgetUser(em, user));
     }
     const rows = JSON.stringify([
       await ground.all(Session),
@@ -54,6 +54,56 @@ onEveryDatabase((test) => {
     for (const trace of [ada, bob, eve, 'secret']) {
       expect(rows).not.toContain(trace);
     }
-    expect(await ground.sessions.openOn(guild, 3)).toMatchObject({ host: 'forgotten', starts: '-' });
+    expect(await ground.all(Session)).toMatchObject([
+      { host: 'forgotten', starts: '-', startsAt: null, endReason: 'host-forgotten' },
+      { host: 'forgotten', endReason: 'host-forgotten' },
+    ]);
+  });
+
+  test('the pad of a host who is forgotten goes to the next in line, and one who had a turn passes it on', async (ground) => {
+    const { board, endings, waitlist, sessions, jobs, advance } = ground;
+    const { id } = (await board.book(booking())).unwrap();
+    await waitlist.join(guild, 3, bob, channel);
+    advance(1000);
+    await waitlist.join(guild, 3, eve, channel);
+    const turn = async () => {
+      const ask = jobs.get(`ask:${guild}:3`)!;
+      expect(ask).toMatchObject({ name: 'ask-next', payload: { guild, pad: 3 } });
+      // A job may run twice.
+      await waitlist.ask(guild, 3);
+      await waitlist.ask(guild, 3);
+      return (await sessions.states(guild)).find(({ pad }) => pad === 3)!;
+    };
+
+    await ground.transaction((em) => dataDutiesOf(ground).forgetUser(em, ada));
+    expect(await turn()).toMatchObject({ held: { user: bob }, line: [{ user: eve }] });
+    expect(codeOf(await endings.end(guild, id, staff(eve)))).toBe('session-over');
+
+    await ground.transaction((em) => dataDutiesOf(ground).forgetUser(em, bob));
+    expect(await turn()).toMatchObject({ held: { user: eve }, line: [] });
+  });
+
+  test('all that shows somebody who is forgotten is drawn again, one card a second, and nothing else', async (ground) => {
+    const { board, endings, attendance, marks, jobs, now } = ground;
+    const booked = async (pad: number, message: string, change: object = {}) => {
+      const { id } = (await board.book(booking({ pad, ...change }))).unwrap();
+      await marks.shownAs(id, message);
+      return id;
+    };
+    const past = await booked(1, '1');
+    await endings.end(guild, past, herself(ada));
+    const led = await booked(2, '2');
+    const attended = await booked(3, '3', { host: bob });
+    await attendance.join(guild, attended, ada);
+    await booked(4, '4', { host: eve });
+    jobs.clear();
+
+    await ground.transaction((em) => dataDutiesOf(ground).forgetUser(em, ada));
+
+    const drawn = [...jobs].filter(([, { name }]) => name === 'refresh-card');
+    expect(drawn.map(([key]) => key).sort()).toEqual([past, led, attended].map((id) => `card:${id}`).sort());
+    const times = drawn.map(([, { runAt }]) => runAt!.getTime() - now().getTime());
+    expect(times.sort((a, b) => a - b)).toEqual([1000, 2000, 3000]);
+    expect(jobs.has(`board:${guild}`)).toBe(true);
   });
 });

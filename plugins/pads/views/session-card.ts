@@ -72,9 +72,7 @@ function overLines({ session, people: attended }: SessionFacts, t: Translate): s
     ...whoAndWhen(session, t),
     session.endReason === 'ended'
       ? t('card.ended', { at, minutes, user: person(session.endedBy ?? session.host, t) })
-      : session.endReason === 'host-left'
-        ? t('card.host-left', { at, minutes })
-        : t('card.expired', { at, minutes }),
+      : t(`card.${session.endReason ?? 'expired'}`, { at, minutes }),
     ...noteLines(session, t),
     t('card.attended', { count: attended.length, people: people(attended, namesShown, t) }),
   ];
