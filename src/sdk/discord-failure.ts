@@ -16,3 +16,17 @@ export function failureOf(error: unknown): 'gone' | 'forbidden' | undefined {
   }
   return error.status === 403 ? 'forbidden' : undefined;
 }
+
+/** Waits for `done`. @returns undefined, or why Discord does not do it, as {@link failureOf}. @throws everything else. */
+export async function unlessFailed(done: Promise<unknown>): Promise<'gone' | 'forbidden' | undefined> {
+  try {
+    await done;
+    return undefined;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (!failure) {
+      throw error;
+    }
+    return failure;
+  }
+}

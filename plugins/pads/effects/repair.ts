@@ -29,7 +29,7 @@ export async function mendBoards(guilds: readonly string[]): Promise<void> {
       const board = boards.get(guild);
       const { boardChannel } = await pads.host.settings(guild);
       const moved = boardChannel !== (board?.channel ?? null);
-      const stale = board && boardChannel && messages.isStale(board);
+      const stale = board && boardChannel && messages.book.isStale(board);
       if ((moved || stale) && (await pads.host.isOn(guild))) {
         await pads.host.database.transaction((em) => messages.changed(em, guild));
       }
@@ -39,8 +39,7 @@ export async function mendBoards(guilds: readonly string[]): Promise<void> {
 
 /** Makes new boards where deleted messages of a channel were some. */
 export async function replaceBoards(channel: string, deleted: readonly string[]): Promise<void> {
-  const guilds = await pads.parts.messages.guildsOf(channel, deleted);
-  if (guilds.length > 0) {
-    await pads.parts.messages.doubt(guilds);
-  }
+  const { messages } = pads.parts;
+  const boards = await messages.book.among(channel, deleted);
+  await messages.doubt(boards.map(({ guild }) => guild));
 }

@@ -13,7 +13,7 @@ async function fill({ board, attendance, waitlist, messages }: Ground): Promise<
   const { id } = (await board.book(booking({ cohost: bob, note: 'secret' }))).unwrap();
   await attendance.join(guild, id, eve);
   await waitlist.join(guild, 3, bob, channel);
-  await messages.begin(guild, channel);
+  await messages.book.begin({ guild }, channel);
   await board.book(booking({ guild: other, host: eve }));
 }
 

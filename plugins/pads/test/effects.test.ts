@@ -79,7 +79,7 @@ test('a board that was deleted comes back, once', async () => {
 });
 
 test('a board whose creation nobody confirmed is found again, not made twice', async () => {
-  const { mark } = await pads.parts.messages.begin(server.id, server.channel('board').id);
+  const { mark } = await pads.parts.messages.book.begin({ guild: server.id }, server.channel('board').id);
   await refreshBoard(server.id);
   const unconfirmed = { message: null, shown: null, mark };
   await ground.transaction((em) => em.nativeUpdate(Board, { guild: server.id }, unconfirmed));
