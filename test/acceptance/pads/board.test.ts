@@ -173,5 +173,5 @@ test('a config file decides over the screen, and is on the board soon', async ()
   await pads.board('4 of 4');
   expect(pads.boards('other')).toEqual([]);
   const screen = await ada.slash('/settings', { feature: 'pads' });
-  expect(screen.text).toContain(`Set in the file config/guilds/${guild.id}.json.`);
+  expect(screen.shows(`Set in the file config/guilds/${guild.id}.json.`)).toBe(true);
 });
