@@ -11,6 +11,7 @@ import { openGuilds } from './assembly/guild-rooms.ts';
 import { openPlugins } from './assembly/hosting.ts';
 import { openMenus } from './assembly/menus.ts';
 import { openRoutes } from './assembly/routes.ts';
+import { type ShutdownStep, shutDown } from './assembly/shutdown.ts';
 import { readiness, status } from './assembly/status.ts';
 import { openWork, type Work } from './assembly/work.ts';
 import { fetchApplication } from './discord/application.ts';
@@ -290,13 +291,18 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     stop: async (reason) => {
       logger.info(`stopping: ${reason}`);
       menus.stop();
-      await stopWatching();
-      // No new events; what runs may still answer through REST.
-      await (client.ws as unknown as { destroy(): Promise<void> }).destroy();
-      await Promise.all([work.runner.stop(drainLimit), plugins().stop(drainLimit)]);
-      await client.destroy();
-      await http.close();
-      await ground.close();
+      const gateway = client.ws as unknown as { destroy(): Promise<void> };
+      const drained = () => Promise.all([work.runner.stop(drainLimit), plugins().stop(drainLimit)]);
+      const steps: readonly ShutdownStep[] = [
+        { what: 'the watch on the plugin folders', limit: 500, run: stopWatching },
+        // No new events; what runs may still answer through REST.
+        { what: 'the gateway', limit: 500, run: () => gateway.destroy() },
+        { what: 'what runs', limit: drainLimit + 500, run: drained },
+        { what: 'the client', limit: 500, run: () => client.destroy() },
+        { what: 'the HTTP pages', limit: 500, run: () => http.close() },
+        ...ground.closing,
+      ];
+      await shutDown(steps, logger);
     },
   };
 }

@@ -20,6 +20,7 @@ import type { Clock } from '../sdk/clock.ts';
 import type { PluginLogger } from '../sdk/logger.ts';
 import { mergeLocales, readLocales } from '../texts/locale-files.ts';
 import { TextLibrary } from '../texts/text-library.ts';
+import type { ShutdownStep } from './shutdown.ts';
 
 /** What everything else stands on. */
 export interface Ground {
@@ -35,7 +36,8 @@ export interface Ground {
   readonly config: ConfigFiles;
   readonly texts: TextLibrary;
   readonly metrics: Metrics;
-  close(): Promise<void>;
+  /** The last steps of a shutdown. */
+  readonly closing: readonly ShutdownStep[];
 }
 
 /** Opens the database and brings the host's own tables up to date. @throws EnvironmentError */
@@ -101,11 +103,18 @@ export async function openGround(
       logger.warn(`a text of ${plugin} is missing: ${key}`),
     ),
     metrics: new Metrics(),
-    close: async () => {
-      await config.close();
-      followed?.close();
-      await connection.close();
-      await log.close();
-    },
+    closing: [
+      { what: 'the config files', limit: 500, run: () => config.close() },
+      { what: 'the clock', limit: 500, run: () => followed?.close() },
+      { what: 'the database', limit: 1_000, run: () => connection.close() },
+      {
+        what: 'the log',
+        limit: 500,
+        run: () => {
+          logger.info('stopped');
+          return log.close();
+        },
+      },
+    ],
   };
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { type Member, NO_ANSWER } from '@guildhall/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Stage, startStage } from '../../stage/stage.ts';
@@ -144,3 +145,45 @@ test('killed in the middle of a swap, it comes up with the files as they are', a
   expect(await until(stage, 'quick', { state: 'running' })).toMatchObject({ generation: 1 });
   expect((await ada.slash('/quick')).text).toContain('third');
 });
+
+test('what never ends is left behind: the database is closed all the same, and it ends with 0 within ten seconds', async () => {
+  const never = 'new Promise(() => {})';
+  const other = await startStage({
+    before: (stage) =>
+      stage.plugins.write('endless', {
+        ...simplePlugin('endless', "'hello'", {
+          setup: `host.route('GET', 'wait', () => { host.logger.info('somebody asked'); return ${never}; });
+    for (const one of ['first', 'second', 'third']) {
+      host.scope.use(one, () => ${never});
+    }`,
+        }),
+        'scheduled-tasks/toil.ts': `import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
+import plugin from '../plugin.ts';
+export class Toil extends ScheduledTask {
+  constructor(context: ScheduledTask.LoaderContext) {
+    super(context, { interval: 1_000 });
+  }
+  override async run(): Promise<void> {
+    plugin.host.logger.info('the job began');
+    await ${never};
+  }
+}
+`,
+      }),
+  });
+  try {
+    const asked = other.bot.fetch('/plugins/endless/wait').catch(() => 'no answer');
+    await other.bot.until('somebody asked');
+    await other.bot.until('the job began');
+    const told = Date.now();
+    expect(await other.bot.stop()).toEqual({ code: 0, signal: null });
+    expect(Date.now() - told).toBeLessThan(10_000);
+    expect(await asked).toBe('no answer');
+    expect(other.bot.logs().at(-1)?.msg).toBe('stopped');
+    // SQLite puts everything into the one file when it is closed.
+    const file = other.database.url.slice('sqlite:'.length);
+    expect([file, `${file}-wal`].map(existsSync)).toEqual([true, false]);
+  } finally {
+    await other.stop();
+  }
+}, 30_000);
