@@ -1,5 +1,6 @@
 import type { DataDuties } from '@guildhall/sdk';
 import { Bind } from './entities/bind.ts';
+import { GivenNickname } from './entities/given-nickname.ts';
 import { Happening } from './entities/happening.ts';
 import { Link } from './entities/link.ts';
 import { Pending } from './entities/pending.ts';
@@ -20,6 +21,7 @@ export const dataDuties: DataDuties = {
     await em.nativeDelete(Happening, { guild });
     await em.nativeDelete(Bind, { guild });
     await em.nativeDelete(RefreshRun, { guild });
+    await em.nativeDelete(GivenNickname, { guild });
   },
 
   async forgetUser(em, user) {
@@ -27,6 +29,7 @@ export const dataDuties: DataDuties = {
     await em.nativeUpdate(Link, { by: user }, { by: forgotten });
     await em.nativeDelete(Pending, { $or: [{ user }, { by: user }] });
     await em.nativeDelete(SignIn, { user });
+    await em.nativeDelete(GivenNickname, { user });
     await em.nativeDelete(Transfer, { $or: [{ from: user }, { to: user }] });
     const nobody = { user: forgotten, account: null, name: null, reason: null };
     await em.nativeUpdate(Happening, { user }, nobody);
@@ -49,6 +52,7 @@ export const dataDuties: DataDuties = {
         expiresAt,
       })),
       transfers: own(await em.find(Transfer, { $or: [{ from: user }, { to: user }] })),
+      nicknames: own(await em.find(GivenNickname, { user })),
       history: own(await em.find(Happening, { user })),
       // What they did as staff, without the people they did it for.
       decisions: made.map(({ guild, at, kind, reason }) => ({ guild, at, kind, reason })),

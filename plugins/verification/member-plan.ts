@@ -5,6 +5,7 @@ import type { Bind } from './entities/bind.ts';
 import type { Link } from './entities/link.ts';
 import type { Links } from './links.ts';
 import { nicknameOf } from './nickname.ts';
+import type { Nicknames } from './nicknames.ts';
 import type { Asking, Membership, Names, Trouble } from './roblox/roblox.ts';
 import { byPriority, type RoleDiff, roleDiff, type Untouchable } from './role-diff.ts';
 import type { VerificationSettings } from './settings.ts';
@@ -25,8 +26,8 @@ export interface MemberPlan {
   readonly link: Link | undefined;
   /** Undefined: roles stay as they are, because of a bypass role. */
   readonly roles: RoleDiff | undefined;
-  /** The new nickname; undefined: it stays as it is. */
-  readonly nickname: string | undefined;
+  /** The new nickname; null: none; undefined: it stays as it is. */
+  readonly nickname: string | null | undefined;
   readonly bypassed: { readonly roles: boolean; readonly nickname: boolean };
   /** Each bind of the guild, and whether it holds; undefined when that is not known. */
   readonly binds: readonly { readonly bind: Bind; readonly holds: boolean | undefined }[];
@@ -43,11 +44,13 @@ export class Planner {
   readonly #context: Context;
   readonly #links: Links;
   readonly #binds: Binds;
+  readonly #nicknames: Nicknames;
 
-  constructor(context: Context, links: Links, binds: Binds) {
+  constructor(context: Context, links: Links, binds: Binds, nicknames: Nicknames) {
     this.#context = context;
     this.#links = links;
     this.#binds = binds;
+    this.#nicknames = nicknames;
   }
 
   async plan(member: MemberFacts, asking: Asking = {}): Promise<MemberPlan> {
@@ -68,10 +71,13 @@ export class Planner {
     const trouble = [memberships, account].find(isTrouble);
     const known = isTrouble(memberships) ? undefined : memberships;
     const names = account && 'names' in account ? account.names : undefined;
+    const nickname =
+      names && !trouble ? changedNickname(member, settings, names, binds, known ?? []) : undefined;
+    const takenBack = link || bypassed.nickname ? undefined : await this.#nicknames.before(member);
     return {
       link,
       roles: bypassed.roles ? undefined : this.#roles(member, settings, link, binds, known),
-      nickname: names && !trouble ? changedNickname(member, settings, names, binds, known ?? []) : undefined,
+      nickname: link ? nickname : takenBack,
       bypassed,
       binds: binds.map((bind) => ({ bind, holds: known && holds(bind, known) })),
       trouble,

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { definePlugin, shortId } from '@guildhall/sdk';
 import { dataDuties } from './data-duties.ts';
 import { Bind } from './entities/bind.ts';
+import { GivenNickname } from './entities/given-nickname.ts';
 import { Happening } from './entities/happening.ts';
 import { Link } from './entities/link.ts';
 import { Pending } from './entities/pending.ts';
@@ -19,7 +20,7 @@ import { callback, confirm } from './sign-in-routes.ts';
 export default definePlugin({
   name: 'verification',
   settings,
-  entities: [Link, Pending, SignIn, Transfer, Happening, Bind, RefreshRun],
+  entities: [Link, Pending, SignIn, Transfer, Happening, Bind, RefreshRun, GivenNickname],
   capabilities: {
     verify: { default: 'everyone' },
     whois: { default: 'everyone' },

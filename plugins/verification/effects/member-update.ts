@@ -37,13 +37,20 @@ async function applyRoles(member: GuildMember, { roles }: MemberPlan): Promise<D
   return attempted(() => member.roles.set([...roles.roles], 'Roblox verification'));
 }
 
-async function applyNickname(member: GuildMember, { nickname }: MemberPlan): Promise<Done | 'owner'> {
+async function applyNickname(member: GuildMember, { link, nickname }: MemberPlan): Promise<Done | 'owner'> {
   if (nickname === undefined) {
     return 'same';
   }
-  return member.id === member.guild.ownerId
-    ? 'owner'
-    : attempted(() => member.setNickname(nickname, 'Roblox verification'));
+  if (member.id === member.guild.ownerId) {
+    return 'owner';
+  }
+  const before = { guild: member.guild.id, user: member.id, nickname: member.nickname };
+  const done = await attempted(() => member.setNickname(nickname, 'Roblox verification'));
+  if (done === 'changed') {
+    const { nicknames } = plugin.parts;
+    await (link ? nicknames.gave(before, nickname!) : nicknames.tookBack(before.guild, before.user));
+  }
+  return done;
 }
 
 async function attempted(change: () => Promise<unknown>): Promise<Done> {

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { dataDuties } from '../data-duties.ts';
 import { Bind } from '../entities/bind.ts';
+import { GivenNickname } from '../entities/given-nickname.ts';
 import { Happening } from '../entities/happening.ts';
 import { Link } from '../entities/link.ts';
 import { Pending } from '../entities/pending.ts';
@@ -11,7 +12,7 @@ import { serviceOf } from '../service.ts';
 import { ada, bob, eve, type Ground, guild, other, verify } from './ground.ts';
 import { onEveryDatabase } from './with-ground.ts';
 
-const tables = [Link, Pending, SignIn, Transfer, Happening, Bind, RefreshRun];
+const tables = [Link, Pending, SignIn, Transfer, Happening, Bind, RefreshRun, GivenNickname];
 
 async function fill(ground: Ground): Promise<void> {
   ground.roblox.add('1001', 'Builder');
@@ -27,6 +28,7 @@ async function fill(ground: Ground): Promise<void> {
     await ground.runs.start(where, ada);
     for (const user of [ada, eve]) {
       await ground.signIns.begin({ guild: where, user, locale: 'en-US' });
+      await ground.nicknames.gave({ guild: where, user, nickname: 'Once' }, 'Builder');
     }
   }
 }
@@ -52,6 +54,10 @@ onEveryDatabase((test) => {
         { from: ada, to: bob },
         { from: ada, to: bob },
       ],
+      nicknames: [
+        { nickname: 'Builder', before: 'Once' },
+        { nickname: 'Builder', before: 'Once' },
+      ],
       decisions: [{ kind: 'linked', reason: 'told me so' }, {}],
     });
     expect(JSON.stringify(held)).not.toContain(eve);
@@ -73,7 +79,7 @@ onEveryDatabase((test) => {
     }
     const rows = JSON.stringify(await Promise.all(tables.map((table) => ground.all(table as typeof Link))));
 
-    for (const trace of [ada, bob, eve, '1001', '1002', 'Builder', 'Second', 'told me so']) {
+    for (const trace of [ada, bob, eve, '1001', '1002', 'Builder', 'Second', 'Once', 'told me so']) {
       expect(rows).not.toContain(trace);
     }
     const after = await ground.statistics.of(guild, 30);

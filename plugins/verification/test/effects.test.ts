@@ -18,7 +18,8 @@ let client: Client<true>;
 let ground: Ground;
 
 beforeEach(async () => {
-  sandbox = await Sandbox.start();
+  // Discord takes a change of a member a second, for which nobody here waits.
+  sandbox = await Sandbox.start({ rateLimits: false });
   const bot = sandbox.createBot('Guildhall');
   server = sandbox.createGuild('Test', {
     owner: 'olive',
@@ -90,6 +91,40 @@ test('what a link gave goes with it, and nothing else does', async () => {
   expect(ada.roles).toContain('Captain');
   await refreshUser(server.id, ada.id, { unlinked: true });
   expect(ada.roles).toEqual(['Own']);
+});
+
+test('who loses the link is called what they were called before, unless they have chosen another name since', async () => {
+  const unlink = async () => {
+    await ground.registry.unlink(server.id, ada.id, { by: ada.id });
+    await fetched();
+    await refreshUser(server.id, ada.id, { unlinked: true });
+  };
+  for (const [own, then] of [
+    [null, null],
+    ['Ada of the North', 'Ada of the North'],
+  ] as const) {
+    ada.nick = own;
+    await link();
+    await bringUpToDate(await fetched());
+    ground.roblox.rename('1', 'Renamed');
+    await bringUpToDate(await fetched());
+    expect(ada.nick).toBe('[Rank 9] Renamed');
+    await unlink();
+    expect(ada.nick).toBe(then);
+    ground.roblox.rename('1', 'Builder');
+  }
+
+  await link();
+  await bringUpToDate(await fetched());
+  ada.nick = 'Queen';
+  await unlink();
+  expect(ada.nick).toBe('Queen');
+
+  await link();
+  await bringUpToDate(await fetched());
+  ground.choose({ bypassNickname: [server.role('Own').id] });
+  await unlink();
+  expect(ada.nick).toBe('[Rank 9] Builder');
 });
 
 test('the owner of the guild gets roles, and keeps the nickname that nobody else can change', async () => {

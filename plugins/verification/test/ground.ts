@@ -6,6 +6,7 @@ import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { SqliteDriver } from '@mikro-orm/sqlite';
 import type { Context } from '../context.ts';
 import { Bind } from '../entities/bind.ts';
+import { GivenNickname } from '../entities/given-nickname.ts';
 import { Happening } from '../entities/happening.ts';
 import { Link } from '../entities/link.ts';
 import { Pending } from '../entities/pending.ts';
@@ -45,7 +46,7 @@ export async function ormOn(dialect: Dialect, more: object = {}): Promise<MikroO
     ...(dialect === 'sqlite'
       ? { driver: SqliteDriver, dbName: ':memory:' }
       : { driver: PostgreSqlDriver, clientUrl: url.href }),
-    entities: [Link, Pending, SignIn, Transfer, Happening, Bind, RefreshRun],
+    entities: [Link, Pending, SignIn, Transfer, Happening, Bind, RefreshRun, GivenNickname],
     namingStrategy: VerificationTables,
     forceUtcTimezone: true,
     ...more,

@@ -30,7 +30,7 @@ export function planLines(plan: MemberPlan, now: Date, t: Translate): string[] {
   const lines = [
     ...changeLines(plan, t),
     ...blockedLines(plan, t),
-    ...(plan.nickname === undefined ? [] : [t('update.nickname', { name: plain(plan.nickname) })]),
+    ...(plan.nickname ? [t('update.nickname', { name: plain(plan.nickname) })] : []),
     ...bypassLines(plan, t),
     ...troubleLines(plan, now, t),
   ];

@@ -60,6 +60,28 @@ test('/unverify takes link and role; of others only staff may, with a reason tha
   expect((await on.sam.slash('/verification history', { user: other })).text).toContain('Sold the account');
 });
 
+test('with the link goes the nickname that came from it; one that was chosen since stays', async () => {
+  await on.choose('nickname', '{roblox-username}');
+  const amy = on.newcomer('amy');
+  amy.member.nick = 'Amy of the North';
+  const una = await on.verified('una', 'UnaBuilds');
+  await on.prove(amy.member, amy.account);
+  expect([una.member.nick, amy.member.nick]).toEqual(['UnaBuilds', 'amy_builds']);
+  una.member.nick = 'Queen Una';
+  await amy.member.slash('/unverify');
+  await una.member.slash('/unverify');
+  await amy.member.until(() => amy.member.nick === 'Amy of the North');
+  await una.member.until(() => una.member.roles.length === 0);
+  expect(una.member.nick).toBe('Queen Una');
+
+  // Whoever's account was moved away loses its name too.
+  const to = on.guild.member('vic');
+  const wes = await on.verified('wes', 'WesBuilds');
+  await on.sam.slash('/verification transfer', { from: wes.member, to, reason: 'New Discord account' });
+  await to.until(() => to.nick === 'WesBuilds' && wes.member.nick === null);
+  await on.choose('nickname', '');
+});
+
 test('an account that somebody else has is asked for in the channel; who has it decides', async () => {
   const { member: holder, account } = await on.verified('dot', 'DotBuilds');
   const claimer = on.guild.member('eva');
