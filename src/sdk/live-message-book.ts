@@ -143,9 +143,7 @@ export class LiveMessageBook<T extends Shown, E extends T & LiveMessageRow> {
     return this.#change(thing, (row) => {
       const begun = row.channel === channel && !row.message ? row.mark : null;
       const mark = begun ?? this.#parts.newId();
-      // What was wrong with another channel says nothing about this one.
-      const trouble = row.channel === channel ? row.trouble : null;
-      Object.assign(row, { channel, mark, message: null, seenAt: this.#parts.clock.now(), trouble });
+      Object.assign(row, { channel, mark, message: null, seenAt: this.#parts.clock.now() });
       return { mark, again: Boolean(begun) };
     });
   }

@@ -165,11 +165,20 @@ test('an answer that is lost on the way makes no second message', async () => {
   expect(texts()).toEqual(['packed']);
 });
 
-test('one that was found and deleted in the same moment is made anew', async () => {
-  await show('packed');
-  await orm.em.fork().transactional((em) => forgetMessage(em as EntityManager));
+test('two at once make one message', async () => {
+  // So that neither finds the other's message.
+  sandbox.faults.add({ kind: 'rest', method: 'POST', route: messages, delay: 200 });
+  await Promise.all([show('packed'), show('packed')]);
+  expect(texts()).toEqual(['packed']);
+});
+
+test('one that Discord knows by its nonce, and that is deleted by then, is made anew', async () => {
+  sandbox.faults.add({ kind: 'rest', method: 'POST', route: messages, delay: 200 });
+  sandbox.faults.add({ kind: 'rest', method: 'GET', route: `${messages}/:message_id`, delay: 300 });
+  const shown = Promise.all([show('packed'), show('packed')]);
+  await ada.until(() => requests.filter((request) => request === 'POST messages').length === 2);
   ada.deletes(ada.sees('parcels').last!);
-  await show('packed');
+  await shown;
   expect(texts()).toEqual(['packed']);
 });
 
