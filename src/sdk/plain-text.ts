@@ -8,7 +8,12 @@ export const quiet = { parse: [] };
  * from pinging by {@link quiet}.
  */
 export function plain(text: string, max = 120): string {
-  const whole = escapeMarkdown(text.replace(/\s+/g, ' ').trim(), { heading: true, maskedLink: true });
+  return plainLines(text.replace(/\s+/g, ' '), max);
+}
+
+/** As {@link plain}, with its line breaks. */
+export function plainLines(text: string, max: number): string {
+  const whole = escapeMarkdown(text.trim(), { heading: true, maskedLink: true });
   if (whole.length <= max) {
     return whole;
   }
