@@ -1,8 +1,8 @@
 import { attempt, Refusal, type Result } from '@guildhall/sdk';
-import type { EntityManager } from '@mikro-orm/core';
+import { type EntityManager, LockMode } from '@mikro-orm/core';
 import type { Context } from './context.ts';
 import { Order, type OrderState } from './entities/order.ts';
-import { Step } from './entities/step.ts';
+import { Step, takenAway } from './entities/step.ts';
 
 /** The steps that every guild begins with, in order. The first one is where orders begin. */
 export const usualSteps = ['received', 'in-progress', 'waiting', 'ready'] as const;
@@ -27,6 +27,8 @@ export interface StepList {
   /** In order. */
   readonly open: readonly NamedStep[];
   readonly ends: readonly NamedStep[];
+  /** Taken away: no order is in them, and the history of some was. */
+  readonly gone: readonly NamedStep[];
 }
 
 /** The steps of each guild: the usual ones, until it names or adds some. */
@@ -41,9 +43,9 @@ export class Steps {
     return listOf(await this.#context.database.read().find(Step, { guild }));
   }
 
-  /** As {@link of}, inside a transaction. */
+  /** As {@link of}, inside a transaction. They stay as they are until it ends. */
   async in(em: EntityManager, guild: string): Promise<StepList> {
-    return listOf(await em.find(Step, { guild }));
+    return listOf(await em.find(Step, { guild }, locked(LockMode.PESSIMISTIC_READ)));
   }
 
   /**
@@ -78,7 +80,7 @@ export class Steps {
       const wanted = name.trim() === '' && isUsual(id) ? undefined : goodName(name, list, id);
       const named = (one: NamedStep) => (one.id === id ? { id, name: wanted } : one);
       return {
-        list: { open: list.open.map(named), ends: list.ends.map(named) },
+        list: { ...list, open: list.open.map(named), ends: list.ends.map(named) },
         id,
         action: 'step.rename',
         from: step.name ?? id,
@@ -118,7 +120,7 @@ export class Steps {
         throw new Refusal('usual-step');
       }
       const before = list.open[place - 1]!.id;
-      await em.nativeDelete(Step, { guild, id });
+      await em.nativeUpdate(Step, { guild, id }, { position: takenAway });
       await em.nativeUpdate(Order, { guild, step: id }, { step: before });
       const { name } = list.open[place]!;
       return {
@@ -133,14 +135,11 @@ export class Steps {
 
   async #change(guild: string, by: string, change: Change): Promise<Result<string, Refusal>> {
     return attempt(this.#context.database, async (em) => {
-      const { list, id, action, from, to } = await change(await this.in(em, guild), em);
-      const rows = [...list.open, ...list.ends].map(({ id, name }, position) => ({
-        guild,
-        id,
-        name: name ?? null,
-        position,
-      }));
-      await em.upsertMany(Step, rows);
+      // What is not there cannot be locked, and of two who change the steps at once the second must see what the first did.
+      await em.upsertMany(Step, rowsOf(guild, listOf([])), { onConflictAction: 'ignore' });
+      const before = await em.find(Step, { guild }, locked(LockMode.PESSIMISTIC_WRITE));
+      const { list, id, action, from, to } = await change(listOf(before), em);
+      await em.upsertMany(Step, rowsOf(guild, list));
       await this.#context.audit.write(em, { guild, actor: by, action, target: id, from, to });
       await this.#context.jobs.add(em, 'refresh-guild', { guild }, { key: `guild:${guild}` });
       return id;
@@ -166,13 +165,23 @@ export function stepAfter({ open }: StepList, id: string): NamedStep | undefined
 
 export const isUsual = (id: string) => ([...usualSteps, ...ends] as readonly string[]).includes(id);
 
+/** In one order, so that two who lock the same rows do not wait for each other. */
+const locked = (lockMode: Exclude<LockMode, typeof LockMode.OPTIMISTIC>) =>
+  ({ lockMode, orderBy: { id: 'asc' } }) as const;
+
 function listOf(rows: readonly Step[]): StepList {
   const names = new Map(rows.map(({ id, name }) => [id, name ?? undefined]));
   const named = (id: string) => ({ id, name: names.get(id) });
   const isEnd = (id: string) => (ends as readonly string[]).includes(id);
-  const ordered = rows.filter(({ id }) => !isEnd(id)).toSorted((a, b) => a.position - b.position);
+  const steps = rows.filter(({ id }) => !isEnd(id)).toSorted((a, b) => a.position - b.position);
+  const ordered = steps.filter(({ position }) => position !== takenAway);
+  const gone = steps.filter(({ position }) => position === takenAway);
   const open = ordered.length > 0 ? ordered.map(({ id }) => id) : usualSteps;
-  return { open: open.map(named), ends: ends.map(named) };
+  return { open: open.map(named), ends: ends.map(named), gone: gone.map(({ id }) => named(id)) };
+}
+
+function rowsOf(guild: string, { open, ends }: StepList) {
+  return [...open, ...ends].map(({ id, name }, position) => ({ guild, id, name: name ?? null, position }));
 }
 
 /** @throws Refusal when it is empty, too long, or what another step is called. */

@@ -1,0 +1,71 @@
+import {
+  type AuditEntry,
+  type AuditLog,
+  type Clock,
+  type Database,
+  type Jobs,
+  shortId,
+} from '@guildhall/sdk';
+import type { EntityName, EntitySchema } from '@mikro-orm/core';
+import { type Dialect, tablePrefix } from '../../src/data/connection.ts';
+import { OrmDatabase } from '../../src/data/orm-database.ts';
+import { emptyDatabase, NoServer } from '../../tools/empty-database.ts';
+
+/** A job that waits until the test looks at it. */
+export interface WaitingJob {
+  readonly name: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly runAt: Date | undefined;
+}
+
+/**
+ * What the domain of a plugin stands on in its tests: its tables on a database of its own, a clock that stands still,
+ * jobs and audit entries that the test reads. @returns undefined where there is no server for that database.
+ */
+export async function groundFor(plugin: string, entities: readonly EntitySchema[], dialect: Dialect) {
+  const empty = await emptyDatabase(dialect).catch((error: unknown) => {
+    if (error instanceof NoServer) {
+      return undefined;
+    }
+    throw error;
+  });
+  if (!empty) {
+    return undefined;
+  }
+  const orm = await empty.connection.orm(`${plugin}-${shortId()}`, tablePrefix(plugin), entities);
+  await orm.schema.create();
+  const database: Database = new OrmDatabase(orm, plugin);
+  let now = new Date('2026-11-21T20:00:00Z');
+  const waiting = new Map<string, WaitingJob>();
+  const entries: AuditEntry[] = [];
+  const jobs: Jobs = {
+    add: async (_em, name, payload, { runAt, key } = {}) => {
+      waiting.set(key ?? shortId(), { name, payload, runAt });
+    },
+    cancel: async (_em, key) => {
+      waiting.delete(key);
+    },
+  };
+  const audit: AuditLog = { write: async (_em, entry) => void entries.push(entry) };
+  const clock: Clock = { now: () => now };
+  return {
+    /** The parts of the host that a domain gets. */
+    host: { database, jobs, audit, clock },
+    /** Jobs by their key. */
+    jobs: waiting,
+    audit: entries,
+    now: () => now,
+    advance: (ms: number) => {
+      now = new Date(now.getTime() + ms);
+    },
+    all: <E extends object>(entity: EntityName<E>) => orm.em.fork().find(entity, {}),
+    transaction: <T>(work: Parameters<typeof database.transaction<T>>[0]) => database.transaction(work),
+    stop: () => empty.drop(),
+  };
+}
+
+export type PluginGround = NonNullable<Awaited<ReturnType<typeof groundFor>>>;
+
+/** The code of a refusal, for `expect`. */
+export const codeOf = (result: { err(): { unwrapOr(none: undefined): { code: string } | undefined } }) =>
+  result.err().unwrapOr(undefined)?.code;
