@@ -2,7 +2,7 @@ import './piece-options.ts';
 
 export { err, ok, Result } from '@sapphire/framework';
 export type { Actor } from './actor.ts';
-export { attempt } from './attempt.ts';
+export { attempt, Overtaken } from './attempt.ts';
 export { type AuditEntry, type AuditLog, type AuditRecord, type AuditTrail, automatic } from './audit.ts';
 export {
   type Audience,
@@ -14,12 +14,13 @@ export {
   isAmong,
   type Verdict,
 } from './capability.ts';
+export { type ChartData, type ChartSeries, type ChartSize, type ChartUnit, chartOf } from './chart.ts';
 export type { Clock } from './clock.ts';
 export { ComponentHandler, type ComponentInteraction } from './component-handler.ts';
 export { type CsvValue, csvOf } from './csv.ts';
 export type { DataDuties, PersonalData } from './data-duties.ts';
 export { compareAndSet, conflictOf, type Database, flushOrConflict, type Page, pageOf } from './database.ts';
-export { failureOf } from './discord-failure.ts';
+export { failureOf, unlessFailed } from './discord-failure.ts';
 export { formatDuration, parseDuration } from './duration.ts';
 export { channelOf, isHere } from './guild-channel.ts';
 export type { JobOptions, Jobs } from './jobs.ts';
@@ -27,6 +28,7 @@ export { removeLiveMessage, showLiveMessage } from './live-message.ts';
 export { LiveMessageBook, type LiveMessageRow, liveMessageColumns } from './live-message-book.ts';
 export type { PluginLogger } from './logger.ts';
 export { deleteMessage, editMessage, type MessagePlace } from './message-edit.ts';
+export { formatMoney, isCurrency, type Money, minorDigits, parseMoney } from './money.ts';
 export { pageButtons, pageNumber } from './page-buttons.ts';
 export { plain, plainLines, quiet } from './plain-text.ts';
 export { definePlugin, type Plugin, type PluginDefinition, type PluginHost } from './plugin.ts';
