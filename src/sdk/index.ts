@@ -41,6 +41,10 @@ export type { RouteAnswer, RouteHandler, RouteMethod, RouteRequest } from './rou
 export type { Scope } from './scope.ts';
 export type {
   LinkedAccount,
+  OrderCustomer,
+  OrderRecord,
+  OrderService,
+  OrderWish,
   PermissionService,
   ServiceName,
   Services,

@@ -1,0 +1,133 @@
+import type { Locale } from './texts.ts';
+
+/** An amount of money, free of rounding. */
+export interface Money {
+  /** Minor units, such as cents: an integer of at most `Number.MAX_SAFE_INTEGER`. */
+  readonly amount: number;
+  /** ISO 4217, in capital letters. */
+  readonly currency: string;
+}
+
+/** Symbols that mean one currency wherever the default one has not the same: `$` in a guild that sells in euros. */
+const usualSymbols: Readonly<Record<string, string>> = {
+  $: 'USD',
+  US$: 'USD',
+  '€': 'EUR',
+  '£': 'GBP',
+  '¥': 'JPY',
+  R$: 'BRL',
+  CA$: 'CAD',
+  C$: 'CAD',
+  A$: 'AUD',
+  AU$: 'AUD',
+  NZ$: 'NZD',
+  MX$: 'MXN',
+  HK$: 'HKD',
+  NT$: 'TWD',
+  'CN¥': 'CNY',
+  '₹': 'INR',
+  '₩': 'KRW',
+  '₽': 'RUB',
+  '₺': 'TRY',
+  '₴': 'UAH',
+  '₱': 'PHP',
+  '₫': 'VND',
+  '₪': 'ILS',
+  '₦': 'NGN',
+  '฿': 'THB',
+  zł: 'PLN',
+};
+
+/** `25`, `25.50` and `25,50`. */
+const bare = /^(\d+)(?:[.,](\d+))?$/;
+/** `1,234.56`, `1.234,56`, `1 234,56` and `1'234.56`: groups of three, then another sign before the fraction. */
+const grouped = /^([1-9]\d{0,2}([ ,.'’])\d{3}(?:\2\d{3})*)(?:(?!\2)[.,](\d+))?$/;
+
+/**
+ * Reads an amount as people write it. A symbol or an ISO code beside it overrides `currency`.
+ * @returns undefined for what is no amount, is negative, has more digits than the currency, is too large, or can be read
+ * in two ways: `1.500` euros are a typing error or a thousand and more, where `1500` and `1.500,00` are clear.
+ * @throws RangeError when `currency` is no code of a currency.
+ */
+export function parseMoney(text: string, currency: string): Money | undefined {
+  const parts = /^(\D*)(\d|\d.*\d)(\D*)$/u.exec(spaced(text));
+  if (!parts) {
+    return undefined;
+  }
+  const [, before, number, after] = parts.map((part) => part.trim());
+  const meant = currencyOf([before!, after!].filter(Boolean), currency);
+  const amount = meant === undefined ? undefined : amountOf(number!, minorDigits(meant));
+  return amount === undefined ? undefined : { amount, currency: meant! };
+}
+
+/** Writes an amount as a language does: `$1,234.50`, `1234,50 €`. */
+export function formatMoney({ amount, currency }: Money, locale: Locale): string {
+  const digits = minorDigits(currency);
+  const whole = String(Math.abs(amount)).padStart(digits + 1, '0');
+  const at = whole.length - digits;
+  // As a text, for a division would round large amounts.
+  const decimal = `${amount < 0 ? '-' : ''}${whole.slice(0, at)}.${whole.slice(at) || '0'}`;
+  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(
+    decimal as Intl.StringNumericLiteral,
+  );
+}
+
+/** How many digits the minor units of a currency have: 2 for USD, 0 for JPY, 3 for KWD. @throws RangeError */
+export function minorDigits(currency: string): number {
+  return new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions()
+    .maximumFractionDigits!;
+}
+
+/** Whether it is the code of a currency, in capital letters. */
+export function isCurrency(code: string): boolean {
+  return currencies.has(code);
+}
+
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+
+/** Languages write amounts with several kinds of spaces. */
+const spaced = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+/** What the signs beside a number mean. Where there are two, such as in `$25 CAD`, they must agree. */
+function currencyOf(signs: readonly string[], usual: string): string | undefined {
+  const codes = signs.map((sign) => sign.toUpperCase()).filter(isCurrency);
+  const symbols = signs.filter((sign) => !isCurrency(sign.toUpperCase()));
+  if (codes.length > 1 || symbols.length > 1) {
+    return undefined;
+  }
+  const [symbol] = symbols;
+  const meant = codes[0] ?? usual;
+  if (!symbol || symbolsOf(meant).has(symbol)) {
+    return meant;
+  }
+  return codes.length === 0 ? usualSymbols[symbol] : undefined;
+}
+
+function symbolsOf(currency: string): Set<string> {
+  const symbols = ['en-US', 'es-ES'].flatMap((locale) =>
+    (['symbol', 'narrowSymbol'] as const).map((currencyDisplay) =>
+      spaced(
+        new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay })
+          .formatToParts(0)
+          .find(({ type }) => type === 'currency')!.value,
+      ),
+    ),
+  );
+  const others = Object.keys(usualSymbols).filter((symbol) => usualSymbols[symbol] === currency);
+  return new Set([...symbols, ...others]);
+}
+
+function amountOf(number: string, digits: number): number | undefined {
+  const plain = bare.exec(number);
+  const groups = grouped.exec(number);
+  // "25.505" may be a slip of the finger: better ask than take a thousand times as much.
+  if (plain && groups && digits > 0) {
+    return undefined;
+  }
+  const [whole, fraction = ''] = groups ? [groups[1]!, groups[3]] : [plain?.[1], plain?.[2]];
+  if (!whole || fraction.length > digits) {
+    return undefined;
+  }
+  const amount = Number(whole.replace(/\D/g, '') + fraction.padEnd(digits, '0'));
+  return Number.isSafeInteger(amount) ? amount : undefined;
+}
