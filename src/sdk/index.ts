@@ -28,7 +28,7 @@ export { removeLiveMessage, showLiveMessage } from './live-message.ts';
 export { LiveMessageBook, type LiveMessageRow, liveMessageColumns } from './live-message-book.ts';
 export type { PluginLogger } from './logger.ts';
 export { deleteMessage, editMessage, type MessagePlace } from './message-edit.ts';
-export { formatMoney, isCurrency, type Money, minorDigits, parseMoney } from './money.ts';
+export { decimalOf, formatMoney, isCurrency, type Money, minorDigits, parseMoney } from './money.ts';
 export { pageButtons, pageNumber } from './page-buttons.ts';
 export { plain, plainLines, quiet } from './plain-text.ts';
 export { definePlugin, type Plugin, type PluginDefinition, type PluginHost } from './plugin.ts';

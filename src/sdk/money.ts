@@ -61,15 +61,20 @@ export function parseMoney(text: string, currency: string): Money | undefined {
 }
 
 /** Writes an amount as a language does: `$1,234.50`, `1234,50 €`. */
-export function formatMoney({ amount, currency }: Money, locale: Locale): string {
+export function formatMoney(money: Money, locale: Locale): string {
+  const { currency } = money;
+  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(
+    decimalOf(money) as Intl.StringNumericLiteral,
+  );
+}
+
+/** Writes an amount as programs do, with all digits of its currency: `1234.50`. */
+export function decimalOf({ amount, currency }: Money): string {
   const digits = minorDigits(currency);
   const whole = String(Math.abs(amount)).padStart(digits + 1, '0');
   const at = whole.length - digits;
   // As a text, for a division would round large amounts.
-  const decimal = `${amount < 0 ? '-' : ''}${whole.slice(0, at)}.${whole.slice(at) || '0'}`;
-  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(
-    decimal as Intl.StringNumericLiteral,
-  );
+  return `${amount < 0 ? '-' : ''}${whole.slice(0, at)}${digits > 0 ? `.${whole.slice(at)}` : ''}`;
 }
 
 /** How many digits the minor units of a currency have: 2 for USD, 0 for JPY, 3 for KWD. @throws RangeError */

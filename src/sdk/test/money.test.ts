@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatMoney, minorDigits, parseMoney } from '../money.ts';
+import { decimalOf, formatMoney, minorDigits, parseMoney } from '../money.ts';
 
 test.each([
   ['25', 'USD', 25_00],
@@ -113,6 +113,17 @@ test.each(['en-US', 'es-ES'])(
     );
   },
 );
+
+test.each([
+  [1234_50, 'USD', '1234.50'],
+  [5, 'USD', '0.05'],
+  [0, 'EUR', '0.00'],
+  [1500, 'JPY', '1500'],
+  [-1_500, 'KWD', '-1.500'],
+  [Number.MAX_SAFE_INTEGER, 'USD', '90071992547409.91'],
+])('for programs %d of %s is %s', (amount, currency, written) => {
+  expect(decimalOf({ amount, currency })).toBe(written);
+});
 
 test('no text makes an amount that is no amount', () => {
   const text = fc.string({ unit: fc.constantFrom(..."0123456789.,' $€-kKEURUSD") });
