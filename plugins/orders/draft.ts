@@ -5,7 +5,7 @@ import type { Order, OrderSource } from './entities/order.ts';
 export const detailsLimit = 2000;
 export const nameLimit = 100;
 export const reasonLimit = 300;
-export const noteLimit = 1000;
+export const noteLimit = 700;
 
 /** Who an order is for: a member, or somebody whom staff only know by a name. */
 export interface CustomerRef {

@@ -1,28 +1,13 @@
-import { ComponentHandler, type ComponentInteraction, update } from '@guildhall/sdk';
+import { type ComponentInteraction, update } from '@guildhall/sdk';
 import { listAnswer } from '../effects/answer.ts';
 import { readerOf } from '../effects/reader.ts';
-import type { OrderState } from '../entities/order.ts';
+import { filterOf } from '../order-filter.ts';
+import { StaffHandler } from '../staff-handler.ts';
 
 /** Turns the pages of a list of orders. */
-export class ListHandler extends ComponentHandler {
-  constructor(context: ComponentHandler.LoaderContext) {
-    super(context, { capability: 'manage' });
-  }
-
-  override async run(
-    interaction: ComponentInteraction,
-    [page, state, step, customer, assignee, overdue]: string[],
-  ): Promise<void> {
-    const filter = {
-      state: (state || undefined) as OrderState | undefined,
-      step: step || undefined,
-      customer: customer || undefined,
-      assignee: assignee || undefined,
-      overdue: overdue === '1',
-    };
-    await update(
-      interaction,
-      await listAnswer(interaction.guildId, filter, Number(page), await readerOf(interaction)),
-    );
+export class ListHandler extends StaffHandler {
+  override async run(interaction: ComponentInteraction, [page, ...filter]: string[]): Promise<void> {
+    const reader = await readerOf(interaction);
+    await update(interaction, await listAnswer(interaction.guildId, filterOf(filter), Number(page), reader));
   }
 }

@@ -1,7 +1,8 @@
-import { plain, type Translate } from '@guildhall/sdk';
+import { formatMoney, type Locale, plain, type Translate } from '@guildhall/sdk';
 import { userMention } from 'discord.js';
 import { forgotten } from '../data-duties.ts';
 import type { Order } from '../entities/order.ts';
+import { priceOf } from '../order-edit.ts';
 import { isUsual, type NamedStep, type StepList } from '../steps.ts';
 
 /** Colours of an order, by its state. */
@@ -16,13 +17,13 @@ export function person(user: string, t: Translate): string {
       : t('words.automatic');
 }
 
-/** The customer as a mention, or by name. */
-export function customerWords({ customer, customerName }: Order, t: Translate): string {
+/** The customer as a mention, or by name in at most `max` characters. */
+export function customerWords({ customer, customerName }: Order, t: Translate, max = 100): string {
   return customer
     ? person(customer, t)
     : customerName === forgotten
       ? t('words.somebody')
-      : plain(customerName, 100);
+      : plain(customerName, max);
 }
 
 /** What a guild calls a step or an end; in the reader's language where it has no name of its own. */
@@ -30,8 +31,28 @@ export function stepName({ id, name }: NamedStep, t: Translate): string {
   return name ?? (isUsual(id) ? t(`steps.${id}`) : id);
 }
 
+/** A step or an end by its id, in words. */
+export function statusName(id: string, { open, ends, gone }: StepList, t: Translate): string {
+  return stepName([...open, ...ends, ...gone].find((one) => one.id === id) ?? { id, name: undefined }, t);
+}
+
 /** Where an order stands, in words. */
-export function statusOf({ state, step }: Order, { open, ends }: StepList, t: Translate): string {
-  const id = state === 'open' ? step : state;
-  return stepName([...open, ...ends].find((one) => one.id === id) ?? { id, name: undefined }, t);
+export function statusOf({ state, step }: Order, steps: StepList, t: Translate): string {
+  return statusName(state === 'open' ? step : state, steps, t);
+}
+
+/** The id of the step or end that somebody means by `typed`: its id or its name. */
+export function statusNamed(typed: string, { open, ends }: StepList, t: Translate): string | undefined {
+  const wanted = typed.trim().toLowerCase();
+  const all = [...open, ...ends];
+  const found =
+    all.find(({ id }) => id === typed.trim()) ??
+    all.find((step) => stepName(step, t).toLowerCase() === wanted);
+  return found?.id;
+}
+
+/** What an order costs, in the reader's way of writing; undefined where nobody has said. */
+export function priceWords(order: Order, locale: Locale): string | undefined {
+  const price = priceOf(order);
+  return price ? formatMoney(price, locale) : undefined;
 }
