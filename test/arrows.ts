@@ -12,7 +12,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   env: [],
   logs: ['env'],
   texts: [],
-  data: [],
+  data: ['env'],
   config: [],
   admin: [],
   jobs: ['data', 'clock'],

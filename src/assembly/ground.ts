@@ -4,7 +4,7 @@ import { hostName } from '../admin/admin-host.ts';
 import { type FollowedClock, followClock } from '../clock/followed-clock.ts';
 import { systemClock } from '../clock/system-clock.ts';
 import type { SchemaOf } from '../config/config-content.ts';
-import { ConfigFiles } from '../config/config-files.ts';
+import { ConfigFiles, type ConfigOptions } from '../config/config-files.ts';
 import { Connection, type Orm } from '../data/connection.ts';
 import { hostMigrations } from '../data/host-migrations.ts';
 import { migrate } from '../data/migrations.ts';
@@ -54,6 +54,16 @@ async function openDatabase(url: string): Promise<{ connection: Connection; orm:
   }
 }
 
+/** @throws EnvironmentError when there can be no such folder. */
+async function openConfig(options: ConfigOptions): Promise<ConfigFiles> {
+  try {
+    return await ConfigFiles.open(options);
+  } catch (error) {
+    const why = (error as Error).message;
+    throw new EnvironmentError([`CONFIG_DIR: the config files cannot be read: ${why}`], error);
+  }
+}
+
 /** @throws EnvironmentError when the address tells no time. */
 async function openClock(url: URL, onTrouble: (message: string) => void): Promise<FollowedClock> {
   try {
@@ -83,7 +93,7 @@ export async function openGround(
   const locales = await Promise.all(
     speaking.map((room) => readLocales(join(import.meta.dirname, '..', room, 'locales'))),
   );
-  const config = await ConfigFiles.open({
+  const config = await openConfig({
     folder: env.configDir,
     schemaOf: later.schemaOf,
     logger: log.logger,

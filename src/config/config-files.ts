@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { SchemaOf } from './config-content.ts';
 import { ConfigFile } from './config-file.ts';
 import { type ConfigChange, type ConfigLayer, type ConfigProblem, describeProblem } from './config-layer.ts';
-import { type FolderWatch, watchFolder } from './folder-watch.ts';
+import { checkFolder, type FolderWatch, watchFolder } from './folder-watch.ts';
 
 export interface ConfigOptions {
   /** It may come later. */
@@ -41,8 +41,9 @@ export class ConfigFiles {
     this.#quiet = options.quiet ?? false;
   }
 
-  /** Reads the folder and begins to watch it. */
+  /** Reads the folder and begins to watch it. @throws when there is something else in its place. */
   static async open(options: ConfigOptions): Promise<ConfigFiles> {
+    checkFolder(options.folder);
     const files = new ConfigFiles(options);
     files.#watch = await watchFolder(options.folder, {
       onChange: () => {

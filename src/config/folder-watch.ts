@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 import { watch } from 'chokidar';
 
@@ -37,6 +37,15 @@ export async function watchFolder(folder: string, options: FolderWatchOptions): 
       clearTimeout(timer);
     },
   };
+}
+
+/** @throws when nothing can be in that folder, now or later: it, or what is around it, is no folder. */
+export function checkFolder(folder: string): void {
+  const path = resolve(folder);
+  const there = existsSync(path) ? path : nearestAround(path);
+  if (!statSync(there).isDirectory()) {
+    throw new Error(`${there} is no folder`);
+  }
 }
 
 /** The nearest folder around `path` that exists: a watch on what is not there would see nothing. */

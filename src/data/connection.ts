@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type EntitySchema, MikroORM, type NamingStrategy, UnderscoreNamingStrategy } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import type { AbstractSqlDriver, SqlEntityManager } from '@mikro-orm/sql';
 import { SqliteDriver } from '@mikro-orm/sqlite';
+import { makeFolder } from '../env/folder.ts';
 
 /** How long a database may take to answer for the first time, in ms. */
 const openLimit = 6_000;
@@ -39,7 +39,7 @@ export class Connection {
     const dialect: Dialect = url.startsWith('sqlite:') ? 'sqlite' : 'postgresql';
     const target = dialect === 'sqlite' ? { dbName: url.slice('sqlite:'.length) } : { clientUrl: url };
     if (dialect === 'sqlite' && target.dbName !== ':memory:') {
-      mkdirSync(dirname(target.dbName!), { recursive: true });
+      makeFolder(dirname(target.dbName!));
     }
     return within(openLimit, async () => {
       const base = (await MikroORM.init({

@@ -1,8 +1,9 @@
-import { mkdirSync, type Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
 import { EnvironmentError } from '../env/environment-error.ts';
+import { makeFolder } from '../env/folder.ts';
 
 /** Saves that come this close together are one, in ms. */
 export const quiet = 40;
@@ -32,7 +33,7 @@ export function watchPlugins(
   since: number,
 ): () => Promise<void> {
   const folders = roots.map((root) => resolve(root));
-  folders.forEach(makeFolder);
+  folders.forEach(makePluginFolder);
   const due = new DueFolders(changed);
   const note = (event: string, path: string) => {
     const root = folders.find((folder) => path.startsWith(folder + sep));
@@ -61,9 +62,9 @@ export function watchPlugins(
 }
 
 /** A folder that is not there yet is made: plugins can be dropped in. */
-function makeFolder(folder: string): void {
+function makePluginFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     const why = (error as Error).message;
     throw new EnvironmentError([`PLUGIN_DIRS: ${folder} cannot be a folder for plugins: ${why}`], error);

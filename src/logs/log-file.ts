@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import roll from 'pino-roll';
 import { EnvironmentError } from '../env/environment-error.ts';
+import { makeFolder } from '../env/folder.ts';
 
 /** Where a log file begins anew, and how many older ones stay beside it. */
 export interface Rolling {
@@ -28,17 +29,20 @@ export async function openLogFile(
   { size, kept }: Rolling,
   onTrouble: (error: Error) => void,
 ): Promise<LogFile> {
-  const file = await roll({
-    file: join(folder, 'guildhall'),
-    dateFormat: 'yyyy-MM-dd',
-    extension: '.log',
-    frequency: 'daily',
-    size,
-    limit: { count: kept, removeOtherLogFiles: true },
-    mkdir: true,
-    sync: true,
-    maxLength: waitingAtMost,
-  }).catch((cause: Error) => {
+  const begin = async () => {
+    makeFolder(folder);
+    return roll({
+      file: join(folder, 'guildhall'),
+      dateFormat: 'yyyy-MM-dd',
+      extension: '.log',
+      frequency: 'daily',
+      size,
+      limit: { count: kept, removeOtherLogFiles: true },
+      sync: true,
+      maxLength: waitingAtMost,
+    });
+  };
+  const file = await begin().catch((cause: Error) => {
     throw new EnvironmentError([`LOG_DIR: no log can be written to ${folder}: ${cause.message}`], cause);
   });
   let troubled = false;

@@ -130,6 +130,31 @@ const cases: readonly Case[] = [
     /^PLUGIN_DIRS: .*start\.test\.ts/,
   ],
   [
+    'a folder for plugins where there are no folders',
+    () => ({ PLUGIN_DIRS: '/proc/nope' }),
+    /^PLUGIN_DIRS: .*\/proc\/nope/,
+  ],
+  [
+    'a folder for logs where there are no folders',
+    () => ({ LOG_DIR: '/proc/nope' }),
+    /^LOG_DIR: .*\/proc\/nope/,
+  ],
+  [
+    'a database where there are no folders',
+    () => ({ DATABASE_URL: 'sqlite:/proc/nope/x.db' }),
+    /^DATABASE_URL: .*\/proc\/nope/,
+  ],
+  [
+    'a file in the place of the config folder',
+    () => ({ CONFIG_DIR: import.meta.filename }),
+    /^CONFIG_DIR: .*start\.test\.ts is no folder/,
+  ],
+  [
+    'a config folder below a file',
+    () => ({ CONFIG_DIR: `${import.meta.filename}/config` }),
+    /^CONFIG_DIR: .*start\.test\.ts is no folder/,
+  ],
+  [
     'no clock at CLOCK_URL',
     () => ({ CLOCK_URL: `${sandbox.url}/elsewhere` }),
     /^CLOCK_URL: .*does not tell the time/,
