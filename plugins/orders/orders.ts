@@ -1,6 +1,6 @@
-import { err, ok, Refusal, type Result, refusalOf } from '@guildhall/sdk';
-import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/core';
-import { type Changes, Overtaken } from './changes.ts';
+import { attempt, err, flushOrConflict, Overtaken, ok, Refusal, type Result } from '@guildhall/sdk';
+import type { EntityManager } from '@mikro-orm/core';
+import type { Changes } from './changes.ts';
 import type { Context } from './context.ts';
 import { type Draft, type Edit, faultOf, noteLimit, reasonLimit, requestKeyOf, rowOf } from './draft.ts';
 import { Order } from './entities/order.ts';
@@ -8,9 +8,6 @@ import { type Changed, changesOf, editableOf } from './order-edit.ts';
 import { readOrderId } from './order-id.ts';
 import { allow } from './order-states.ts';
 import type { Steps } from './steps.ts';
-
-/** How often a change is tried anew when others change the same order at the same moment. */
-const tries = 10;
 
 /** What is written beside a change, in its transaction. */
 export type Also = (em: EntityManager, order: Order) => Promise<unknown>;
@@ -37,34 +34,23 @@ export class Orders {
     if (fault) {
       return err(fault);
     }
-    const requestKey = requestKeyOf(draft);
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return ok(
-          await this.#context.database.transaction(async (em) => {
-            const { open } = await this.#steps.in(em, guild);
-            const row = rowOf(draft, this.#context.newOrderId(), open[0]!.id, this.#context.clock.now());
-            const order = em.create(Order, row);
-            await em.flush();
-            await this.#changes.tell(em, order, [{ kind: 'created' }], by);
-            await also?.(em, order);
-            return order;
-          }),
-        );
-      } catch (error) {
-        if (!(error instanceof UniqueConstraintViolationException)) {
-          throw error;
-        }
-        const twin = requestKey && (await this.#context.database.read().findOne(Order, { requestKey }));
-        if (twin) {
-          return ok(twin);
-        }
-        // Somebody has this id: as good as impossible, and another one is at hand.
-        if (attempt >= tries) {
-          throw error;
-        }
+    return attempt(this.#context.database, async (em) => {
+      const requestKey = requestKeyOf(draft);
+      const twin = requestKey && (await em.findOne(Order, { requestKey }, { disableIdentityMap: true }));
+      if (twin) {
+        return twin;
       }
-    }
+      const { open } = await this.#steps.in(em, guild);
+      const row = rowOf(draft, this.#context.newOrderId(), open[0]!.id, this.#context.clock.now());
+      const order = em.create(Order, row);
+      // Somebody asks with the same key at this moment; or, as good as impossible, has the same id.
+      if (await flushOrConflict(em)) {
+        throw new Overtaken();
+      }
+      await this.#changes.tell(em, order, [{ kind: 'created' }], by);
+      await also?.(em, order);
+      return order;
+    });
   }
 
   /** The order that somebody means by `typed`. @returns it, or why not: `no-id`, `mistyped-id`, `no-such-order`. */
@@ -203,27 +189,13 @@ export class Orders {
     decide: (order: Order, em: EntityManager) => Changed | Promise<Changed>,
     also?: Also,
   ): Promise<Result<Order, Refusal>> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return ok(
-          await this.#context.database.transaction(async (em) => {
-            const order = (await this.#find(em, guild, typed)).unwrapRaw();
-            const { change, happened } = await decide(order, em);
-            const changed = await this.#changes.write(em, order, change, happened, by);
-            await also?.(em, changed);
-            return changed;
-          }),
-        );
-      } catch (error) {
-        const refusal = refusalOf(error);
-        if (refusal) {
-          return err(refusal);
-        }
-        if (!(error instanceof Overtaken) || attempt >= tries) {
-          throw error;
-        }
-      }
-    }
+    return attempt(this.#context.database, async (em) => {
+      const order = (await this.#find(em, guild, typed)).unwrapRaw();
+      const { change, happened } = await decide(order, em);
+      const changed = await this.#changes.write(em, order, change, happened, by);
+      await also?.(em, changed);
+      return changed;
+    });
   }
 
   async #find(em: EntityManager, guild: string, typed: string): Promise<Result<Order, Refusal>> {
