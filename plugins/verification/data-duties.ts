@@ -7,12 +7,16 @@ import { Pending } from './entities/pending.ts';
 import { RefreshRun } from './entities/refresh-run.ts';
 import { SignIn } from './entities/sign-in.ts';
 import { Transfer } from './entities/transfer.ts';
+import type { Parts } from './parts.ts';
 
 /** Stands where a user was who asked to be forgotten. */
 export const forgotten = 'forgotten';
 
-/** Links and all that is under way go; the history stays, so that counts stay right, and says nothing of the person. */
-export const dataDuties: DataDuties = {
+/**
+ * Links and all that is under way go, and what links gave; the history stays, so that counts stay right, and says nothing
+ * of the person.
+ */
+export const dataDutiesOf = ({ links }: Pick<Parts, 'links'>): DataDuties => ({
   async forgetGuild(em, guild) {
     await em.nativeDelete(Link, { guild });
     await em.nativeDelete(Pending, { guild });
@@ -25,6 +29,12 @@ export const dataDuties: DataDuties = {
   },
 
   async forgetUser(em, user) {
+    const names = await em.find(GivenNickname, { user }, { disableIdentityMap: true });
+    for (const { guild } of await em.find(Link, { user }, { disableIdentityMap: true })) {
+      // Without a link nobody would look at the member again: roles and nickname would stay for ever.
+      const given = names.find((name) => name.guild === guild);
+      await links.bringUpToDate(em, guild, user, { unlinked: true, in: 0, given: given && nameOf(given) });
+    }
     await em.nativeDelete(Link, { user });
     await em.nativeUpdate(Link, { by: user }, { by: forgotten });
     await em.nativeDelete(Pending, { $or: [{ user }, { by: user }] });
@@ -59,4 +69,6 @@ export const dataDuties: DataDuties = {
       refreshes: runs.map(({ guild, startedAt, endedAt, state }) => ({ guild, startedAt, endedAt, state })),
     };
   },
-};
+});
+
+const nameOf = ({ nickname, before }: GivenNickname) => ({ nickname, before });

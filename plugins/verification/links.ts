@@ -6,6 +6,7 @@ import { Pending } from './entities/pending.ts';
 import { SignIn } from './entities/sign-in.ts';
 import { Transfer } from './entities/transfer.ts';
 import type { Cause, History } from './history.ts';
+import type { Given } from './nicknames.ts';
 import type { Names } from './roblox/roblox.ts';
 import type { VerificationSettings } from './settings.ts';
 
@@ -29,6 +30,13 @@ export interface Linked {
 
 /** After how many ms a member is brought up to date by a job, when nobody has done it before. */
 const safetyNet = 30_000;
+
+/** What a link has left behind: `unlinked` says that what it gave is taken away. */
+export interface Leftover {
+  readonly unlinked?: boolean;
+  /** The nickname from the bot, where no row tells of it any more. */
+  readonly given?: Given | undefined;
+}
 
 /** Makes links and takes them away: the rules and the rows. */
 export class Links {
@@ -189,18 +197,18 @@ export class Links {
 
   /**
    * Has a job look at roles and nickname of a member.
-   * @param options `unlinked`: what a link gave is taken away. `in`: after how many ms.
+   * @param options `in`: after how many ms.
    */
   async bringUpToDate(
     em: EntityManager,
     guild: string,
     user: string,
-    { unlinked = false, in: ms = safetyNet }: { unlinked?: boolean; in?: number } = {},
+    { unlinked = false, given, in: ms = safetyNet }: Leftover & { in?: number } = {},
   ): Promise<void> {
     await this.#context.jobs.add(
       em,
       'refresh-member',
-      { guild, user, unlinked },
+      { guild, user, unlinked, ...(given && { given }) },
       { key: keyOf(guild, user), runAt: after(this.#context.clock.now(), ms) },
     );
   }

@@ -5,7 +5,7 @@ import type { Bind } from './entities/bind.ts';
 import type { Link } from './entities/link.ts';
 import type { Links } from './links.ts';
 import { nicknameOf } from './nickname.ts';
-import type { Nicknames } from './nicknames.ts';
+import type { Given, Nicknames } from './nicknames.ts';
 import type { Asking, Membership, Names, Trouble } from './roblox/roblox.ts';
 import { byPriority, type RoleDiff, roleDiff, type Untouchable } from './role-diff.ts';
 import type { VerificationSettings } from './settings.ts';
@@ -19,6 +19,8 @@ export interface MemberFacts {
   readonly nickname: string | null;
   readonly roles: readonly string[];
   readonly untouchable: (role: string) => Untouchable | undefined;
+  /** The nickname from the bot, where no row tells of it any more. */
+  readonly given?: Given | undefined;
 }
 
 /** What is to be done with a member, and why. Nothing of it has been done. */
@@ -73,7 +75,8 @@ export class Planner {
     const names = account && 'names' in account ? account.names : undefined;
     const nickname =
       names && !trouble ? changedNickname(member, settings, names, binds, known ?? []) : undefined;
-    const takenBack = link || bypassed.nickname ? undefined : await this.#nicknames.before(member);
+    const takenBack =
+      link || bypassed.nickname ? undefined : await this.#nicknames.before(member, member.given);
     return {
       link,
       roles: bypassed.roles ? undefined : this.#roles(member, settings, link, binds, known),

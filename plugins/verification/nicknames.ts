@@ -8,6 +8,9 @@ export interface Named {
   readonly nickname: string | null;
 }
 
+/** The nickname that somebody has from the bot, and the one that it stands in place of. */
+export type Given = Pick<GivenNickname, 'nickname' | 'before'>;
+
 /** Which nicknames come from the bot, and what they stand in place of. */
 export class Nicknames {
   readonly #context: Context;
@@ -19,9 +22,11 @@ export class Nicknames {
   /**
    * What a member who has no link any more is to be called: what they were called before, as long as they have the
    * nickname that the bot gave them. Undefined: they have another one, which is theirs.
+   * @param known which one that is, where the row is gone.
    */
-  async before({ guild, user, nickname }: Named): Promise<string | null | undefined> {
-    const given = await this.#context.database.read().findOne(GivenNickname, { id: idOf(guild, user) });
+  async before({ guild, user, nickname }: Named, known?: Given): Promise<string | null | undefined> {
+    const em = this.#context.database.read();
+    const given = known ?? (await em.findOne(GivenNickname, { id: idOf(guild, user) }));
     return given && given.nickname === nickname ? given.before : undefined;
   }
 

@@ -33,3 +33,5 @@ export function partsOf(context: Context) {
     statistics: new Statistics(context),
   };
 }
+
+export type Parts = ReturnType<typeof partsOf>;

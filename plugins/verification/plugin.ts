@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { definePlugin, shortId } from '@guildhall/sdk';
-import { dataDuties } from './data-duties.ts';
+import { dataDutiesOf } from './data-duties.ts';
 import { Bind } from './entities/bind.ts';
 import { GivenNickname } from './entities/given-nickname.ts';
 import { Happening } from './entities/happening.ts';
@@ -38,7 +38,7 @@ export default definePlugin({
   // Who joins, and which roles members have.
   intents: ['GuildMembers'],
   permissions: ['ViewChannel', 'SendMessages', 'EmbedLinks', 'ManageRoles', 'ManageNicknames'],
-  data: dataDuties,
+  data: dataDutiesOf,
   setup: (host) => {
     const roblox = new RobloxClient({
       base: host.roblox.api,

@@ -1,6 +1,7 @@
 import { failureOf } from '@guildhall/sdk';
 import type { GuildMember } from 'discord.js';
 import type { MemberPlan } from '../member-plan.ts';
+import type { Given } from '../nicknames.ts';
 import plugin from '../plugin.ts';
 import type { Asking } from '../roblox/roblox.ts';
 import { factsOf } from './member-facts.ts';
@@ -19,10 +20,14 @@ export interface MemberUpdate {
 /**
  * Makes roles and nickname of a member what the link says: all roles in one request, the nickname in another, so that
  * one that fails does not stop the other. It may run any number of times.
+ * @param asking `given`: the nickname from the bot, where no row tells of it any more.
  * @throws what asking again can help against.
  */
-export async function bringUpToDate(member: GuildMember, asking: Asking = {}): Promise<MemberUpdate> {
-  const plan = await plugin.parts.planner.plan(factsOf(member), asking);
+export async function bringUpToDate(
+  member: GuildMember,
+  { given, ...asking }: Asking & { readonly given?: Given | undefined } = {},
+): Promise<MemberUpdate> {
+  const plan = await plugin.parts.planner.plan({ ...factsOf(member), given }, asking);
   const update = { plan, roles: await applyRoles(member, plan), nickname: await applyNickname(member, plan) };
   if (!plan.trouble) {
     await plugin.parts.links.refreshed(member.guild.id, member.id, plan.link);

@@ -1,4 +1,5 @@
 import type { GuildMember } from 'discord.js';
+import type { Leftover } from '../links.ts';
 import plugin from '../plugin.ts';
 import type { Asking, Trouble } from '../roblox/roblox.ts';
 import { memberOf } from './member-facts.ts';
@@ -35,11 +36,7 @@ export async function laterIfTroubled(
 }
 
 /** Has a job look at a member, see `Links`. */
-export async function lookLater(
-  guild: string,
-  user: string,
-  when: { unlinked?: boolean; in: number },
-): Promise<void> {
+export async function lookLater(guild: string, user: string, when: Leftover & { in: number }): Promise<void> {
   const { links } = plugin.parts;
   await plugin.host.database.transaction((em) => links.bringUpToDate(em, guild, user, when));
 }
@@ -52,7 +49,7 @@ export async function lookLater(
 export async function refreshUser(
   guild: string,
   user: string,
-  { unlinked = false, ...asking }: Asking & { readonly unlinked?: boolean } = {},
+  { unlinked = false, ...asking }: Asking & Leftover = {},
 ): Promise<MemberUpdate | undefined> {
   const linked = (await plugin.parts.links.of(guild, user)) !== undefined;
   const member = linked || unlinked ? await memberOf(guild, user) : undefined;

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { dataDuties } from '../data-duties.ts';
+import { dataDutiesOf } from '../data-duties.ts';
 import { Bind } from '../entities/bind.ts';
 import { GivenNickname } from '../entities/given-nickname.ts';
 import { Happening } from '../entities/happening.ts';
@@ -36,7 +36,7 @@ async function fill(ground: Ground): Promise<void> {
 onEveryDatabase((test) => {
   test('a guild that is forgotten leaves nothing, and others keep theirs', async (ground) => {
     await fill(ground);
-    await ground.transaction((em) => dataDuties.forgetGuild(em, guild));
+    await ground.transaction((em) => dataDutiesOf(ground).forgetGuild(em, guild));
     for (const table of tables) {
       const rows = (await ground.all(table as typeof Link)) as { guild: string }[];
       expect(rows.length).toBeGreaterThan(0);
@@ -47,7 +47,7 @@ onEveryDatabase((test) => {
   test('a user gets all that is held about them, and no words', async (ground) => {
     await fill(ground);
     const em = ground.context.database.read();
-    const held = JSON.parse(JSON.stringify(await dataDuties.exportUser(em, ada)));
+    const held = JSON.parse(JSON.stringify(await dataDutiesOf(ground).exportUser(em, ada)));
     expect(held).toMatchObject({
       links: [{ account: '1001' }, { account: '1001' }],
       transfers: [
@@ -61,7 +61,7 @@ onEveryDatabase((test) => {
       decisions: [{ kind: 'linked', reason: 'told me so' }, {}],
     });
     expect(JSON.stringify(held)).not.toContain(eve);
-    const ofEve = JSON.stringify(await dataDuties.exportUser(em, eve));
+    const ofEve = JSON.stringify(await dataDutiesOf(ground).exportUser(em, eve));
     expect(ofEve).not.toContain('hash');
     expect(held.signIns).toMatchObject([{ locale: 'en-US' }, { locale: 'en-US' }]);
     for (const { id, nonce, verifier } of await ground.all(SignIn)) {
@@ -75,7 +75,7 @@ onEveryDatabase((test) => {
     await fill(ground);
     const before = await ground.statistics.of(guild, 30);
     for (const user of [ada, bob, eve]) {
-      await ground.transaction((em) => dataDuties.forgetUser(em, user));
+      await ground.transaction((em) => dataDutiesOf(ground).forgetUser(em, user));
     }
     const rows = JSON.stringify(await Promise.all(tables.map((table) => ground.all(table as typeof Link))));
 

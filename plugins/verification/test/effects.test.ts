@@ -3,8 +3,10 @@ import type { PluginHost } from '@guildhall/sdk';
 import { Client, GatewayIntentBits, type GuildMember } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setUp } from '../../../src/sdk/plugin.ts';
+import { dataDutiesOf } from '../data-duties.ts';
 import { bringUpToDate } from '../effects/member-update.ts';
 import { refreshUser } from '../effects/refresh-user.ts';
+import type { Leftover } from '../links.ts';
 import { partsOf } from '../parts.ts';
 import plugin from '../plugin.ts';
 import { type Ground, groundOn } from './ground.ts';
@@ -125,6 +127,19 @@ test('who loses the link is called what they were called before, unless they hav
   ground.choose({ bypassNickname: [server.role('Own').id] });
   await unlink();
   expect(ada.nick).toBe('[Rank 9] Builder');
+});
+
+test('who has their data removed keeps neither the roles nor the name that came from it', async () => {
+  ada.nick = 'Ada of the North';
+  await link();
+  await bringUpToDate(await fetched());
+  await ground.transaction((em) => dataDutiesOf(plugin.parts).forgetUser(em, ada.id));
+  const job = ground.jobs.get(`member:${ada.id}:${server.id}`)!;
+  expect([job.name, job.runAt]).toEqual(['refresh-member', ground.now()]);
+  const { guild, user, ...leftover } = job.payload as never as Leftover & { guild: string; user: string };
+  await fetched();
+  await refreshUser(guild, user, leftover);
+  expect([ada.roles, ada.nick]).toEqual([['Own'], 'Ada of the North']);
 });
 
 test('the owner of the guild gets roles, and keeps the nickname that nobody else can change', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dataDuties } from '../data-duties.ts';
+import { dataDutiesOf } from '../data-duties.ts';
 import type { Bind } from '../entities/bind.ts';
 import { Happening } from '../entities/happening.ts';
 import { Link } from '../entities/link.ts';
@@ -112,7 +112,7 @@ async function walk(ground: Ground, step: Step): Promise<boolean> {
     case 'move':
       return (await ground.registry.move(guild, step.from, step.to, cause)).isOk();
     case 'erase':
-      await ground.transaction((em) => dataDuties.forgetUser(em, step.user));
+      await ground.transaction((em) => dataDutiesOf(ground).forgetUser(em, step.user));
       return true;
   }
 }
