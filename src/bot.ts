@@ -68,7 +68,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
   const ground = await openGround(env, { schemaOf, committed });
   const { clock, config, connection, database, logger, metrics, newId, texts } = ground;
   const details = detailsOf(ground);
-  const guilds = openGuilds(ground, { plugins, schemaOf, retentionDays: env.dataRetentionDays });
+  const guilds = openGuilds(ground, { plugins, schemaOf, env });
   const { switches, settings } = guilds;
 
   const services = new ServiceRegistry();

@@ -1,4 +1,5 @@
 import { hostName } from '../admin/admin-host.ts';
+import type { Environment } from '../env/environment.ts';
 import { auditLogs } from '../guilds/audit-log.ts';
 import { featureFiles } from '../guilds/config-source.ts';
 import { DraftBox } from '../guilds/drafts.ts';
@@ -32,7 +33,7 @@ export function openGuilds(
   options: {
     readonly plugins: () => Plugins;
     readonly schemaOf: (plugin: string) => SettingsSchema | undefined;
-    readonly retentionDays: number;
+    readonly env: Pick<Environment, 'dataRetentionDays' | 'auditRetentionDays'>;
   },
 ): GuildRooms {
   // Several processes on one SQLite file is nothing that anybody does.
@@ -51,7 +52,8 @@ export function openGuilds(
   const retention = new Retention({
     database,
     clock,
-    days: options.retentionDays,
+    days: options.env.dataRetentionDays,
+    auditDays: options.env.auditRetentionDays,
     holders: () => dataHolders(options.plugins()),
     onForgotten: (guild) => {
       switches.forget(guild);

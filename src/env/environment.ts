@@ -25,6 +25,7 @@ export interface Environment {
   /** `LOG_LEVEL`, or `debug` where `DEBUG=1` asks for more than that. */
   readonly logLevel: LogLevelName;
   readonly dataRetentionDays: number;
+  readonly auditRetentionDays: number;
   /** The base of the API without a version and without a slash at its end, as discord.js takes it for `rest.api`. */
   readonly discordApi: string;
   readonly roblox: RobloxAccess;
@@ -80,6 +81,7 @@ function environmentOf(values: VariableValues): Environment {
     logDir: values.LOG_DIR,
     logLevel: values.DEBUG && values.LOG_LEVEL !== 'trace' ? 'debug' : values.LOG_LEVEL,
     dataRetentionDays: values.DATA_RETENTION_DAYS,
+    auditRetentionDays: values.AUDIT_RETENTION_DAYS,
     discordApi: values.DISCORD_API_URL.replace(/\/+$/, ''),
     roblox: {
       api: new URL(values.ROBLOX_API_URL),

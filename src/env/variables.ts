@@ -147,6 +147,12 @@ export const variables = {
     default: '30',
     schema: wholeNumber(0, 3650),
   }),
+  AUDIT_RETENTION_DAYS: variable({
+    purpose: 'How many days it is kept who changed what (the audit log).',
+    example: '365',
+    default: '730',
+    schema: wholeNumber(1, 36_500),
+  }),
   DISCORD_API_URL: variable({
     purpose: 'Where the Discord API is; another address is for the local Discord.',
     example: 'http://127.0.0.1:4000/api',

@@ -30,6 +30,7 @@ export function hostTasks({ logChannels, retention, drafts, privacy }: HostTaskP
       run: ({ user, plugins }) => privacy.eraseLater(String(user), (plugins as unknown[]).map(String)),
     },
     { plugin: hostName, name: 'forget-guilds', interval: hour, run: () => retention.forgetGuilds() },
+    { plugin: hostName, name: 'forget-audit', interval: 24 * hour, run: () => retention.forgetAudit() },
     { plugin: hostName, name: 'tidy-drafts', interval: hour, run: () => drafts.tidy() },
   ];
 }

@@ -11,6 +11,8 @@ export interface RetentionOptions {
   readonly clock: Clock;
   /** How long a guild's data is kept after the bot was taken out (`DATA_RETENTION_DAYS`). */
   readonly days: number;
+  /** How long entries of the audit log are kept (`AUDIT_RETENTION_DAYS`). */
+  readonly auditDays: number;
   readonly holders: () => DataHolders;
   /** Is told after a guild was erased: what was read about it counts no more. */
   readonly onForgotten: (guild: string) => void;
@@ -22,7 +24,7 @@ const day = 24 * 60 * 60_000;
 /** How many guilds are looked for in one query. */
 const batch = 500;
 
-/** Remembers when the bot was taken out of a guild, and erases everything about it a while later. */
+/** Says how long what is stored stays: everything about a guild that the bot was taken out of, and the audit log. */
 export class Retention {
   readonly #options: RetentionOptions;
 
@@ -74,6 +76,16 @@ export class Retention {
       } else {
         logger.info('a guild that the bot left was erased', { guild });
       }
+    }
+  }
+
+  /** Erases the entries of the audit log whose time is over. */
+  async forgetAudit(): Promise<void> {
+    const { database, clock, auditDays, logger } = this.#options;
+    const at = { $lte: new Date(clock.now().getTime() - auditDays * day) };
+    const entries = await database.read().nativeDelete(HostAudit, { at });
+    if (entries > 0) {
+      logger.info('old entries of the audit log were erased', { entries });
     }
   }
 

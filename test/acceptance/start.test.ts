@@ -59,6 +59,7 @@ async function start(env: Readonly<Record<string, string>>) {
       CLOCK_URL: '',
       HOST: '',
       DATA_RETENTION_DAYS: '',
+      AUDIT_RETENTION_DAYS: '',
       BREAK_GLASS: '',
       ROBLOX_API_URL: '',
       ROBLOX_API_KEY: '',

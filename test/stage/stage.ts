@@ -140,6 +140,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     DEBUG: '',
     BREAK_GLASS: '',
     DATA_RETENTION_DAYS: '',
+    AUDIT_RETENTION_DAYS: '',
     ROBLOX_API_KEY: '',
     ROBLOX_CLIENT_ID: '',
     ROBLOX_CLIENT_SECRET: '',

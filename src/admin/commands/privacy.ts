@@ -1,8 +1,15 @@
 import { Subcommand } from '@sapphire/plugin-subcommands';
 import { MessageFlags } from 'discord.js';
 import { respond } from '../../sdk/respond.ts';
+import { exportFiles } from '../export-files.ts';
 import guildhall from '../plugin.ts';
 import { eraseQuestion } from '../views/erase-question.ts';
+
+/** Discord's limit is one for the file and what is sent with it. In bytes. */
+const envelope = 64 * 1024;
+
+/** More messages than that are not sent in a row. */
+const filesAtMost = 10;
 
 /** `/privacy`: what the bot knows about the person who asks, to see or to remove. */
 export class PrivacyCommand extends Subcommand {
@@ -36,12 +43,17 @@ export class PrivacyCommand extends Subcommand {
       await respond(interaction, { content: t('privacy.nothing'), private: true });
       return;
     }
-    const attachment = Buffer.from(JSON.stringify(held, undefined, 2));
-    await respond(interaction, {
-      content: t('privacy.exported'),
-      files: [{ name: 'guildhall-data.json', attachment }],
-      private: true,
-    });
+    const files = exportFiles(held, interaction.attachmentSizeLimit - envelope);
+    for (const [index, { name, content: attachment }] of files.slice(0, filesAtMost).entries()) {
+      const numbers = { number: index + 1, files: files.length };
+      const part = files.length === 1 ? t('privacy.exported') : t('privacy.exported-part', numbers);
+      const last = index === filesAtMost - 1 && files.length > filesAtMost;
+      await respond(interaction, {
+        content: last ? `${part}\n${t('privacy.exported-rest', { files: filesAtMost })}` : part,
+        files: [{ name, attachment }],
+        private: true,
+      });
+    }
   }
 
   async erase(interaction: Subcommand.ChatInputCommandInteraction): Promise<void> {

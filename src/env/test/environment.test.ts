@@ -29,6 +29,7 @@ test('a token is all that it takes', () => {
     logDir: 'logs',
     logLevel: 'info',
     dataRetentionDays: 30,
+    auditRetentionDays: 730,
     discordApi: 'https://discord.com/api',
     clockUrl: undefined,
   });

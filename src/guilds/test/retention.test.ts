@@ -14,6 +14,7 @@ const retention = (world: World, forgotten: string[] = []) =>
     database: world.database,
     clock: world.clock,
     days: 30,
+    auditDays: 730,
     holders: () => dataHolders({ records: () => world.records }),
     onForgotten: (guild) => forgotten.push(guild),
     logger: world.logger,
@@ -85,6 +86,22 @@ describe('retention', () => {
       await retention(world).left(guild);
 
       expect((await world.rows(HostCommandSet)).map((row) => row.guild)).toEqual([otherGuild]);
+    });
+
+    test('the audit log forgets what is two years old, in every guild, and nothing younger', async (world) => {
+      const write = (id: string, action: string) =>
+        world.database.transaction((em) => world.audit('notes').write(em, { guild: id, actor: ada, action }));
+      await write(guild, 'first');
+      await write('', 'second');
+      world.advance(days(1));
+      await write(otherGuild, 'third');
+      world.advance(days(728.5));
+      await retention(world).forgetAudit();
+      expect(await world.rows(HostAudit)).toHaveLength(3);
+
+      world.advance(days(0.5));
+      await retention(world).forgetAudit();
+      expect(await world.rows(HostAudit)).toMatchObject([{ guild: otherGuild, action: 'notes.third' }]);
     });
 
     test('a guild that comes back keeps everything', async (world) => {
