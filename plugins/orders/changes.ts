@@ -1,8 +1,9 @@
-import { compareAndSet } from '@guildhall/sdk';
+import { compareAndSet, Overtaken } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Context } from './context.ts';
 import { Happening, type HappeningKind } from './entities/happening.ts';
 import { Order } from './entities/order.ts';
+import type { StatusMessages } from './status-messages.ts';
 
 /** One thing that happens to an order, as the history tells it. */
 export interface Happened {
@@ -14,7 +15,7 @@ export interface Happened {
 }
 
 /** What customers are told of. The rest is between staff. */
-const tellsCustomer: ReadonlySet<HappeningKind> = new Set([
+export const tellsCustomer: ReadonlySet<HappeningKind> = new Set([
   'created',
   'moved',
   'completed',
@@ -23,15 +24,14 @@ const tellsCustomer: ReadonlySet<HappeningKind> = new Set([
   'due',
 ]);
 
-/** Somebody else changed the order while we did. What was read is old: begin anew. */
-export class Overtaken extends Error {}
-
 /** Writes changes of orders: the row, its history, the audit log, and the jobs that show it. */
 export class Changes {
   readonly #context: Context;
+  readonly #status: StatusMessages;
 
-  constructor(context: Context) {
+  constructor(context: Context, status: StatusMessages) {
     this.#context = context;
+    this.#status = status;
   }
 
   /**
@@ -60,9 +60,8 @@ export class Changes {
     const { id, guild, version, state, dueAt } = order;
     const { jobs, audit, clock, newId } = this.#context;
     for (const { kind, from, to, text } of happened) {
-      const happening = newId();
       em.create(Happening, {
-        id: happening,
+        id: newId(),
         order: id,
         guild,
         version,
@@ -84,12 +83,13 @@ export class Changes {
         ...(to != null && { to }),
         ...(reason !== undefined && { reason }),
       });
-      if (tellsCustomer.has(kind) && order.customer && order.customer !== actor) {
-        await jobs.add(em, 'tell-customer', { guild, order: id, happening });
-      }
     }
     await em.flush();
-    await jobs.add(em, 'show-status', { guild, order: id }, { key: `status:${id}` });
+    const concernsCustomer = happened.some(({ kind }) => tellsCustomer.has(kind));
+    if (concernsCustomer && order.customer && order.customer !== actor) {
+      await jobs.add(em, 'tell-customer', { guild, order: id, version });
+    }
+    await this.#status.changed(em, order);
     // The task itself finds out when to speak: the settings may change until then.
     await (state === 'open' && dueAt
       ? jobs.add(em, 'remind', { guild, order: id }, { key: `due:${id}` })

@@ -1,24 +1,30 @@
 import type { DataDuties } from '@guildhall/sdk';
+import type { EntityManager } from '@mikro-orm/core';
 import { Attachment } from './entities/attachment.ts';
 import { Customer } from './entities/customer.ts';
 import { Happening } from './entities/happening.ts';
 import { Order } from './entities/order.ts';
+import { StatusMessage } from './entities/status-message.ts';
 import { Step } from './entities/step.ts';
+import type { Parts } from './parts.ts';
+import type { ShownOrder } from './status-messages.ts';
 
 /** Stands where a user was who asked to be forgotten. */
 export const forgotten = 'forgotten';
 
 /** Orders stay as numbers without their people. What an open order asks for stays: somebody still works on it. */
-export const dataDuties: DataDuties = {
+export const dataDutiesOf = ({ status }: Pick<Parts, 'status'>): DataDuties => ({
   async forgetGuild(em, guild) {
     await em.nativeDelete(Order, { guild });
     await em.nativeDelete(Happening, { guild });
     await em.nativeDelete(Attachment, { guild });
     await em.nativeDelete(Customer, { guild });
     await em.nativeDelete(Step, { guild });
+    await em.nativeDelete(StatusMessage, { guild });
   },
 
   async forgetUser(em, user) {
+    const shown = await messagesNaming(em, user);
     const bought = await em.find(Order, { customer: user }, { fields: ['id', 'state', 'details'] });
     for (const { id, state, details } of bought) {
       const kept = state === 'open' ? details : '-';
@@ -36,6 +42,7 @@ export const dataDuties: DataDuties = {
     await em.nativeUpdate(Happening, { to: user }, { to: forgotten });
     await em.nativeUpdate(Attachment, { addedBy: user }, { addedBy: forgotten });
     await em.nativeDelete(Customer, { user });
+    await status.manyChanged(em, shown);
   },
 
   async exportUser(em, user) {
@@ -60,4 +67,17 @@ export const dataDuties: DataDuties = {
       wishes: wishes.map((row) => ({ ...row })),
     };
   },
-};
+});
+
+/** The status messages that name somebody. */
+async function messagesNaming(em: EntityManager, user: string): Promise<ShownOrder[]> {
+  const naming = { $or: [{ customer: user }, { assignee: user }, { createdBy: user }, { closedBy: user }] };
+  const orders = await em.find(Order, naming, { fields: ['id'], disableIdentityMap: true });
+  const ids = orders.map(({ id }) => id);
+  const messages = await em.find(
+    StatusMessage,
+    { order: { $in: ids }, message: { $ne: null } },
+    { disableIdentityMap: true },
+  );
+  return messages.map(({ guild, order }) => ({ guild, order }));
+}

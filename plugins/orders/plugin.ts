@@ -1,19 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { definePlugin, shortId } from '@guildhall/sdk';
-import { dataDuties } from './data-duties.ts';
+import { dataDutiesOf } from './data-duties.ts';
 import { Attachment } from './entities/attachment.ts';
 import { Customer } from './entities/customer.ts';
 import { Happening } from './entities/happening.ts';
 import { Order } from './entities/order.ts';
+import { StatusMessage } from './entities/status-message.ts';
 import { Step } from './entities/step.ts';
 import { newOrderId } from './order-id.ts';
 import { partsOf } from './parts.ts';
+import { serviceOf } from './service.ts';
 import { settings } from './settings.ts';
 
 export default definePlugin({
   name: 'orders',
   settings,
-  entities: [Order, Happening, Step, Attachment, Customer],
+  entities: [Order, Happening, Step, Attachment, Customer, StatusMessage],
+  provides: ['orders'],
   capabilities: {
     /** Make orders, see all of them, and lead them to their end. */
     manage: { default: 'staff' },
@@ -30,10 +33,10 @@ export default definePlugin({
     'ReadMessageHistory',
     'ManageMessages',
   ],
-  data: dataDuties,
+  data: dataDutiesOf,
   setup: (host) => {
     const { database, jobs, audit, clock } = host;
-    return partsOf({
+    const parts = partsOf({
       database,
       jobs,
       audit,
@@ -42,5 +45,10 @@ export default definePlugin({
       newId: shortId,
       newOrderId: () => newOrderId(randomBytes),
     });
+    host.provide('orders', serviceOf(parts));
+    host.onSettings((guild) =>
+      database.transaction((em) => jobs.add(em, 'refresh-guild', { guild }, { key: `guild:${guild}` })),
+    );
+    return parts;
   },
 });

@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { Audience } from './capability.ts';
+import type { Money } from './money.ts';
 
 /**
  * Decides who may do what, for everybody but a guild's owner, who may do everything. Without a plugin that provides it,
@@ -34,11 +35,64 @@ export interface VerificationService {
   membersWith(guild: string, account: string): Promise<readonly string[]>;
 }
 
+/** An order, as other plugins may know it. */
+export interface OrderRecord {
+  /** Such as `ORD-7K3M9QX-T4B2ZP`. */
+  readonly id: string;
+  readonly guild: string;
+  readonly state: 'open' | 'completed' | 'cancelled';
+  readonly customer: OrderCustomer;
+  readonly details: string;
+  /** Where it is talked about. */
+  readonly channel: string;
+  readonly price: Money | undefined;
+  readonly dueAt: Date | undefined;
+  /** The id of the user who works on it. */
+  readonly assignee: string | undefined;
+  readonly createdAt: Date;
+  readonly closedAt: Date | undefined;
+}
+
+/** Who an order is for: a member, or somebody who is known by a name alone. */
+export interface OrderCustomer {
+  /** The id of the user. */
+  readonly user?: string | undefined;
+  /** As it was at that time; 1 to 100 characters. */
+  readonly name: string;
+}
+
+/** An order that is to be made. */
+export interface OrderWish {
+  readonly guild: string;
+  readonly customer: OrderCustomer;
+  /** 1 to 2000 characters. */
+  readonly details: string;
+  readonly channel: string;
+  readonly price?: Money | undefined;
+  readonly dueAt?: Date | undefined;
+  /** The id of the user who makes it, or `automatic`. */
+  readonly by: string;
+  /** Up to 59 characters. What is asked again with the same key gives the order that is there. */
+  readonly key: string;
+}
+
+/** Knows what customers have ordered. */
+export interface OrderService {
+  /**
+   * The order that somebody means by what they typed: case, dashes and look-alikes do not matter. @returns `no-id` when
+   * it does not look like an id, `mistyped-id` when it can be no id, `no-such-order` when the guild has none of that id.
+   */
+  find(guild: string, typed: string): Promise<OrderRecord | 'no-id' | 'mistyped-id' | 'no-such-order'>;
+  /** @returns the order, or what is wrong: `customer-length`, `details-length`, `due-past`. */
+  create(wish: OrderWish): Promise<OrderRecord | 'customer-length' | 'details-length' | 'due-past'>;
+}
+
 /**
  * The services that plugins offer each other, by name. A plugin that provides one adds its contract here by
  * `declare module '@guildhall/sdk'`, or in this file when it ships with the host.
  */
 export interface Services {
+  orders: OrderService;
   permissions: PermissionService;
   verification: VerificationService;
 }

@@ -4,9 +4,9 @@ import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 export const Attachment = defineEntity({
   name: 'Attachment',
   properties: {
-    /** Discord's id of the file. */
+    order: p.string().primary().length(18),
+    /** Discord's id of the file. Two orders may come from one message. */
     id: p.string().primary().length(20),
-    order: p.string().length(18).index(),
     guild: p.string().length(20).index(),
     name: p.string().length(260),
     /** In bytes. */

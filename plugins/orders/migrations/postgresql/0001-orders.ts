@@ -3,9 +3,8 @@ import { Migration } from '@mikro-orm/migrations';
 export class Orders extends Migration {
   override up(): void {
     this.addSql(
-      `create table "orders__attachment" ("id" varchar(20) not null, "order" varchar(18) not null, "guild" varchar(20) not null, "name" varchar(260) not null, "size" int not null, "channel" varchar(20) not null, "message" varchar(20) not null, "added_by" varchar(20) not null, "added_at" timestamptz(3) not null, primary key ("id"))`,
+      `create table "orders__attachment" ("order" varchar(18) not null, "id" varchar(20) not null, "guild" varchar(20) not null, "name" varchar(260) not null, "size" int not null, "channel" varchar(20) not null, "message" varchar(20) not null, "added_by" varchar(20) not null, "added_at" timestamptz(3) not null, primary key ("order", "id"))`,
     );
-    this.addSql(`create index "orders__attachment_order_index" on "orders__attachment" ("order")`);
     this.addSql(`create index "orders__attachment_guild_index" on "orders__attachment" ("guild")`);
     this.addSql(
       `create table "orders__customer" ("guild" varchar(20) not null, "user" varchar(20) not null, "tell" boolean not null, primary key ("guild", "user"))`,
@@ -34,6 +33,13 @@ export class Orders extends Migration {
       `create index "orders__order_guild_closed_at_index" on "orders__order" ("guild", "closed_at")`,
     );
     this.addSql(`create index "orders__order_state_due_at_index" on "orders__order" ("state", "due_at")`);
+    this.addSql(
+      `create table "orders__status_message" ("order" varchar(18) not null, "guild" varchar(20) not null, "channel" varchar(20) null, "message" varchar(20) null, "mark" varchar(12) null, "shown" varchar(40) null, "edited_at" timestamptz(3) null, "seen_at" timestamptz(3) null, "trouble" varchar(40) null, primary key ("order"))`,
+    );
+    this.addSql(`create index "orders__status_message_guild_index" on "orders__status_message" ("guild")`);
+    this.addSql(
+      `create index "orders__status_message_message_index" on "orders__status_message" ("message")`,
+    );
     this.addSql(
       `create table "orders__step" ("guild" varchar(20) not null, "id" varchar(12) not null, "name" varchar(40) null, "position" int not null, primary key ("guild", "id"))`,
     );

@@ -3,9 +3,8 @@ import { Migration } from '@mikro-orm/migrations';
 export class Orders extends Migration {
   override up(): void {
     this.addSql(
-      'create table `orders__attachment` (`id` text not null primary key, `order` text not null, `guild` text not null, `name` text not null, `size` integer not null, `channel` text not null, `message` text not null, `added_by` text not null, `added_at` datetime not null)',
+      'create table `orders__attachment` (`order` text not null, `id` text not null, `guild` text not null, `name` text not null, `size` integer not null, `channel` text not null, `message` text not null, `added_by` text not null, `added_at` datetime not null, primary key (`order`, `id`))',
     );
-    this.addSql('create index `orders__attachment_order_index` on `orders__attachment` (`order`)');
     this.addSql('create index `orders__attachment_guild_index` on `orders__attachment` (`guild`)');
     this.addSql(
       'create table `orders__customer` (`guild` text not null, `user` text not null, `tell` integer not null, primary key (`guild`, `user`))',
@@ -32,6 +31,13 @@ export class Orders extends Migration {
       'create index `orders__order_guild_closed_at_index` on `orders__order` (`guild`, `closed_at`)',
     );
     this.addSql('create index `orders__order_state_due_at_index` on `orders__order` (`state`, `due_at`)');
+    this.addSql(
+      'create table `orders__status_message` (`order` text not null primary key, `guild` text not null, `channel` text null, `message` text null, `mark` text null, `shown` text null, `edited_at` datetime null, `seen_at` datetime null, `trouble` text null)',
+    );
+    this.addSql('create index `orders__status_message_guild_index` on `orders__status_message` (`guild`)');
+    this.addSql(
+      'create index `orders__status_message_message_index` on `orders__status_message` (`message`)',
+    );
     this.addSql(
       'create table `orders__step` (`guild` text not null, `id` text not null, `name` text null, `position` integer not null, primary key (`guild`, `id`))',
     );

@@ -1,0 +1,14 @@
+import { Events, Listener } from '@sapphire/framework';
+import type { Guild } from 'discord.js';
+import { compare } from '../effects/compare.ts';
+
+/** A guild is back after an outage: things may have changed in it. */
+export class GuildAvailableListener extends Listener<typeof Events.GuildAvailable> {
+  constructor(context: Listener.LoaderContext) {
+    super(context, { event: Events.GuildAvailable });
+  }
+
+  override async run(guild: Guild): Promise<void> {
+    await compare([guild.id]);
+  }
+}

@@ -1,0 +1,21 @@
+import type { Context } from './context.ts';
+import { Customer } from './entities/customer.ts';
+
+/** What customers wish. */
+export class Wishes {
+  readonly #context: Context;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /** Whether a customer is told of changes by direct message: as they wish, or else as the guild does. */
+  async tells(guild: string, user: string): Promise<boolean> {
+    const wish = await this.#context.database.read().findOne(Customer, { guild, user });
+    return wish?.tell ?? (await this.#context.settings(guild)).tellCustomers;
+  }
+
+  async setTells(guild: string, user: string, tell: boolean): Promise<void> {
+    await this.#context.database.transaction((em) => em.upsert(Customer, { guild, user, tell }));
+  }
+}
