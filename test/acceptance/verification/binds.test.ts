@@ -1,6 +1,6 @@
 import type { Member, RobloxAccount, RobloxGroup } from '@guildhall/sandbox';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { days, startVerification, type VerificationStage } from './verification-stage.ts';
+import { days, seconds, startVerification, type VerificationStage } from './verification-stage.ts';
 
 /** Which roles and nicknames follow from ranks at Roblox, and what is left alone. */
 let on: VerificationStage;
@@ -179,6 +179,28 @@ test('whoever comes back has roles and nickname again', async () => {
   member.joins();
   expect(member.roles).toEqual([]);
   await member.until(() => member.roles.includes('Officer') && member.nick === nick, { timeout: 20_000 });
+});
+
+test('where the server wants that, whoever comes back is left as they are', async () => {
+  const { member } = await officer('hue');
+  const turn = async (to: 'on' | 'off') => {
+    const page = await on.ada.slash('/settings', { feature: 'verification' });
+    const toggle = `guildhall:setting-toggle:verification:refreshOnJoin:${to}`;
+    const screen = page.message!.button(toggle) ? page : await on.ada.click('Next page', { on: page });
+    await on.ada.click(toggle, { on: screen });
+  };
+  const comesBack = () => {
+    member.leaves();
+    member.joins();
+  };
+  await turn('off');
+  comesBack();
+  await on.advance(seconds(60));
+  await member.until(async () => (await on.stage.bot.status()).jobs.running === 0);
+  expect(member.roles).toEqual([]);
+  await turn('on');
+  comesBack();
+  await member.until(() => member.roles.includes('Officer'), { timeout: 20_000 });
 });
 
 test('nobody binds a role above their own, and members bind none', async () => {

@@ -196,6 +196,28 @@ test('words of one member do nothing for another', async () => {
   expect(await on.links()).not.toContainEqual(expect.objectContaining({ account: String(account.id) }));
 });
 
+test('words of one server do nothing in another', async () => {
+  const second = on.stage.guild('Second', { owner: 'ada', channels: ['general'] });
+  const { owner } = second;
+  await owner.until(() => owner.commands().includes('/features enable'));
+  await owner.slash('/features enable', { feature: 'verification' });
+  await owner.until(() => owner.commands().includes('/complete_verify'));
+  const { member, account } = on.newcomer('oda');
+  const twin = second.member('oda');
+  account.setDescription(wordsIn(await on.begin(member, account.name)));
+  expect((await twin.slash('/complete_verify')).text).toContain('You have no words at the moment');
+  const own = await on.begin(twin, account.name);
+  expect((await twin.click('Verify', { on: own })).text).toContain('There are other words');
+  // What was begun there ends nothing here.
+  await on.advance(seconds(6));
+  expect((await member.slash('/complete_verify')).text).toContain('Verified');
+  const linked = await on.stage.database.rows(
+    'select guild from verification__link where user = ?',
+    member.id,
+  );
+  expect(linked).toEqual([{ guild: on.guild.id }]);
+});
+
 test('where many verify at once, nobody waits long for Discord: the link is told, roles follow', async () => {
   const people = Array.from({ length: 9 }, (_, number) => on.newcomer(`zoe${number}`));
   const answers = await Promise.all(people.map(({ member, account }) => on.prove(member, account)));
