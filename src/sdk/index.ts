@@ -29,6 +29,7 @@ export { LiveMessageBook, type LiveMessageRow, liveMessageColumns } from './live
 export type { PluginLogger } from './logger.ts';
 export { deleteMessage, editMessage, type MessagePlace } from './message-edit.ts';
 export { decimalOf, formatMoney, isCurrency, type Money, minorDigits, parseMoney } from './money.ts';
+export { type Notice, type NoticeParts, notify, tellByDm } from './notice.ts';
 export { pageButtons, pageNumber } from './page-buttons.ts';
 export { plain, plainLines, quiet } from './plain-text.ts';
 export { definePlugin, type Plugin, type PluginDefinition, type PluginHost } from './plugin.ts';

@@ -1,5 +1,5 @@
+import { notify } from '@guildhall/sdk';
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
-import { notify } from '../effects/notice.ts';
 import pads from '../plugin.ts';
 import { yourTurn } from '../views/waitlist.ts';
 
@@ -16,7 +16,7 @@ export class TellWaitingTask extends ScheduledTask {
     }
     const { t } = await pads.host.texts.ofGuild(guild);
     const { boardChannel, names } = await pads.host.settings(guild);
-    await notify({
+    await notify(pads.host, {
       guild,
       channels: [place.channel, boardChannel],
       message: yourTurn(place, names[place.pad - 1], t),

@@ -1,5 +1,5 @@
+import { notify } from '@guildhall/sdk';
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
-import { notify } from '../effects/notice.ts';
 import pads from '../plugin.ts';
 import { warning } from '../views/session-card.ts';
 
@@ -17,7 +17,7 @@ export class WarnHostTask extends ScheduledTask {
     }
     const { t } = await pads.host.texts.ofGuild(guild);
     const { boardChannel } = await pads.host.settings(guild);
-    await notify({
+    await notify(pads.host, {
       guild,
       channels: [session.channel, boardChannel],
       message: warning(await sessions.factsOf(session), t),

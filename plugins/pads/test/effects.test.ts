@@ -5,7 +5,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setUp } from '../../../src/sdk/plugin.ts';
 import { refreshBoard } from '../effects/board-post.ts';
 import { refreshCard } from '../effects/card-post.ts';
-import { notify } from '../effects/notice.ts';
 import { Board } from '../entities/board.ts';
 import pads from '../plugin.ts';
 import { booking, type Ground, groundOn, herself, minutes } from './ground.ts';
@@ -148,19 +147,4 @@ test('the card of a session loses its buttons when it ends', async () => {
 
   expect(boards('general')[0]!.buttons).toEqual([]);
   expect(boards('general')[0]!.text).toContain('after 5 minutes');
-});
-
-test('a notice goes to the first channel that takes it, then to the person, then to staff; never twice', async () => {
-  const gone = '399999999999999999';
-  const tell = (channels: string[], nonce: string) =>
-    notify({ guild: server.id, channels, message: { content: 'Time is nearly over' }, nonce, user: ada.id });
-  await tell([gone, general()], 'a');
-  await tell([gone, general()], 'a');
-  expect(ada.sees('general').messages.map(({ text }) => text)).toEqual(['Time is nearly over']);
-
-  await tell([gone], 'b');
-  expect(ada.dms(sandbox.bot('Guildhall')).last?.text).toBe('Time is nearly over');
-  ada.closeDms();
-  await tell([gone], 'c');
-  expect(ground.audit).toMatchObject([{ action: 'notice.blocked', target: ada.id }]);
 });
