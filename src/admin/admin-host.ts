@@ -123,9 +123,22 @@ export interface Drafts {
   get(userId: string, key: string): Promise<string | undefined>;
 }
 
+/** Jobs that failed again and again. */
+export interface LaidAsideJobs {
+  readonly count: number;
+  readonly last: Date;
+  /** What went wrong with the last one; the owner's business. */
+  readonly error?: string;
+}
+
 export interface FailedJobs {
-  /** Tries everything again that failed in a guild and was laid aside. @returns how many jobs. */
-  retry(guildId: string): Promise<number>;
+  /** What failed again and again and belongs to no guild, by plugin. */
+  laidAside(): Promise<ReadonlyMap<string, LaidAsideJobs>>;
+  /**
+   * Tries everything again that failed in a guild and was laid aside. @param guildId null for what belongs to none.
+   * @returns how many jobs.
+   */
+  retry(guildId: string | null): Promise<number>;
 }
 
 /** One enabled feature, for `/doctor`. */
@@ -138,7 +151,7 @@ export interface CheckedFeature {
   readonly prefixCommands: boolean;
   readonly settings?: SettingsState;
   /** Its jobs in this guild that failed again and again. */
-  readonly laidAside?: { readonly count: number; readonly last: Date };
+  readonly laidAside?: LaidAsideJobs;
 }
 
 export interface Checkup {

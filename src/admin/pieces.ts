@@ -7,6 +7,7 @@ import { SettingsCommand } from './commands/settings.ts';
 import { FeaturePageHandler } from './interaction-handlers/feature-page.ts';
 import { FeatureSwitchHandler } from './interaction-handlers/feature-switch.ts';
 import { JobsRetryHandler } from './interaction-handlers/jobs-retry.ts';
+import { OwnerJobsRetryHandler } from './interaction-handlers/owner-jobs-retry.ts';
 import { PluginPageHandler } from './interaction-handlers/plugin-page.ts';
 import { PrivacyEraseHandler } from './interaction-handlers/privacy-erase.ts';
 import { SettingChooseHandler } from './interaction-handlers/setting-choose.ts';
@@ -42,6 +43,7 @@ export const adminPieces: readonly AdminPiece[] = [
     'feature-page': FeaturePageHandler,
     'feature-switch': FeatureSwitchHandler,
     'jobs-retry': JobsRetryHandler,
+    'owner-jobs-retry': OwnerJobsRetryHandler,
     'plugin-page': PluginPageHandler,
     'privacy-erase': PrivacyEraseHandler,
     'setting-choose': SettingChooseHandler,

@@ -51,7 +51,13 @@ export function createAdminHost(parts: AdminHostParts): AdminHost {
     plugins: new OwnerControl({ plugins, database, audit, logger, scrub: parts.scrub }),
     privacy: parts.privacy,
     drafts,
-    jobs: { retry: (guild) => jobs.retryAll({ guild }) },
+    jobs: {
+      laidAside: async () => {
+        const found = [...(await jobs.laidAside(null))];
+        return new Map(found.map(([plugin, jobs]) => [plugin, { ...jobs, error: parts.scrub(jobs.error) }]));
+      },
+      retry: (guild) => jobs.retryAll({ guild }),
+    },
     checkup: (guild) =>
       checkup(guild.id, {
         records,

@@ -3,10 +3,10 @@ import type { Clock } from '../sdk/clock.ts';
 import { compareAndSet, conflictOf } from '../sdk/database.ts';
 import { HostJob, type JobState, slotOf } from './job-table.ts';
 
-/** Whose jobs: of one plugin, of one guild, or all. Staff see and touch those of their own guild only. */
+/** Whose jobs: of one plugin, of one guild (null: of none), or all. Staff see and touch those of their own guild only. */
 export interface JobFilter {
   readonly plugin?: string;
-  readonly guild?: string;
+  readonly guild?: string | null;
 }
 
 export interface JobCounts {
@@ -18,6 +18,8 @@ export interface JobCounts {
 export interface LaidAside {
   readonly count: number;
   readonly last: Date;
+  /** What the last one failed with. */
+  readonly error: string;
 }
 
 export interface JobDeskOptions {
@@ -50,18 +52,21 @@ export class JobDesk {
     return again;
   }
 
-  /** How many jobs of a guild were laid aside, by plugin, and when the last one was. */
-  async laidAside(guild: string): Promise<ReadonlyMap<string, LaidAside>> {
-    const rows = await this.#options
-      .em()
-      .find(
-        HostJob,
-        { guild, state: 'parked' },
-        { fields: ['plugin', 'parkedAt'], orderBy: { parkedAt: 'asc' }, disableIdentityMap: true },
-      );
+  /** How many jobs of a guild were laid aside, by plugin, when the last one was, and why. @param guild null: of none. */
+  async laidAside(guild: string | null): Promise<ReadonlyMap<string, LaidAside>> {
+    const rows = await this.#options.em().find(
+      HostJob,
+      { guild, state: 'parked' },
+      {
+        fields: ['plugin', 'parkedAt', 'lastError'],
+        orderBy: { parkedAt: 'asc' },
+        disableIdentityMap: true,
+      },
+    );
     const found = new Map<string, LaidAside>();
-    for (const { plugin, parkedAt } of rows) {
-      found.set(plugin, { count: (found.get(plugin)?.count ?? 0) + 1, last: parkedAt! });
+    for (const { plugin, parkedAt, lastError } of rows) {
+      const count = (found.get(plugin)?.count ?? 0) + 1;
+      found.set(plugin, { count, last: parkedAt!, error: lastError ?? '' });
     }
     return found;
   }

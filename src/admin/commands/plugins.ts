@@ -6,7 +6,8 @@ import { offer } from '../offered.ts';
 import { orRefuse } from '../or-refuse.ts';
 import { refuseAllButOwners } from '../owners.ts';
 import guildhall from '../plugin.ts';
-import { pluginCard, pluginList } from '../views/plugin-list.ts';
+import { listPlugins } from '../plugin-desk.ts';
+import { pluginCard } from '../views/plugin-list.ts';
 
 /** What an owner can do to a plugin. */
 const changes = {
@@ -50,8 +51,7 @@ export class PluginsCommand extends Subcommand {
 
   async list(interaction: Subcommand.ChatInputCommandInteraction<'cached'>): Promise<void> {
     refuseAllButOwners(interaction);
-    const t = guildhall.host.texts.in(interaction.locale);
-    await respond(interaction, pluginList(guildhall.parts.plugins.list(), 0, t));
+    await respond(interaction, await listPlugins(interaction.locale, 0));
   }
 
   /** A load takes as long as the plugin's `setup` does: the answer is promised first. */

@@ -9,6 +9,7 @@ import {
   type Checkup,
   type FeatureState,
   hostName,
+  type LaidAsideJobs,
   type PluginReport,
   type SettingsState,
 } from '../admin-host.ts';
@@ -59,6 +60,7 @@ export class MadeUpHost implements AdminHost {
   reports: PluginReport[] = [{ name: 'pads', version: '1.0.0', state: 'running', generation: 1 }];
   held: Awaited<ReturnType<AdminHost['privacy']['exportUser']>> = {};
   eraseFails: string[] = [];
+  laidAside = new Map<string, LaidAsideJobs>();
   found: Checkup = { features: [], intents: [], configProblems: [] };
 
   constructor(hostTexts: LocaleTexts) {
@@ -129,6 +131,7 @@ export class MadeUpHost implements AdminHost {
   };
 
   readonly jobs: AdminHost['jobs'] = {
+    laidAside: async () => this.laidAside,
     retry: async (guild) => {
       this.done.push(`retry ${guild}`);
       return 2;

@@ -62,6 +62,26 @@ test('a plugin that is not there is told so', async () => {
   expect(reply.shows('There is no plugin called nonsense.')).toBe(true);
 });
 
+test('the owner sees tasks of no server that failed for good, and has them tried again', async () => {
+  bot.host.reports = [];
+  const ada = owner();
+  expect((await ada.slash('/plugins list')).buttons).toEqual([]);
+
+  bot.host.laidAside = new Map([
+    ['pads', { count: 2, last: new Date('2030-01-01T10:00:00Z'), error: 'Error: older' }],
+    ['guildhall', { count: 1, last: new Date('2030-01-01T12:00:00Z'), error: 'Error: *no* way' }],
+  ]);
+  const reply = await ada.slash('/plugins list');
+  expect(reply.shows('3 tasks that belong to no server failed again and again')).toBe(true);
+  expect(reply.text).toContain('guildhall (1), pads (2). What went wrong last: Error: \\*no\\* way');
+
+  bot.host.laidAside = new Map();
+  await ada.click('Try again', { on: reply });
+  expect(bot.host.done).toContain('retry null');
+  expect(reply.shows('2 tasks are tried again.')).toBe(true);
+  expect(reply.buttons).toEqual([]);
+});
+
 test('many plugins that all failed with long messages still fit, on pages', async () => {
   bot.host.reports = Array.from({ length: 20 }, (_, index) => ({
     name: `plugin-with-a-rather-long-name-${index}`,
@@ -70,6 +90,8 @@ test('many plugins that all failed with long messages still fit, on pages', asyn
     generation: 1,
     problem: { step: 'evaluate', message: 'it broke *badly* '.repeat(100), place: 'p/'.repeat(200) },
   }));
+  const failed = { count: 1_000, last: new Date(), error: '*'.repeat(500) };
+  bot.host.laidAside = new Map(bot.host.reports.map(({ name }) => [name, failed]));
   const ada = owner();
   const reply = await ada.slash('/plugins list');
   await ada.click('Next page', { on: reply });

@@ -1,13 +1,29 @@
-import { escapeMarkdown, inlineCode } from 'discord.js';
+import {
+  type APIComponentInContainer,
+  ButtonStyle,
+  ComponentType,
+  escapeMarkdown,
+  inlineCode,
+  time,
+} from 'discord.js';
 import { customId } from '../../sdk/custom-id.ts';
 import type { Message } from '../../sdk/respond.ts';
 import type { Translate } from '../../sdk/texts.ts';
-import { hostName, type PluginReport, type PluginState } from '../admin-host.ts';
-import { listPage, pageTurner, panel, text } from '../panel.ts';
+import { hostName, type LaidAsideJobs, type PluginReport, type PluginState } from '../admin-host.ts';
+import { button, listPage, pageTurner, panel, text } from '../panel.ts';
 import { shortened } from '../shortened.ts';
 
-/** So that a page of plugins that all failed stays below the 4,000 characters of a message. */
-const perPage = 6;
+/** So that a page of plugins that all failed, with failed tasks below, stays below the 4,000 characters of a message. */
+const perPage = 5;
+
+export interface PluginListView {
+  readonly plugins: readonly PluginReport[];
+  /** Tasks that belong to no guild and failed for good, by plugin. */
+  readonly laidAside: ReadonlyMap<string, LaidAsideJobs>;
+  readonly page: number;
+  /** What has just been done. */
+  readonly note?: string | undefined;
+}
 
 const signs: Record<PluginState, string> = {
   discovered: '⚪',
@@ -22,15 +38,44 @@ const signs: Record<PluginState, string> = {
 };
 
 /** All plugins with their states, and what is wrong with them. */
-export function pluginList(plugins: readonly PluginReport[], page: number, t: Translate): Message {
+export function pluginList({ plugins, laidAside, page, note }: PluginListView, t: Translate): Message {
   const shown = listPage(plugins, page, perPage);
   return panel([
-    text(`## ${t('plugins.title')}`),
+    text([`## ${t('plugins.title')}`, ...(note === undefined ? [] : [note])].join('\n')),
     ...(plugins.length === 0
       ? [text(t('plugins.none'))]
       : shown.shown.map((plugin) => text(pluginLines(plugin, t)))),
+    ...laidAsideRows(laidAside, t),
     ...pageTurner(shown, (to) => customId(hostName, 'plugin-page', to), t),
   ]);
+}
+
+function laidAsideRows(
+  laidAside: ReadonlyMap<string, LaidAsideJobs>,
+  t: Translate,
+): APIComponentInContainer[] {
+  const byTime = [...laidAside].sort(([, a], [, b]) => b.last.getTime() - a.last.getTime());
+  const [latest] = byTime;
+  if (!latest) {
+    return [];
+  }
+  const count = byTime.reduce((sum, [, jobs]) => sum + jobs.count, 0);
+  const plugins = shortened(byTime.map(([plugin, jobs]) => `${plugin} (${jobs.count})`).join(', '), 150);
+  const [, { last, error = '' }] = latest;
+  const values = {
+    count,
+    plugins: escapeMarkdown(plugins),
+    when: time(last, 'R'),
+    error: escapeMarkdown(shortened(error, 200)).replace(/\s+/g, ' '),
+  };
+  const retry = button(customId(hostName, 'owner-jobs-retry'), t('doctor.try-again'), {
+    style: ButtonStyle.Primary,
+  });
+  return [
+    { type: ComponentType.Separator },
+    text(`⚠️ ${t('plugins.laid-aside', values)}`),
+    { type: ComponentType.ActionRow, components: [retry] },
+  ];
 }
 
 /** One plugin, after something was done to it. */

@@ -43,7 +43,7 @@ describe('a checkup', () => {
     test('looks at what was laid aside of the features that are on', async (world) => {
       world.plugin('pads');
       world.files.save(guild, { features: { pads: true } });
-      const laidAside = { count: 3, last: new Date() };
+      const laidAside = { count: 3, last: new Date(), error: '' };
       world.laidAside.set('pads', laidAside);
 
       expect((await look(world)).features).toMatchObject([{ plugin: 'pads', laidAside }]);

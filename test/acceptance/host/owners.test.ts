@@ -1,7 +1,7 @@
 import type { Member, SandboxGuild } from '@guildhall/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Stage, startStage } from '../../stage/stage.ts';
-import { commandFile, ownerIn, simplePlugin, until } from './third-party.ts';
+import { commandFile, type Files, ownerIn, simplePlugin, until } from './third-party.ts';
 
 /** What the bot's owners do with `/plugins`. The tests follow each other. */
 let stage: Stage;
@@ -104,3 +104,45 @@ test('a plugin that was taken out and whose folder went is unknown; a new folder
   expect(await until(stage, 'tool', { state: 'unloaded' })).toMatchObject({ generation: 0 });
   expect((await olga.slash('/plugins load', { plugin: 'tool' })).text).toContain('running');
 });
+
+test('a task of no server that failed for good is in /plugins list, and is tried again from there', async () => {
+  const job = (body: string): Files => ({
+    'scheduled-tasks/toil.ts': `import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
+import plugin from '../plugin.ts';
+export class Toil extends ScheduledTask {
+  override async run(): Promise<void> {
+    ${body}
+  }
+}
+`,
+  });
+  await stage.plugins.write('worker', {
+    ...simplePlugin('worker', "'added'", {
+      setup: "void host.database.transaction((em) => host.jobs.add(em, 'toil', {}, { key: 'toil' }));",
+    }),
+    ...job("void plugin; throw new Error('the tool is blunt');"),
+  });
+  await until(stage, 'worker', { state: 'running' });
+  expect((await olga.slash('/plugins list')).text).not.toContain('belongs to no server');
+  await olga.until(
+    async () => {
+      stage.clock.advance(10 * 60_000);
+      return (await stage.bot.status()).jobs.parked === 1;
+    },
+    { timeout: 20_000 },
+  );
+
+  const list = await olga.slash('/plugins list');
+  expect(list.shows('1 task that belongs to no server failed again and again')).toBe(true);
+  expect(list.shows('worker (1). What went wrong: Error: the tool is blunt')).toBe(true);
+
+  await stage.plugins.write('worker', {
+    ...simplePlugin('worker'),
+    ...job("plugin.host.logger.info('sharp again');"),
+  });
+  await until(stage, 'worker', { generation: 2 });
+  await olga.click('Try again', { on: list });
+  expect(list.shows('1 task is tried again.')).toBe(true);
+  expect(list.shows('belongs to no server')).toBe(false);
+  await stage.bot.until('sharp again');
+}, 30_000);
