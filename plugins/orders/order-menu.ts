@@ -110,6 +110,12 @@ const subcommands: Readonly<Record<string, Shape>> = {
       )
       .addStringOption(status),
   history: withId,
+  stats: (sub) =>
+    sub.addIntegerOption((option) =>
+      option.setName('weeks').setDescription('commands.options.weeks').setMinValue(1).setMaxValue(52),
+    ),
+  export: addFilters,
+  steps: (sub) => sub,
 };
 
 export const subcommandNames = Object.keys(subcommands);

@@ -56,7 +56,7 @@ export async function update(interaction: RepliableInteraction, message: Message
 // An edit cannot change who sees a message; what the view leaves out is taken off.
 export function editOf(message: Message): InteractionEditReplyOptions {
   const { private: _, ...rest } = message;
-  const whole = rest.v2 ? rest : { content: null, embeds: [], components: [], ...rest };
+  const whole = rest.v2 ? rest : { content: null, embeds: [], components: [], attachments: [], ...rest };
   return bodyOf(whole as Message) as InteractionEditReplyOptions;
 }
 

@@ -4,9 +4,12 @@ import { Subcommand } from '@sapphire/plugin-subcommands';
 import { customerOf } from '../customers.ts';
 import type { Edit } from '../draft.ts';
 import { createdAnswer, historyAnswer, listAnswer, showOrder } from '../effects/answer.ts';
+import { sendExport } from '../effects/export.ts';
 import { askForEdit, askToCancel } from '../effects/forms.ts';
 import { offered } from '../effects/offered.ts';
 import { readerOf, readersIn } from '../effects/reader.ts';
+import { statisticsAnswer } from '../effects/statistics.ts';
+import { stepAnswer } from '../effects/step-screen.ts';
 import type { Order } from '../entities/order.ts';
 import { readFilter, readSearch } from '../order-filter.ts';
 import { dueRead, priceRead, readOrClear } from '../order-input.ts';
@@ -20,12 +23,18 @@ type Interaction = Command.ChatInputCommandInteraction<'cached'>;
 /** Which method answers a subcommand whose name JavaScript needs for itself. */
 const methods: Readonly<Record<string, string>> = { new: 'create' };
 
+/** What may be given to others than `manage`. */
+const capabilities: Readonly<Record<string, string>> = { export: 'export', steps: 'steps' };
+
+/** How far back statistics look when nobody says. */
+const usualWeeks = 12;
+
 /** What staff do with orders. */
 export class OrderCommand extends Subcommand {
   constructor(context: Subcommand.LoaderContext) {
     super(context, {
       name: 'order',
-      capability: 'manage',
+      capability: Object.fromEntries(subcommandNames.map((name) => [name, capabilities[name] ?? 'manage'])),
       subcommands: subcommandNames.map((name) => ({ name, chatInputRun: methods[name] ?? name })),
     });
   }
@@ -136,6 +145,21 @@ export class OrderCommand extends Subcommand {
     const reason = options.getString('reason') ?? undefined;
     const reopened = await plugin.parts.orders.reopen(guildId, idOf(interaction), user.id, reason);
     await showOrder(interaction, orRefuse(reopened), 'reopened');
+  }
+
+  async stats(interaction: Interaction): Promise<void> {
+    const weeks = interaction.options.getInteger('weeks') ?? usualWeeks;
+    const reader = await readerOf(interaction);
+    await respond(interaction, await statisticsAnswer(interaction.guild, 'weeks', weeks, reader));
+  }
+
+  /** All orders, unless a status is named. */
+  async export(interaction: Interaction): Promise<void> {
+    await sendExport(interaction, { state: 'any', ...(await readFilter(interaction)) });
+  }
+
+  async steps(interaction: Interaction): Promise<void> {
+    await respond(interaction, await stepAnswer(interaction));
   }
 }
 
