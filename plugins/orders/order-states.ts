@@ -1,28 +1,32 @@
 import { Refusal } from '@guildhall/sdk';
 import type { Order, OrderState } from './entities/order.ts';
 
-/** From which state an order gets to another. `open` to `open` is a move from step to step. */
-const moves: Readonly<Record<OrderState, readonly OrderState[]>> = {
-  open: ['open', 'completed', 'cancelled'],
-  completed: ['open'],
-  cancelled: ['open'],
+/** What can be done with an order only while it is in some states; notes and edits go in all. */
+export type Act = 'move' | 'assign' | 'complete' | 'cancel' | 'reopen';
+
+const possible: Readonly<Record<OrderState, readonly Act[]>> = {
+  open: ['move', 'assign', 'complete', 'cancel'],
+  completed: ['reopen'],
+  cancelled: ['reopen'],
 };
 
-/**
- * Why an order cannot get to `state`, with who closed it and when; undefined when it can. @param code by default
- * `already-completed` or `already-cancelled`.
- */
-export function moveRefusal(
-  { id, state: now, closedBy, closedAt }: Order,
-  state: OrderState,
-  code = `already-${now}`,
-): Refusal | undefined {
-  return moves[now].includes(state) ? undefined : new Refusal(code, { id, user: closedBy, at: closedAt });
+/** What somebody is told who cannot do it; without a code it is `already-completed` or `already-cancelled`. */
+const codes: Readonly<Partial<Record<Act, string>>> = {
+  move: 'order-closed',
+  assign: 'order-closed',
+  reopen: 'not-closed',
+};
+
+/** Why this cannot be done with an order, with who closed it and when; undefined when it can. */
+export function refusalFor({ id, state, closedBy, closedAt }: Order, act: Act): Refusal | undefined {
+  return possible[state].includes(act)
+    ? undefined
+    : new Refusal(codes[act] ?? `already-${state}`, { id, user: closedBy, at: closedAt });
 }
 
-/** @throws Refusal as {@link moveRefusal} says. */
-export function allow(order: Order, state: OrderState, code?: string): void {
-  const refusal = moveRefusal(order, state, code);
+/** @throws Refusal as {@link refusalFor} says. */
+export function allow(order: Order, act: Act): void {
+  const refusal = refusalFor(order, act);
   if (refusal) {
     throw refusal;
   }

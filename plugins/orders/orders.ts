@@ -70,7 +70,7 @@ export class Orders {
     seen?: string,
   ): Promise<Result<Order, Refusal>> {
     return this.change(guild, id, by, async (order, em) => {
-      allow(order, 'open', 'order-closed');
+      allow(order, 'move');
       const { open } = await this.#steps.in(em, guild);
       if (!open.some((one) => one.id === step)) {
         throw new Refusal('no-such-step');
@@ -98,10 +98,7 @@ export class Orders {
   /** Opens a closed order where it was before. @returns it, or why not: `not-closed`, `reason-length`. */
   async reopen(guild: string, id: string, by: string, reason?: string): Promise<Result<Order, Refusal>> {
     return this.change(guild, id, by, (order) => {
-      if (order.state === 'open') {
-        throw new Refusal('not-closed', { id: order.id });
-      }
-      allow(order, 'open', 'not-closed');
+      allow(order, 'reopen');
       const change = {
         state: 'open',
         closedAt: null,
@@ -116,7 +113,7 @@ export class Orders {
   /** Gives an order to somebody of staff, or to nobody. @returns it, or why not: `same-assignee`, `order-closed`. */
   async assign(guild: string, id: string, to: string | null, by: string): Promise<Result<Order, Refusal>> {
     return this.change(guild, id, by, (order) => {
-      allow(order, 'open', 'order-closed');
+      allow(order, 'assign');
       const from = order.assignee ?? null;
       if (from === to) {
         throw new Refusal(to ? 'same-assignee' : 'no-assignee', { user: to ?? undefined, id: order.id });
@@ -170,7 +167,7 @@ export class Orders {
     also?: Also,
   ): Promise<Result<Order, Refusal>> {
     const decide = (order: Order) => {
-      allow(order, state);
+      allow(order, state === 'completed' ? 'complete' : 'cancel');
       const text = goodReason(reason);
       const change = { state, closedBy: by, closedAt: this.#context.clock.now(), closeReason: text ?? null };
       return { change, happened: [{ kind: state, from: order.step, text }] };

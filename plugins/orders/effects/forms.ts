@@ -1,5 +1,5 @@
 import type { ChatInputCommandInteraction, MessageComponentInteraction } from 'discord.js';
-import { moveRefusal } from '../order-states.ts';
+import { refusalFor } from '../order-states.ts';
 import plugin from '../plugin.ts';
 import { cancelForm, editForm } from '../views/forms.ts';
 import { orRefuse, shown } from '../views/refusal.ts';
@@ -12,7 +12,7 @@ type Opener = ChatInputCommandInteraction<'cached'> | MessageComponentInteractio
 export async function askToCancel(interaction: Opener, id: string): Promise<void> {
   const { guildId, locale } = interaction;
   const order = orRefuse(await plugin.parts.orders.find(guildId, id));
-  const refusal = moveRefusal(order, 'cancelled');
+  const refusal = refusalFor(order, 'cancel');
   if (refusal) {
     throw shown(refusal);
   }

@@ -12,6 +12,8 @@ export interface OrderRow {
   readonly details: string;
   readonly channel: string;
   readonly assignee: string | null;
+  readonly price: number | null;
+  readonly currency: string | null;
   readonly version: number;
 }
 
