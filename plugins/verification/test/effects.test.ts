@@ -4,6 +4,8 @@ import { Client, GatewayIntentBits, type GuildMember } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setUp } from '../../../src/sdk/plugin.ts';
 import { dataDutiesOf } from '../data-duties.ts';
+import { memberOf } from '../effects/member-facts.ts';
+import { gatherMembers } from '../effects/member-gathering.ts';
 import { bringUpToDate } from '../effects/member-update.ts';
 import { refreshUser } from '../effects/refresh-user.ts';
 import type { Leftover } from '../links.ts';
@@ -180,6 +182,31 @@ test('while Discord is in trouble the job for the member stays', async () => {
   sandbox.faults.clear();
   await bringUpToDate(await fetched());
   expect(ground.jobs.has(key)).toBe(false);
+});
+
+test('many members are told of at once; where Discord does not, each is asked for alone', async () => {
+  const { members } = client.guilds.cache.get(server.id)!;
+  const people = [ada, ...Array.from({ length: 60 }, (_, number) => server.member(`m${number}`))];
+  const ids = people.map(({ id }) => id);
+  const asked = sandbox.faults.add({
+    kind: 'rest',
+    method: 'GET',
+    route: '/guilds/:guild_id/members/:user_id',
+    delay: 1,
+  });
+  const looks = () => sandbox.faults.list().find(({ id }) => id === asked)!.struck;
+  members.cache.clear();
+  await gatherMembers(server.id, [...ids, '999999999999999999']);
+  for (const id of ids) {
+    expect((await memberOf(server.id, id))?.id).toBe(id);
+  }
+  expect(looks()).toBe(0);
+
+  members.cache.clear();
+  sandbox.faults.add({ kind: 'event', event: 'GUILD_MEMBERS_CHUNK', action: 'lose' });
+  await gatherMembers(server.id, ids, 50);
+  expect((await memberOf(server.id, ada.id))?.id).toBe(ada.id);
+  expect(looks()).toBe(1);
 });
 
 test('whoever has left the guild is passed over', async () => {
