@@ -30,10 +30,12 @@ import { sharedTables } from './guilds/host-entities.ts';
 import { hostTasks } from './guilds/host-tasks.ts';
 import { LogChannels } from './guilds/log-channels.ts';
 import { keptDecisions } from './guilds/plugin-control.ts';
-import { definitionOf, schemas } from './guilds/serving.ts';
+import { schemas } from './guilds/serving.ts';
+import { eventsOf } from './host/event-board.ts';
 import type { HostParts } from './host/host-parts.ts';
 import { ownGeneration } from './host/own-generation.ts';
 import type { Plugins } from './host/plugins.ts';
+import { definitionOf } from './host/record.ts';
 import { ServiceRegistry } from './host/services.ts';
 import { SettingsNews } from './host/settings-news.ts';
 import { watchPlugins } from './host/watch.ts';
@@ -139,6 +141,12 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     publicUrl: env.publicUrl,
     loggerOf: ground.loggerOf,
     jobsOf: guilds.jobsOf,
+    eventsOf: (plugin) =>
+      eventsOf(plugin, {
+        records: () => plugins().records(),
+        jobsOf: guilds.jobsOf,
+        isOnIn: (em, feature, guild) => switches.isOnIn(em, feature, guild),
+      }),
     auditOf: guilds.auditOf,
     trailOf: auditTrail,
     settingsOf: (plugin, guild) => settings.values(plugin, guild),

@@ -12,11 +12,13 @@ export const HostGuild = defineEntity({
   },
 });
 
-export const HostFeature = defineEntity({
-  name: 'HostFeature',
-  tableName: 'host__feature',
-  properties: { guild: p.string().primary(), plugin: p.string().primary(), enabled: p.boolean() },
-});
+/** A fresh schema of the feature switches for one ORM: the transactions of plugins ask who hears what they tell. */
+export const featureTable = () =>
+  defineEntity({
+    name: 'HostFeature',
+    tableName: 'host__feature',
+    properties: { guild: p.string().primary(), plugin: p.string().primary(), enabled: p.boolean() },
+  });
 
 export const HostSettings = defineEntity({
   name: 'HostSettings',
@@ -68,5 +70,8 @@ export const auditTable = () =>
 
 export type AuditRow = InferEntity<ReturnType<typeof auditTable>>;
 
-// Every ORM has a schema of its own, so the table is found by name in whatever EntityManager is at hand.
+export type FeatureRow = InferEntity<ReturnType<typeof featureTable>>;
+
+// Every ORM has schemas of its own, so the tables are found by name in whatever EntityManager is at hand.
 export const HostAudit = 'HostAudit' as unknown as EntityName<AuditRow>;
+export const HostFeature = 'HostFeature' as unknown as EntityName<FeatureRow>;

@@ -3,10 +3,10 @@ import type { GatewayIntentsString, PermissionsString } from 'discord.js';
 import { type CheckedFeature, type Checkup, hostName, type MenuProblem } from '../admin/admin-host.ts';
 import { describeProblem } from '../config/config-layer.ts';
 import type { PluginRecord } from '../host/record.ts';
+import { definitionOf } from '../host/record.ts';
 import type { JobDesk, LaidAside } from '../jobs/job-desk.ts';
 import type { ConfigSource } from './config-source.ts';
 import type { FeatureSwitchboard } from './feature-switches.ts';
-import { definitionOf } from './serving.ts';
 import type { SettingsStore } from './settings-store.ts';
 
 export interface CheckupOptions {

@@ -1,13 +1,13 @@
 import type { FeatureState, FeatureSwitches } from '../admin/admin-host.ts';
 import { HostFeature } from '../data/host-tables.ts';
 import type { PluginRecord } from '../host/record.ts';
+import { definitionOf } from '../host/record.ts';
 import type { AuditLog } from '../sdk/audit.ts';
 import type { Database } from '../sdk/database.ts';
 import { err, ok, type Result } from '../sdk/index.ts';
 import { Refusal } from '../sdk/refusal.ts';
 import type { ConfigSource } from './config-source.ts';
 import type { FeatureSwitchboard } from './feature-switches.ts';
-import { definitionOf } from './serving.ts';
 
 export interface FeatureControlOptions {
   readonly database: Database;

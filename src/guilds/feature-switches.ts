@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/core';
 import { HostFeature } from '../data/host-tables.ts';
 import type { Switches } from '../gate/gate.ts';
 import type { Database } from '../sdk/database.ts';
@@ -44,6 +45,16 @@ export class FeatureSwitchboard implements Switches {
     return chosen instanceof Promise
       ? chosen.then((rows) => this.#decide(plugin, rows))
       : this.#decide(plugin, chosen);
+  }
+
+  /** The same as a transaction sees it: nothing is asked but the transaction itself, so it never waits for it. */
+  async isOnIn(em: EntityManager, plugin: string, guild: string): Promise<boolean> {
+    const fixed = this.#files.fixed(guild, plugin);
+    if (fixed !== undefined) {
+      return fixed;
+    }
+    const row = await em.findOne(HostFeature, { guild, plugin }, { disableIdentityMap: true });
+    return this.#decide(plugin, new Map(row ? [[plugin, row.enabled]] : []));
   }
 
   /** In how many guilds each feature was switched on. */

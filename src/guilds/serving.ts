@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import { hostName } from '../admin/admin-host.ts';
 import { serverSettings } from '../admin/server-settings.ts';
-import type { PluginRecord } from '../host/record.ts';
+import { definitionOf, type PluginRecord } from '../host/record.ts';
 import type { SettingsSchema } from '../sdk/settings.ts';
-
-/** What the plugin declares that serves; before its first load is done, what it is about to declare. */
-export function definitionOf(record: PluginRecord | undefined): PluginRecord['definition'] {
-  return record?.generation?.definition ?? record?.definition;
-}
 
 const noSettings: SettingsSchema = z.object({});
 

@@ -7,6 +7,7 @@ import type { AuditLog, AuditTrail } from '../sdk/audit.ts';
 import type { CapabilityBook } from '../sdk/capability.ts';
 import type { Clock } from '../sdk/clock.ts';
 import type { Database } from '../sdk/database.ts';
+import type { EventPublisher } from '../sdk/events.ts';
 import type { Jobs } from '../sdk/jobs.ts';
 import type { PluginLogger } from '../sdk/logger.ts';
 import type { RobloxAccess } from '../sdk/roblox-access.ts';
@@ -35,6 +36,7 @@ export interface HostParts {
   readonly publicUrl: URL | undefined;
   readonly loggerOf: (plugin: string, generation: number) => PluginLogger;
   readonly jobsOf: (plugin: string) => Jobs;
+  readonly eventsOf: (plugin: string) => EventPublisher;
   readonly auditOf: (plugin: string) => AuditLog;
   readonly trailOf: (plugin: string, database: Database) => AuditTrail;
   /** The settings of a guild, checked against the schema of the generation that asks. */

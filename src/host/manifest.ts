@@ -98,6 +98,7 @@ export function checkedPlugin(value: unknown, folder: string): Plugin {
   for (const [field, list] of Object.entries({
     entities: definition.entities,
     provides: definition.provides,
+    hears: definition.hears,
     intents: definition.intents,
     permissions: definition.permissions,
     'uses.required': definition.uses?.required,

@@ -15,6 +15,7 @@ export function pluginHost(generation: Generation, parts: HostParts): PluginHost
     generation: number,
     database: generation.database!,
     jobs: parts.jobsOf(name),
+    events: parts.eventsOf(name),
     audit: parts.auditOf(name),
     trail: parts.trailOf(name, generation.database!),
     clock: parts.clock,

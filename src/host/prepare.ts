@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Command, type Piece } from '@sapphire/framework';
 import type { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
 import { commandsOf } from '../discord/command-data.ts';
@@ -125,6 +126,14 @@ export async function prepare(
 ): Promise<void> {
   const { folder, definition } = generation;
   const place = placeIn(declarationOf(plugin), folder);
+  const unheard = definition.hears?.find((event) => !generation.tasks.has(event));
+  if (unheard !== undefined) {
+    throw new PluginProblem(
+      'validate',
+      `hears "${unheard}", and no piece in scheduled-tasks/ has this name`,
+      { place: placeOfText(folder, join(folder, 'plugin.ts'), `'${unheard}'`) ?? place },
+    );
+  }
   await step(folder, () => prepareTables(generation, plugin, evaluated, parts));
   const setup = async () => {
     generation.duties = await setUp(plugin, pluginHost(generation, parts));

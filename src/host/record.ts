@@ -63,6 +63,11 @@ export function newRecord(
   };
 }
 
+/** What the plugin declares that serves; before its first load is done, what it is about to declare. */
+export function definitionOf(record: PluginRecord | undefined): PluginRecord['definition'] {
+  return record?.generation?.definition ?? record?.definition;
+}
+
 /** What {@link stand} must know of the services that are there. */
 export interface Surroundings {
   /** The required services that are away now. */

@@ -22,6 +22,7 @@ export type { DataDuties, PersonalData } from './data-duties.ts';
 export { compareAndSet, conflictOf, type Database, flushOrConflict, type Page, pageOf } from './database.ts';
 export { failureOf, unlessFailed } from './discord-failure.ts';
 export { formatDuration, parseDuration } from './duration.ts';
+export type { EventName, EventOf, EventPublisher, Events } from './events.ts';
 export { channelOf, isHere } from './guild-channel.ts';
 export type { JobOptions, Jobs } from './jobs.ts';
 export { removeLiveMessage, showLiveMessage } from './live-message.ts';

@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts';
 import { customId } from './custom-id.ts';
 import type { DataDuties } from './data-duties.ts';
 import type { Database } from './database.ts';
+import type { EventName, EventPublisher } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import type { PluginLogger } from './logger.ts';
 import type { RobloxAccess } from './roblox-access.ts';
@@ -31,6 +32,11 @@ export interface PluginDefinition<S extends SettingsSchema, C extends Capabiliti
   readonly uses?: { readonly required?: readonly ServiceName[]; readonly optional?: readonly ServiceName[] };
   /** The services that `setup` offers with `host.provide`. */
   readonly provides?: readonly ServiceName[];
+  /**
+   * Events of other plugins that it hears, such as `orders.changed`: for each, a piece of that name lies in its
+   * `scheduled-tasks/`. See {@link EventPublisher} for what is heard when.
+   */
+  readonly hears?: readonly EventName[];
   /** Gateway intents that the plugin needs beyond `Guilds`. */
   readonly intents?: readonly GatewayIntentsString[];
   /** What the bot must be allowed to do in a guild; `/doctor` checks it. */
@@ -55,6 +61,7 @@ export interface PluginHost<
   readonly generation: number;
   readonly database: Database;
   readonly jobs: Jobs;
+  readonly events: EventPublisher;
   readonly audit: AuditLog;
   readonly trail: AuditTrail;
   readonly clock: Clock;
