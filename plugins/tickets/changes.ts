@@ -1,0 +1,94 @@
+import { compareAndSet, Overtaken } from '@guildhall/sdk';
+import type { EntityManager } from '@mikro-orm/core';
+import type { Context } from './context.ts';
+import type { ControlMessages } from './control-messages.ts';
+import { Happening } from './entities/happening.ts';
+import { Ticket } from './entities/ticket.ts';
+import { isActive, isHoused, type TicketState, ways } from './ticket-states.ts';
+
+/** What is done to a ticket, by whom. */
+export interface Deed {
+  /** As the audit log calls it, such as `close`. */
+  readonly action: string;
+  /** The id of a user, or `automatic`. */
+  readonly actor: string;
+  readonly from?: string | null | undefined;
+  readonly to?: string | null | undefined;
+  readonly reason?: string | null | undefined;
+}
+
+/** Writes changes of tickets: the row, its record, the audit log, and the job that makes Discord follow. */
+export class Changes {
+  readonly #context: Context;
+  readonly #controls: ControlMessages;
+
+  constructor(context: Context, controls: ControlMessages) {
+    this.#context = context;
+    this.#controls = controls;
+  }
+
+  /**
+   * Brings a ticket from the state that was seen to another one. This is the only way into a state.
+   * @returns it as it is then. @throws Overtaken when it is not as `seen` any more. @throws RangeError when there is no
+   * way from there.
+   */
+  async enter(
+    em: EntityManager,
+    seen: Ticket,
+    state: TicketState,
+    change: Partial<Ticket>,
+    deed: Deed,
+  ): Promise<Ticket> {
+    if (!ways[seen.state].includes(state)) {
+      throw new RangeError(`a ticket that is ${seen.state} cannot become ${state}`);
+    }
+    // Whoever is not active any more leaves room for another ticket.
+    const freed = isActive(state) ? {} : { slotKey: null };
+    return this.write(em, seen, { ...change, ...freed, state }, { from: seen.state, to: state, ...deed });
+  }
+
+  /** Changes a ticket within its state. @returns it as it is then. @throws Overtaken when it is not as `seen` any more. */
+  async write(em: EntityManager, seen: Ticket, change: Partial<Ticket>, deed: Deed): Promise<Ticket> {
+    const { id, version } = seen;
+    const next = { ...change, version: version + 1 };
+    if (!(await compareAndSet(em, Ticket, { id, version }, next))) {
+      throw new Overtaken();
+    }
+    const ticket: Ticket = { ...seen, ...next };
+    await this.record(em, ticket, deed);
+    return ticket;
+  }
+
+  /** Writes what comes of a change that was written. */
+  async record(em: EntityManager, ticket: Ticket, deed: Deed): Promise<void> {
+    const { id, guild, version } = ticket;
+    const { action, actor, from = null, to = null, reason = null } = deed;
+    const { audit, clock, jobs, newId } = this.#context;
+    em.create(Happening, {
+      id: newId(),
+      ticket: id,
+      guild,
+      version,
+      action,
+      at: clock.now(),
+      actor,
+      from,
+      to,
+      reason,
+    });
+    await em.flush();
+    await audit.write(em, {
+      guild,
+      actor,
+      action,
+      target: String(ticket.number),
+      ...(from !== null && { from }),
+      ...(to !== null && { to }),
+      ...(reason !== null && { reason }),
+    });
+    if (isHoused(ticket.state)) {
+      await this.#controls.changed(em, { guild, ticket: id });
+    }
+    await jobs.add(em, 'settle', { guild, ticket: id }, { key: `settle:${id}` });
+  }
+}

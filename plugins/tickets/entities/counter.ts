@@ -1,0 +1,8 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+
+/** The number of the newest ticket of a guild. */
+export const Counter = defineEntity({
+  name: 'Counter',
+  properties: { guild: p.string().length(20).primary(), last: p.integer() },
+});
+export type Counter = InferEntity<typeof Counter>;

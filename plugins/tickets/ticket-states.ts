@@ -1,0 +1,61 @@
+/**
+ * Where a ticket is on its way. The states that end in `-ing`, and `requested`, are on their way: Discord is still to be
+ * made as the row says.
+ */
+export const ticketStates = [
+  'requested',
+  'provisioning',
+  'open',
+  'closing',
+  'closed',
+  'reopening',
+  'archived',
+  'deleting',
+  'deleted',
+  'failed',
+] as const;
+
+export type TicketState = (typeof ticketStates)[number];
+
+/** From which state a ticket may get to which. There is no other way. */
+export const ways: Readonly<Record<TicketState, readonly TicketState[]>> = {
+  requested: ['provisioning', 'failed', 'deleting'],
+  provisioning: ['open', 'failed', 'deleting'],
+  open: ['closing', 'deleting', 'deleted'],
+  closing: ['closed', 'deleted'],
+  closed: ['reopening', 'archived', 'deleting', 'deleted'],
+  reopening: ['open', 'closed', 'deleted'],
+  archived: ['reopening', 'deleting', 'deleted'],
+  deleting: ['deleted'],
+  deleted: [],
+  failed: ['provisioning', 'deleting'],
+};
+
+/** What comes after a state that is on its way, when Discord is as the row says. */
+export const arrivals: Readonly<Partial<Record<TicketState, TicketState>>> = {
+  requested: 'provisioning',
+  provisioning: 'open',
+  closing: 'closed',
+  reopening: 'open',
+  deleting: 'deleted',
+};
+
+/** Somebody waits for it, or works on it: it counts against the limits. */
+export const activeStates = [
+  'requested',
+  'provisioning',
+  'open',
+  'reopening',
+] as const satisfies TicketState[];
+
+/** States in which a ticket has a channel or a thread. */
+export const housedStates = [
+  'open',
+  'closing',
+  'closed',
+  'reopening',
+  'archived',
+] as const satisfies TicketState[];
+
+export const isActive = (state: TicketState) => (activeStates as readonly TicketState[]).includes(state);
+export const isHoused = (state: TicketState) => (housedStates as readonly TicketState[]).includes(state);

@@ -1,0 +1,70 @@
+import { type Message, plain, type Translate } from '@guildhall/sdk';
+import { ButtonStyle, ComponentType, roleMention } from 'discord.js';
+import type { Ticket } from '../entities/ticket.ts';
+import type { TicketType } from '../entities/ticket-type.ts';
+import plugin from '../plugin.ts';
+import type { TicketState } from '../ticket-states.ts';
+import { numberWords, person } from './words.ts';
+
+export interface ControlFacts {
+  readonly ticket: Ticket;
+  readonly type: TicketType;
+  /** Stands in the buttons, so that the message is found again. */
+  readonly mark: string;
+}
+
+type Act = 'claim' | 'unclaim' | 'close' | 'reopen' | 'delete';
+
+const styles: Readonly<Record<Act, ButtonStyle>> = {
+  claim: ButtonStyle.Success,
+  unclaim: ButtonStyle.Secondary,
+  close: ButtonStyle.Danger,
+  reopen: ButtonStyle.Success,
+  delete: ButtonStyle.Danger,
+};
+
+const green = 0x57f287;
+const grey = 0x99aab5;
+
+/** The message of a ticket: who opened it, who works on it, and what can be done. */
+export function controlView({ ticket, type, mark }: ControlFacts, t: Translate): Message {
+  const { creator, claimedBy, closedBy, closeReason, subject, state } = ticket;
+  const open = state === 'open' || state === 'provisioning' || state === 'reopening';
+  const lines = [
+    ...(subject ? [`**${plain(subject, 200)}**`] : []),
+    type.welcome,
+    '',
+    t('control.creator', { user: person(creator, t) }),
+    ...(claimedBy ? [t('control.claimed', { user: person(claimedBy, t) })] : []),
+    ...(!open && closedBy ? [t('control.closed', { user: person(closedBy, t) })] : []),
+    ...(!open && closeReason ? [t('control.reason', { reason: plain(closeReason, 300) })] : []),
+  ];
+  return {
+    content: [person(creator, t), ...type.staffRoles.map(roleMention)].join(' '),
+    allowedMentions: { parse: ['users'], roles: [...type.staffRoles] },
+    embeds: [
+      {
+        title: t('control.title', { type: type.name, number: numberWords(ticket.number) }),
+        description: lines.join('\n'),
+        color: open ? green : grey,
+      },
+    ],
+    components: [
+      {
+        type: ComponentType.ActionRow,
+        components: actsOf(state, claimedBy !== null).map((act) => ({
+          type: ComponentType.Button,
+          style: styles[act] as ButtonStyle.Success,
+          label: t(`buttons.${act}`),
+          custom_id: plugin.customId(act, ticket.id, mark),
+        })),
+      },
+    ],
+  };
+}
+
+function actsOf(state: TicketState, claimed: boolean): Act[] {
+  return state === 'closing' || state === 'closed' || state === 'archived'
+    ? ['reopen', 'delete']
+    : [claimed ? 'unclaim' : 'claim', 'close'];
+}

@@ -1,0 +1,68 @@
+import type { Member, Reply } from '@guildhall/sandbox';
+import { FeatureStage, mayWrite, startFeature } from '../../stage/feature-stage.ts';
+import type { Stage, StageOptions } from '../../stage/stage.ts';
+
+/** A row of `tickets__ticket`, as far as tests look at it. */
+export interface TicketRow {
+  readonly id: string;
+  readonly number: number;
+  readonly state: string;
+  readonly creator: string;
+  readonly channel: string | null;
+  readonly claimed_by: string | null;
+  readonly problem: string | null;
+}
+
+/** The real bot with tickets switched on in a server: Ada owns it, Sam and Tim are support, Eve and Bob members. */
+export class TicketsStage extends FeatureStage {
+  readonly sam: Member;
+  readonly tim: Member;
+  readonly eve: Member;
+  readonly bob: Member;
+
+  constructor(stage: Stage) {
+    super(stage, 'tickets');
+    const [sam, tim] = this.guild.members('sam', 'tim', { roles: ['Support'] });
+    this.sam = sam;
+    this.tim = tim;
+    this.eve = this.guild.member('eve');
+    this.bob = this.guild.member('bob');
+  }
+
+  /** All tickets of this server, the first opened first. */
+  tickets(): Promise<TicketRow[]> {
+    const sql = 'select * from tickets__ticket where guild = ? order by number';
+    return this.stage.database.rows<TicketRow>(sql, this.guild.id);
+  }
+
+  /** Opens a ticket. @returns what the person was told, the row, and the name of the channel. */
+  async open(by: Member, type = 'Support'): Promise<{ reply: Reply; ticket: TicketRow; channel: string }> {
+    const reply = await by.slash('/ticket create', { type });
+    await by.until(() => reply.text !== '');
+    const ticket = (await this.tickets()).findLast(({ creator }) => creator === by.id)!;
+    const channel = ticket.channel ? this.guild.channel(ticket.channel).name : '';
+    return { reply, ticket, channel };
+  }
+
+  /** Waits until a ticket is in a state. */
+  async arrives(id: string, state: string): Promise<TicketRow> {
+    return this.ada.until(async () =>
+      (await this.tickets()).find((ticket) => ticket.id === id && ticket.state === state),
+    );
+  }
+}
+
+/** Starts the bot and switches tickets on, as an administrator does. */
+export function startTickets(options: StageOptions = {}): Promise<TicketsStage> {
+  return startFeature(
+    'tickets',
+    '/ticket create',
+    {
+      permissions: [...mayWrite, 'ManageChannels', 'ManageRoles'],
+      channels: ['general', 'other'],
+      roles: ['Support'],
+      ...options,
+    },
+    (stage) => new TicketsStage(stage),
+  );
+}
