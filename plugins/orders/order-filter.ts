@@ -4,7 +4,7 @@ import { customerMeant } from './customers.ts';
 import { customerFilterLimit, searchLimit } from './order-menu.ts';
 import plugin from './plugin.ts';
 import type { OrderFilter, StateFilter } from './shelf.ts';
-import { statusNamed } from './views/words.ts';
+import { severalNamed, statusNamed } from './views/words.ts';
 
 const states: ReadonlySet<string> = new Set<StateFilter>(['open', 'any', 'closed', 'completed', 'cancelled']);
 
@@ -33,7 +33,8 @@ export async function readSearch(interaction: ChatInputCommandInteraction<'cache
 
 async function statusFilter(guild: string, typed: string, locale: string): Promise<OrderFilter> {
   const steps = await plugin.parts.steps.of(guild);
-  const status = states.has(typed) ? typed : statusNamed(typed, steps, plugin.host.texts.in(locale));
+  const t = plugin.host.texts.in(locale);
+  const status = states.has(typed) ? typed : (statusNamed(typed, steps, t) ?? severalNamed(typed, t));
   if (!status) {
     throw new Refusal('no-such-step');
   }

@@ -3,7 +3,7 @@ import type { ApplicationCommandOptionChoiceData } from 'discord.js';
 import { forgotten } from '../data-duties.ts';
 import type { Order } from '../entities/order.ts';
 import type { StepList } from '../steps.ts';
-import { statusOf, stepName } from './words.ts';
+import { severalStatuses, statusOf, stepName } from './words.ts';
 
 type Choice = ApplicationCommandOptionChoiceData<string>;
 
@@ -26,9 +26,7 @@ export function statusChoices(
   more: boolean,
   t: Translate,
 ): Choice[] {
-  const states = more
-    ? ['any', 'open', 'closed'].map((id) => ({ name: t(`list.states.${id}`), value: id }))
-    : [];
+  const states = more ? severalStatuses.map((id) => ({ name: t(`list.states.${id}`), value: id })) : [];
   const steps = [...open, ...ends].map((step) => ({ name: stepName(step, t), value: step.id }));
   const wanted = typed.trim().toLowerCase();
   return [...steps, ...states].filter(({ name }) => name.toLowerCase().includes(wanted)).slice(0, most);

@@ -51,6 +51,15 @@ export function statusNamed(typed: string, { open, ends }: StepList, t: Translat
   return found?.id;
 }
 
+/** What stands for several statuses in a list. */
+export const severalStatuses = ['any', 'open', 'closed'] as const;
+
+/** The one of {@link severalStatuses} that somebody means by its name. */
+export function severalNamed(typed: string, t: Translate): string | undefined {
+  const wanted = typed.trim().toLowerCase();
+  return severalStatuses.find((one) => t(`list.states.${one}`).toLowerCase() === wanted);
+}
+
 /** What an order costs, in the reader's way of writing; undefined where nobody has said. */
 export function priceWords(order: Order, locale: Locale): string | undefined {
   const price = priceOf(order);
