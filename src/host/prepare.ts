@@ -131,7 +131,7 @@ export async function prepare(
     throw new PluginProblem(
       'validate',
       `hears "${unheard}", and no piece in scheduled-tasks/ has this name`,
-      { place: placeOfText(folder, join(folder, 'plugin.ts'), `'${unheard}'`) ?? place },
+      { place: placeOfText(folder, join(folder, 'plugin.ts'), `'${unheard}'`) },
     );
   }
   await step(folder, () => prepareTables(generation, plugin, evaluated, parts));

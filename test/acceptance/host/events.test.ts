@@ -154,7 +154,7 @@ test('one whose newest files are broken hears it as it was; one that never ran h
   await hears('malt');
   await stage.plugins.write('lane', street('lane'));
   await until(stage, 'lane', { state: 'running' });
-  await ada.slash('/features enable', { feature: 'lane' });
+  expect(await hears('malt', 'lane')).toEqual(['malt']);
   await stage.plugins.write('street', street('street'));
   await until(stage, 'street', { state: 'running' });
   await bake('corn');
