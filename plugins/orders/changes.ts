@@ -58,7 +58,7 @@ export class Changes {
   /** Writes what comes of a change that was written: history, audit, and the jobs that show it. */
   async tell(em: EntityManager, order: Order, happened: readonly Happened[], actor: string): Promise<void> {
     const { id, guild, version, state, dueAt } = order;
-    const { jobs, audit, clock, newId } = this.#context;
+    const { jobs, audit, clock, events, newId } = this.#context;
     for (const { kind, from, to, text } of happened) {
       em.create(Happening, {
         id: newId(),
@@ -90,6 +90,7 @@ export class Changes {
       await jobs.add(em, 'tell-customer', { guild, order: id, version });
     }
     await this.#status.changed(em, order);
+    await events.publish(em, 'orders.changed', { guild, order: id }, { key: id });
     // The task itself finds out when to speak: the settings may change until then.
     await (state === 'open' && dueAt
       ? jobs.add(em, 'remind', { guild, order: id }, { key: `due:${id}` })

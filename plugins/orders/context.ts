@@ -3,7 +3,7 @@ import type { settings } from './settings.ts';
 
 /** What the domain runs on: the parts of the host it needs, and where ids come from. */
 export interface Context
-  extends Pick<PluginHost<typeof settings>, 'database' | 'jobs' | 'audit' | 'clock' | 'settings'> {
+  extends Pick<PluginHost<typeof settings>, 'database' | 'jobs' | 'events' | 'audit' | 'clock' | 'settings'> {
   readonly newId: NewId;
   readonly newOrderId: () => string;
 }

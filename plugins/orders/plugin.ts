@@ -35,10 +35,11 @@ export default definePlugin({
   ],
   data: dataDutiesOf,
   setup: (host) => {
-    const { database, jobs, audit, clock } = host;
+    const { database, jobs, events, audit, clock } = host;
     const parts = partsOf({
       database,
       jobs,
+      events,
       audit,
       clock,
       settings: (guild) => host.settings(guild),

@@ -1,7 +1,9 @@
+import { tellsCustomer } from './changes.ts';
 import type { Context } from './context.ts';
 import { Customer } from './entities/customer.ts';
+import { Happening } from './entities/happening.ts';
 
-/** What customers wish. */
+/** What customers wish, and what there is to tell them. */
 export class Wishes {
   readonly #context: Context;
 
@@ -17,5 +19,11 @@ export class Wishes {
 
   async setTells(guild: string, user: string, tell: boolean): Promise<void> {
     await this.#context.database.transaction((em) => em.upsert(Customer, { guild, user, tell }));
+  }
+
+  /** What a change of an order means to its customer. @param version the order's, that came of it. */
+  async news(order: string, version: number): Promise<Happening[]> {
+    const kind = { $in: [...tellsCustomer] };
+    return this.#context.database.read().find(Happening, { order, version, kind });
   }
 }

@@ -3,6 +3,7 @@ import {
   type AuditLog,
   type Clock,
   type Database,
+  type EventPublisher,
   type Jobs,
   shortId,
 } from '@guildhall/sdk';
@@ -47,13 +48,19 @@ export async function groundFor(plugin: string, entities: readonly EntitySchema[
     },
   };
   const audit: AuditLog = { write: async (_em, entry) => void entries.push(entry) };
+  const told: { readonly name: string; readonly payload: Readonly<Record<string, unknown>> }[] = [];
+  const events: EventPublisher = {
+    publish: async (_em, name, payload) => void told.push({ name, payload }),
+  };
   const clock: Clock = { now: () => now };
   return {
     /** The parts of the host that a domain gets. */
-    host: { database, jobs, audit, clock },
+    host: { database, jobs, events, audit, clock },
     /** Jobs by their key. */
     jobs: waiting,
     audit: entries,
+    /** What other plugins were told. */
+    events: told,
     now: () => now,
     advance: (ms: number) => {
       now = new Date(now.getTime() + ms);

@@ -1,0 +1,58 @@
+import { fromNow, longTime, type Message, plain } from '@guildhall/sdk';
+import { channelMention, userMention } from 'discord.js';
+import type { Happening } from '../entities/happening.ts';
+import type { Order } from '../entities/order.ts';
+import type { Reminder } from '../reminders.ts';
+import { type OrderFacts, orderEmbed, type Reader } from './order-card.ts';
+import { customerWords, statusName } from './words.ts';
+
+/** What a customer is told of their order. @param server the name of the guild, which a direct message does not show. */
+export function customerNotice(
+  facts: OrderFacts,
+  happened: readonly Happening[],
+  server: string,
+  reader: Reader,
+): Message {
+  const { t } = reader;
+  const lines = happened.map((one) => sentence(facts, one, reader));
+  return {
+    content: [...lines, `-# ${t('notice.why', { server: plain(server, 100) })}`].join('\n'),
+    embeds: [orderEmbed(facts, reader, t('card.title'))],
+  };
+}
+
+function sentence({ order, steps }: OrderFacts, { kind, to, text }: Happening, reader: Reader): string {
+  const { t } = reader;
+  const { id } = order;
+  const said =
+    kind === 'due'
+      ? to
+        ? t('notice.due', { id, due: timeWords(new Date(to), reader) })
+        : t('notice.no-due', { id })
+      : t(`notice.${kind}`, { id, status: plain(statusName(to ?? order.step, steps, t)) });
+  return text ? `${said} ${t('notice.reason', { reason: plain(text, 300) })}` : said;
+}
+
+/** What staff are told of an order that has a due date. */
+export function reminderNotice({ order, kind }: Reminder, reader: Reader): Message {
+  const { t } = reader;
+  const responsible = responsibleFor(order);
+  const what = t(`remind.${kind}`, {
+    id: order.id,
+    customer: customerWords(order, t),
+    due: timeWords(order.dueAt!, reader),
+    channel: channelMention(order.channel),
+  });
+  return {
+    content: [...(responsible ? [userMention(responsible)] : []), what].join(' '),
+    allowedMentions: { users: responsible ? [responsible] : [] },
+  };
+}
+
+/** Who of staff has to do with an order: whoever works on it, else who made it. */
+export function responsibleFor({ assignee, createdBy }: Order): string | undefined {
+  return [assignee, createdBy].find((user): user is string => /^\d+$/.test(user ?? ''));
+}
+
+const timeWords = (at: Date, { timeZone, locale }: Reader) =>
+  `${longTime(at, timeZone, locale)} (${fromNow(at)})`;
