@@ -14,7 +14,8 @@ import { awaitsReply, respond } from '../sdk/respond.ts';
 import type { Translate } from '../sdk/texts.ts';
 import type { Outcome, RunContext } from './context.ts';
 import type { Entry, EntryKind, Subject } from './entry.ts';
-import { FirstAnswer, suggestInTime } from './first-answer.ts';
+import { FirstAnswer } from './first-answer.ts';
+import { suggestInTime } from './suggest-in-time.ts';
 
 /** Discord gives 3 s for the first answer; a handler that has not answered by now gets a deferral. In ms. */
 const usualPatience = 2_000;

@@ -1,5 +1,4 @@
 import {
-  type AutocompleteInteraction,
   type InteractionDeferReplyOptions,
   type InteractionEditReplyOptions,
   type InteractionReplyOptions,
@@ -9,45 +8,10 @@ import {
   MessageFlagsBitField,
   type RepliableInteraction,
 } from 'discord.js';
+import { type AnswerMethods, standIn } from './stand-ins.ts';
 
 /** Where the handler's answer lies: in Discord's own place for it, in a message of its own, or nowhere yet. */
 type Home = '@original' | 'none' | (string & {});
-
-type Own = {
-  readonly reply: (options: InteractionReplyOptions | string) => Promise<unknown>;
-  readonly deferReply: (options?: InteractionDeferReplyOptions) => Promise<unknown>;
-  readonly update: (options: InteractionUpdateOptions | string) => Promise<unknown>;
-  readonly deferUpdate: (options?: object) => Promise<unknown>;
-  readonly showModal: (...args: unknown[]) => Promise<unknown>;
-  readonly followUp: (options: InteractionReplyOptions | string) => Promise<Message>;
-  readonly editReply: (options: InteractionEditReplyOptions | string) => Promise<Message>;
-  readonly deleteReply: (message?: string) => Promise<void>;
-  readonly fetchReply: (message?: string) => Promise<Message>;
-};
-
-const methods = [
-  'reply',
-  'deferReply',
-  'update',
-  'deferUpdate',
-  'showModal',
-  'followUp',
-  'editReply',
-  'deleteReply',
-  'fetchReply',
-] as const;
-
-const watched = Symbol('first answer');
-
-/** What an interaction gets in the place of its methods: the same functions for all, since each one gets them. */
-const standIns = Object.fromEntries(
-  methods.map((name) => [
-    name,
-    function (this: { readonly [watched]: FirstAnswer }, ...args: unknown[]): unknown {
-      return Reflect.apply(this[watched][name], this[watched], args);
-    },
-  ]),
-);
 
 /** Options of discord.js that say whether a message is for one person. */
 interface Visibility {
@@ -63,10 +27,10 @@ interface Visibility {
  * cannot change who sees a deferred answer, nor turn an acknowledged click into a new answer, so some of it becomes a
  * follow-up. https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages
  */
-export class FirstAnswer implements Own {
+export class FirstAnswer implements AnswerMethods {
   readonly #interaction: RepliableInteraction;
   /** discord.js's own methods, those that the interaction has. */
-  readonly #own: Own;
+  readonly #own: AnswerMethods;
   readonly #onMessage: boolean;
   readonly #report: (error: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
@@ -85,16 +49,7 @@ export class FirstAnswer implements Own {
     this.#report = report;
     this.#onMessage =
       interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.isFromMessage());
-    const target = interaction as unknown as Record<PropertyKey, unknown>;
-    const own: Record<string, unknown> = {};
-    for (const name of methods) {
-      if (target[name]) {
-        own[name] = target[name];
-        target[name] = standIns[name];
-      }
-    }
-    target[watched] = this;
-    this.#own = own as unknown as Own;
+    this.#own = standIn(interaction, this);
     this.#timer = setTimeout(() => this.#defer(), patience);
   }
 
@@ -204,8 +159,11 @@ export class FirstAnswer implements Own {
     return this.#call('fetchReply', message);
   }
 
-  #call<Name extends keyof Own>(name: Name, ...args: Parameters<Own[Name]>): ReturnType<Own[Name]> {
-    return Reflect.apply(this.#own[name], this.#interaction, args) as ReturnType<Own[Name]>;
+  #call<Name extends keyof AnswerMethods>(
+    name: Name,
+    ...args: Parameters<AnswerMethods[Name]>
+  ): ReturnType<AnswerMethods[Name]> {
+    return Reflect.apply(this.#own[name], this.#interaction, args) as ReturnType<AnswerMethods[Name]>;
   }
 
   #place(): string {
@@ -264,25 +222,6 @@ export class FirstAnswer implements Own {
     this.#home = message.id;
     return message;
   }
-}
-
-/** Autocomplete has nothing to defer: who is too late offered nothing. @returns how to stop watching. */
-export function suggestInTime(
-  interaction: AutocompleteInteraction,
-  patience: number,
-  report: (error: unknown) => void,
-): () => void {
-  const own = interaction.respond.bind(interaction);
-  let begun = false;
-  const respond: typeof own = async (choices) => {
-    if (!begun) {
-      begun = true;
-      await own(choices);
-    }
-  };
-  interaction.respond = respond;
-  const timer = setTimeout(() => void respond([]).catch(report), patience);
-  return () => clearTimeout(timer);
 }
 
 const asOptions = (options: Visibility | string): Visibility =>

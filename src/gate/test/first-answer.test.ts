@@ -14,7 +14,8 @@ import {
 } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { respond, update } from '../../sdk/respond.ts';
-import { FirstAnswer, suggestInTime } from '../first-answer.ts';
+import { FirstAnswer } from '../first-answer.ts';
+import { suggestInTime } from '../suggest-in-time.ts';
 
 let sandbox: Sandbox;
 let guild: SandboxGuild;
