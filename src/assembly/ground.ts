@@ -6,6 +6,7 @@ import { systemClock } from '../clock/system-clock.ts';
 import type { SchemaOf } from '../config/config-content.ts';
 import { ConfigFiles, type ConfigOptions } from '../config/config-files.ts';
 import { Connection, type Orm } from '../data/connection.ts';
+import { FileTaken, lockFile } from '../data/file-lock.ts';
 import { hostMigrations } from '../data/host-migrations.ts';
 import { migrate } from '../data/migrations.ts';
 import { OrmDatabase } from '../data/orm-database.ts';
@@ -40,14 +41,30 @@ export interface Ground {
   readonly closing: readonly ShutdownStep[];
 }
 
+interface OpenDatabase {
+  readonly connection: Connection;
+  readonly orm: Orm;
+  close(): Promise<void>;
+}
+
 /** Opens the database and brings the host's own tables up to date. @throws EnvironmentError */
-async function openDatabase(url: string): Promise<{ connection: Connection; orm: Orm }> {
+async function openDatabase(url: string): Promise<OpenDatabase> {
   try {
+    const lock = await lockFile(url);
     const connection = await Connection.open(url);
     const orm = await connection.orm(hostName, 'host', hostEntities());
     await migrate(orm, 'host', hostMigrations[connection.dialect], []);
-    return { connection, orm };
+    const close = async () => {
+      await connection.close();
+      await lock?.release();
+    };
+    return { connection, orm, close };
   } catch (error) {
+    if (error instanceof FileTaken) {
+      const advice =
+        'Stop it first, or give this one a file of its own. Several can share a PostgreSQL server.';
+      throw new EnvironmentError([`DATABASE_URL: ${error.message}. ${advice}`], error);
+    }
     const [why] = (error as Error).message.split('\n');
     const advice = 'Is the server running, does the database exist, may this user write to it?';
     throw new EnvironmentError([`DATABASE_URL: the database cannot be used: ${why}. ${advice}`], error);
@@ -89,7 +106,7 @@ export async function openGround(
   const loggerOf = (plugin: string, generation: number) => pluginLogger(log.logger, { plugin, generation });
   const logger = loggerOf(hostName, 1);
   const followed = env.clockUrl && (await openClock(env.clockUrl, (trouble) => logger.warn(trouble)));
-  const { connection, orm } = await openDatabase(env.databaseUrl);
+  const { connection, orm, close } = await openDatabase(env.databaseUrl);
   const locales = await Promise.all(
     speaking.map((room) => readLocales(join(import.meta.dirname, '..', room, 'locales'))),
   );
@@ -116,7 +133,7 @@ export async function openGround(
     closing: [
       { what: 'the config files', limit: 500, run: () => config.close() },
       { what: 'the clock', limit: 500, run: () => followed?.close() },
-      { what: 'the database', limit: 1_000, run: () => connection.close() },
+      { what: 'the database', limit: 1_000, run: close },
       {
         what: 'the log',
         limit: 500,

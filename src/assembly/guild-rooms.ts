@@ -36,7 +36,7 @@ export function openGuilds(
     readonly env: Pick<Environment, 'dataRetentionDays' | 'auditRetentionDays'>;
   },
 ): GuildRooms {
-  // Several processes on one SQLite file is nothing that anybody does.
+  // An SQLite file has one process.
   const freshness = connection.dialect === 'sqlite' ? undefined : sharedFreshness;
   const jobs = (plugin: string) => jobsOf(plugin, { clock, newId });
   const auditOf = auditLogs({ clock, newId, jobs: jobs(hostName), settings: () => settings });

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Member, NO_ANSWER } from '@guildhall/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BotProcess } from '../../stage/bot-process.ts';
 import { type Stage, startStage } from '../../stage/stage.ts';
 import { type Files, simplePlugin, until } from './third-party.ts';
 
@@ -187,3 +189,24 @@ export class Toil extends ScheduledTask {
     await other.stop();
   }
 }, 30_000);
+
+test('a second bot on the same SQLite file is refused in one line, the first goes on; after a kill -9 the next has it at once', async () => {
+  const second = new BotProcess(['npm', 'start', '--silent'], {
+    ...stage.env,
+    LOG_DIR: join(stage.logs, 'second'),
+  });
+  try {
+    second.spawn();
+    expect(await second.ended()).toEqual({ code: 1, signal: null });
+    expect(second.logs().map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^DATABASE_URL: another bot uses .*stage\.db already\. Stop it first/),
+    ]);
+    expect((await ada.slash('/quick')).text).toContain('third');
+
+    await stage.bot.kill9();
+    await second.start();
+    expect((await second.fetch('/ready')).status).toBe(200);
+  } finally {
+    await second.kill9();
+  }
+}, 40_000);
