@@ -1,4 +1,5 @@
 import type { Arrivals } from './arrivals.ts';
+import { Census } from './census.ts';
 import { Changes } from './changes.ts';
 import type { Context } from './context.ts';
 import { controlMessages } from './control-messages.ts';
@@ -11,6 +12,7 @@ export function partsOf(context: Context, arrivals: Arrivals) {
   return {
     arrivals,
     controls,
+    census: new Census(context),
     types: new TicketTypes(context),
     tickets: new Tickets(context, new Changes(context, controls)),
   };

@@ -1,6 +1,6 @@
 import { ChannelType as C } from 'discord-api-types/v10';
 import { ban, unban } from '../discord/state/bans.ts';
-import { createChannel, deleteChannel } from '../discord/state/channels.ts';
+import { createChannel, deleteChannel, editChannel } from '../discord/state/channels.ts';
 import { addMember, removeMember } from '../discord/state/guilds.ts';
 import { createRole, deleteRole, type RoleOptions } from '../discord/state/roles.ts';
 import type { Channel, Guild, Overwrite, Role, User } from '../discord/state/types.ts';
@@ -156,6 +156,11 @@ export class SandboxGuild {
     });
     for (const child of settings.channels ?? []) this.#plan(child, channel);
     return channel;
+  }
+
+  /** Who may do what in a channel is changed, as when an admin does: these overwrites are all that there are then. */
+  setOverwrites(channel: string | Channel, overwrites: Overwrites): void {
+    editChannel(this.sandbox.world, this.channel(channel), { overwrites: this.#overwrites(overwrites) });
   }
 
   /** A channel or a thread goes, as when an admin deletes it. */

@@ -7,6 +7,7 @@ import {
   type OverwriteData,
   type TextChannel,
 } from 'discord.js';
+import type { Housing } from '../census.ts';
 import { channelName, neutralName } from '../channel-name.ts';
 import type { Ticket } from '../entities/ticket.ts';
 import type { TicketType } from '../entities/ticket-type.ts';
@@ -31,7 +32,13 @@ export interface Plan {
 export async function planOf(guild: Guild, ticket: Ticket, type: TicketType): Promise<Plan> {
   const { othersWrite } = await plugin.host.settings(guild.id);
   const participants = await plugin.parts.tickets.participants(ticket.id);
-  const overwrites = overwritesOf({
+  return { ticket, type, overwrites: overwritesNow(guild, { ticket, type, participants }, othersWrite) };
+}
+
+/** The overwrites that a ticket's channel is to have, with the roles that there are. */
+export function overwritesNow(guild: Guild, housing: Housing, othersWrite: boolean): Overwrite[] {
+  const { ticket, type, participants } = housing;
+  return overwritesOf({
     ticket,
     // A role that is gone cannot be in an overwrite: Discord would refuse all of them.
     staffRoles: type.staffRoles.filter((role) => guild.roles.cache.has(role)),
@@ -41,7 +48,16 @@ export async function planOf(guild: Guild, ticket: Ticket, type: TicketType): Pr
     bot: guild.client.user.id,
     othersWrite,
   });
-  return { ticket, type, overwrites };
+}
+
+/** The overwrites that a channel has, as far as we know. */
+export function overwritesOn(channel: TextChannel): Overwrite[] {
+  return channel.permissionOverwrites.cache.map(({ id, type, allow, deny }) => ({
+    id,
+    type,
+    allow: String(allow.bitfield),
+    deny: String(deny.bitfield),
+  }));
 }
 
 /** The channel that was made for a ticket, although nobody wrote that down: the process ended at that moment. */
@@ -88,15 +104,9 @@ export async function makeRoom(guild: Guild, plan: Plan): Promise<TextChannel | 
 
 /** Makes a channel be as the plan says, in one request, and in none when it is. @returns why not, if it cannot be. */
 export async function furnish(channel: TextChannel, plan: Plan): Promise<Trouble | undefined> {
-  const there = channel.permissionOverwrites.cache.map(({ id, type, allow, deny }) => ({
-    id,
-    type,
-    allow: String(allow.bitfield),
-    deny: String(deny.bitfield),
-  }));
   const parent = parentOf(channel.guild, plan);
   const moves = parent !== undefined && channel.parentId !== parent;
-  if (!moves && sameOverwrites(plan.overwrites, there as Overwrite[])) {
+  if (!moves && sameOverwrites(plan.overwrites, overwritesOn(channel))) {
     return undefined;
   }
   const edit: GuildChannelEditOptions = {
@@ -135,7 +145,7 @@ function isAbout(error: unknown, field: string): boolean {
 }
 
 /** The category that it belongs in; undefined where none is set, or where that one is gone. */
-function parentOf(guild: Guild, { ticket, type }: Plan): string | undefined {
+export function parentOf(guild: Guild, { ticket, type }: Plan): string | undefined {
   const closed = ticket.state !== 'requested' && ['closing', 'closed', 'archived'].includes(ticket.state);
   const wanted = (closed && type.closedCategory) || type.openCategory;
   return wanted && guild.channels.cache.get(wanted)?.type === ChannelType.GuildCategory ? wanted : undefined;

@@ -1,0 +1,69 @@
+import type { Member } from '@guildhall/sandbox';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTickets, type TicketsStage } from './tickets-stage.ts';
+
+/** What becomes of tickets when Discord is changed beside the bot, while it looks and while it is away. */
+let tickets: TicketsStage;
+let sam: Member;
+let bob: Member;
+let count = 0;
+
+beforeAll(async () => {
+  tickets = await startTickets();
+  ({ sam, bob } = tickets);
+  const staff = tickets.guild.role('Support');
+  await tickets.ada.slash('/ticket-types add', { template: 'Support', staff });
+}, 30_000);
+afterAll(() => tickets?.stage.stop());
+
+/** A ticket of somebody who has none. */
+async function opened() {
+  count += 1;
+  const creator = tickets.guild.member(`guest${count}`);
+  const { ticket, channel } = await tickets.open(creator);
+  await creator.until(() => creator.sees(channel).messages.length > 0);
+  return { creator, ticket, channel };
+}
+
+test('a channel that is deleted by hand ends its ticket, and its creator can open another', async () => {
+  const { creator, ticket, channel } = await opened();
+  tickets.guild.deleteChannel(channel);
+  await tickets.arrives(ticket.id, 'deleted');
+  expect((await tickets.open(creator)).reply.text).toContain('is ready');
+});
+
+test('the same while the bot is away', async () => {
+  const { ticket, channel } = await opened();
+  const other = await opened();
+  await tickets.stage.bot.stop();
+  tickets.guild.deleteChannel(channel);
+  await tickets.stage.bot.start();
+  await tickets.arrives(ticket.id, 'deleted');
+  expect((await tickets.arrives(other.ticket.id, 'open')).problem).toBeNull();
+});
+
+test('the message of a ticket that is deleted comes back, with buttons that work', async () => {
+  const { channel, ticket } = await opened();
+  const [message] = sam.sees(channel).messages;
+  tickets.ada.deletes(message!);
+  const again = await sam.until(() => sam.sees(channel).messages.find(({ id }) => id !== message!.id));
+  expect((await sam.click('Close', { on: again })).text).toContain('@sam closed this ticket');
+  await tickets.arrives(ticket.id, 'closed');
+});
+
+test('who may see a channel is put right when it is changed by hand', async () => {
+  const { channel, creator } = await opened();
+  expect(bob.seesChannel(channel)).toBe(false);
+  tickets.guild.setOverwrites(channel, { bob: { allow: ['ViewChannel'] } });
+  expect(bob.seesChannel(channel)).toBe(true);
+  await bob.until(() => !bob.seesChannel(channel));
+  expect([creator, sam].every((one) => one.seesChannel(channel))).toBe(true);
+});
+
+test('a role of staff that is deleted leaves the tickets in order', async () => {
+  const { ticket, channel } = await opened();
+  tickets.guild.deleteRole('Support');
+  await tickets.ada.slash('/ticket add', { who: bob }, { in: channel });
+  await bob.until(() => bob.seesChannel(channel));
+  expect((await tickets.arrives(ticket.id, 'open')).problem).toBeNull();
+});
