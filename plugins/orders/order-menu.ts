@@ -73,7 +73,8 @@ const subcommands: Readonly<Record<string, Shape>> = {
       .addStringOption((option) => details(option).setRequired(true))
       .addChannelOption(channel)
       .addStringOption(short('price', 'price'))
-      .addStringOption(short('due', 'due')),
+      .addStringOption(short('due', 'due'))
+      .addAttachmentOption((option) => option.setName('file').setDescription('commands.options.file')),
   complete: withId,
   list: addFilters,
   view: withId,

@@ -1,4 +1,4 @@
-import { Refusal, respond } from '@guildhall/sdk';
+import { bodyOf, Refusal, respond } from '@guildhall/sdk';
 import type { Command } from '@sapphire/framework';
 import { Subcommand } from '@sapphire/plugin-subcommands';
 import { customerOf } from '../customers.ts';
@@ -7,6 +7,7 @@ import { createdAnswer, historyAnswer, listAnswer, showOrder } from '../effects/
 import { sendExport } from '../effects/export.ts';
 import { askForEdit, askToCancel } from '../effects/forms.ts';
 import { offered } from '../effects/offered.ts';
+import { keepFiles, repost } from '../effects/order-files.ts';
 import { readerOf, readersIn } from '../effects/reader.ts';
 import { statisticsAnswer } from '../effects/statistics.ts';
 import { stepAnswer } from '../effects/step-screen.ts';
@@ -51,6 +52,7 @@ export class OrderCommand extends Subcommand {
     const { guild, guildId, options, user, channelId, locale, id } = interaction;
     const price = options.getString('price');
     const due = options.getString('due');
+    const file = options.getAttachment('file');
     const order = orRefuse(
       await plugin.parts.orders.create({
         guild: guildId,
@@ -64,7 +66,12 @@ export class OrderCommand extends Subcommand {
         key: id,
       }),
     );
-    await respond(interaction, await createdAnswer(order, await readersIn(guildId)));
+    const reader = await readersIn(guildId);
+    const files = file ? await repost([file]) : [];
+    const lost = file && files.length === 0 ? { content: reader.t('card.file-lost') } : {};
+    const answer = { ...(await createdAnswer(order, reader)), ...lost, files };
+    const { resource } = await interaction.reply({ ...bodyOf(answer), withResponse: true });
+    await keepFiles(order, resource!.message!, user.id);
   }
 
   async complete(interaction: Interaction): Promise<void> {

@@ -40,6 +40,33 @@ test('an order is made with customer, details, channel, price and due date', asy
   });
 });
 
+test('a file stays with its order: the confirmation carries it, and the card leads there', async () => {
+  const file = { name: 'plan.txt', content: 'Four walls' };
+  const made = await sam.slash('/order new', { customer: 'Bob', details: 'A house by plan', file });
+  expect(made.message!.attachments).toMatchObject([{ name: 'plan.txt', size: 10 }]);
+  const id = (await orders.orders()).at(-1)!.id;
+  // The file is written down when Discord has it.
+  await sam.until(async () => (await orders.order(id))?.version === 2);
+  const card = await sam.slash('/order view', { id });
+  expect(card.text).toContain(
+    `Files: [plan.txt](https://discord.com/channels/${orders.guild.id}/${made.message!.record.channel.id}/${made.message!.id})`,
+  );
+  expect((await sam.slash('/order history', { id })).text).toContain('@sam: added a file: plan.txt');
+});
+
+test('a file that is too large to be kept is told; the order is made', async () => {
+  const file = { name: 'film.bin', content: new Uint8Array(10 * 1024 * 1024 + 1) };
+  const made = await sam.slash('/order new', { customer: 'Bob', details: 'A house by film', file });
+  expect(made.text).toMatch(/The file is too large[\s\S]*Order received/);
+  expect((await orders.orders()).at(-1)).toMatchObject({ details: 'A house by film', version: 1 });
+});
+
+test('an order is talked about in a thread', async () => {
+  const thread = sam.startsThread('general', 'ticket 7', 'Hello');
+  const id = await orders.make({ channel: thread.id });
+  expect((await sam.slash('/order view', { id })).text).toContain('Channel: #ticket 7');
+});
+
 test('what is wrong in an order is told, and no order is made', async () => {
   const before = (await orders.orders()).length;
   const wrong = async (inputs: Record<string, string>) =>
