@@ -112,6 +112,8 @@ test('in another channel it is a new message, and the old one is gone', async ()
 test('where it may not write, /doctor says what is missing and what to do; once it may, the board is there', async () => {
   const closed = guild.createChannel('closed', { overwrites: { '@everyone': { deny: ['SendMessages'] } } });
   await pads.choose('boardChannel', 'closed');
+  // It was edited a moment ago.
+  await pads.advance(6_000);
   await ada.until(() => pads.boards('other').length === 0);
   const told = "select target, reason from host__audit where action = 'pads.board.blocked'";
   await ada.until(async () => (await pads.stage.database.rows(told)).length > 0);
