@@ -80,7 +80,7 @@ export function chartData(
         kind: 'bars',
         unit: 'count',
         labels,
-        series: (['made', 'completed', 'cancelled'] as const).map((what) => ({
+        series: (['made', 'cancelled', 'completed'] as const).map((what) => ({
           name: t(`statistics.series.${what}`),
           values: weeks.map((week) => week[what]),
         })),
