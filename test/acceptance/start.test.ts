@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Sandbox } from '@guildhall/sandbox';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -18,6 +18,8 @@ let sandbox: Sandbox;
 let token: string;
 let folder: string;
 let silent: Server;
+/** A file with something else in it. */
+let noDatabase: string;
 let bot: BotProcess | undefined;
 
 beforeAll(async () => {
@@ -26,9 +28,12 @@ beforeAll(async () => {
   // Takes every connection and says nothing, as a firewall or a wrong port does.
   silent = createServer(() => {});
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  noDatabase = join(await mkdtemp(join(tmpdir(), 'guildhall-file-')), 'notes.txt');
+  await writeFile(noDatabase, 'Buy milk. '.repeat(100));
 });
 afterAll(async () => {
   silent.close();
+  await rm(dirname(noDatabase), { recursive: true });
   await sandbox.stop();
 });
 afterEach(async () => {
@@ -116,7 +121,7 @@ const cases: readonly Case[] = [
   ],
   [
     'a file that is no database',
-    () => ({ DATABASE_URL: `sqlite:${import.meta.filename}` }),
+    () => ({ DATABASE_URL: `sqlite:${noDatabase}` }),
     /^DATABASE_URL: .*not a database/,
   ],
   [
