@@ -1,12 +1,14 @@
 import { join } from 'node:path';
-import { Events } from '@sapphire/framework';
-import { type GatewayIntentsString, IntentsBitField } from 'discord.js';
+import { IntentsBitField } from 'discord.js';
 import { hostName } from './admin/admin-host.ts';
 import { adminPieces } from './admin/pieces.ts';
 import guildhall from './admin/plugin.ts';
 import { capabilityBook } from './assembly/capability-book.ts';
 import { detailsOf } from './assembly/details.ts';
+import { openDiscord } from './assembly/discord.ts';
+import { openGate } from './assembly/gate.ts';
 import { openGround } from './assembly/ground.ts';
+import { followGuilds } from './assembly/guild-events.ts';
 import { openGuilds } from './assembly/guild-rooms.ts';
 import { openPlugins } from './assembly/hosting.ts';
 import { openMenus } from './assembly/menus.ts';
@@ -14,18 +16,12 @@ import { openRoutes } from './assembly/routes.ts';
 import { type ShutdownStep, shutDown } from './assembly/shutdown.ts';
 import { readiness, status } from './assembly/status.ts';
 import { openWork, type Work } from './assembly/work.ts';
-import { fetchApplication } from './discord/application.ts';
-import { createClient, login } from './discord/client.ts';
+import { login } from './discord/client.ts';
 import { routeComponents } from './discord/component-routes.ts';
 import type { CommandPublisher } from './discord/publisher.ts';
-import { answerSapphire } from './discord/sapphire-errors.ts';
 import type { Environment } from './env/environment.ts';
-import { Answers } from './gate/answers.ts';
-import { CapabilityChecks } from './gate/capabilities.ts';
-import { Gate } from './gate/gate.ts';
 import { createAdminHost } from './guilds/admin-host.ts';
 import { auditTrail } from './guilds/audit-log.ts';
-import { breakGlass } from './guilds/break-glass.ts';
 import { sharedTables } from './guilds/host-entities.ts';
 import { hostTasks } from './guilds/host-tasks.ts';
 import { LogChannels } from './guilds/log-channels.ts';
@@ -35,13 +31,11 @@ import { eventsOf } from './host/event-board.ts';
 import type { HostParts } from './host/host-parts.ts';
 import { ownGeneration } from './host/own-generation.ts';
 import type { Plugins } from './host/plugins.ts';
-import { definitionOf } from './host/record.ts';
 import { ServiceRegistry } from './host/services.ts';
 import { SettingsNews } from './host/settings-news.ts';
 import { watchPlugins } from './host/watch.ts';
 import { startHttp } from './http/http-server.ts';
 import { JobDesk } from './jobs/job-desk.ts';
-import { SapphireLogger } from './logs/sapphire-logger.ts';
 import type { PermissionService } from './sdk/services.ts';
 
 export interface Bot {
@@ -68,60 +62,26 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
   const committed = () => late.work?.runner.wake();
 
   const ground = await openGround(env, { schemaOf, committed });
-  const { clock, config, connection, database, logger, metrics, newId, texts } = ground;
+  const { clock, config, connection, database, logger, metrics, texts } = ground;
   const details = detailsOf(ground);
   const guilds = openGuilds(ground, { plugins, schemaOf, env });
   const { switches, settings } = guilds;
 
   const services = new ServiceRegistry();
   const permissions = () => services.get('permissions') as PermissionService | undefined;
-  const capabilities = new CapabilityChecks({
-    declared: (plugin) =>
-      (plugin === hostName ? guildhall.definition : definitionOf(recordOf(plugin)))?.capabilities,
-    service: permissions,
-    owners: env.ownerIds,
-    breakGlass: env.breakGlass ? breakGlass(database, guilds.auditOf(hostName)) : undefined,
+  const opened = openGate(ground, { env, guilds, details, plugins: () => late.plugins, permissions });
+  const { gate, answers, capabilities } = opened;
+  const { application, client, intents } = await openDiscord(ground, {
+    env,
+    gate: opened,
+    settings,
+    details,
   });
-  const answers = new Answers({
-    texts: (plugin, locale) => (late.plugins?.serving(plugin)?.texts ?? texts.host).in(locale),
-    languageOf: async (guild) => (await settings.readingOf(guild)).locale,
-    logger,
-    clock,
-  });
-  const gate = new Gate({
-    switches,
-    capabilities,
-    answers,
-    logger,
-    newId: () => newId().slice(0, 8),
-    observe: (run, ms, error) => {
-      const { plugin, outcome } = run;
-      metrics.interaction({ plugin, entry: `${run.entry} ${run.name}`, outcome }, ms / 1_000);
-      late.plugins?.observe(run, error);
-      details.run(run, ms);
-    },
-  });
-
-  const application = await fetchApplication(env.discordApi, env.discordToken);
-  const readsMessages = application.allows('MessageContent');
-  const client = await createClient({
-    api: env.discordApi,
-    intents: ['Guilds', ...(readsMessages ? (['GuildMessages', 'MessageContent'] as const) : [])],
-    logger: new SapphireLogger(ground.log.logger),
-    onResponse: (method, path, status) => {
-      metrics.restRequest(method, path, status);
-      details.request(method, path, status);
-    },
-    prefixOf: async (guild) => (guild ? settings.prefixOf(guild) : null),
-  });
-  details.connection(client);
-  answerSapphire(client, gate, answers, logger);
   const news = new SettingsNews({ gate, generations: () => plugins().generations() });
   settings.onChange(({ guild, plugin }) => {
     const guilds = guild === undefined ? client.guilds.cache.keys() : [guild];
     void news.tell(guilds, plugin === hostName ? undefined : plugin);
   });
-  const intents = () => new IntentsBitField(client.options.intents).toArray() as GatewayIntentsString[];
 
   const parts: HostParts = {
     connection,
@@ -266,23 +226,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     .flatMap(({ definition }) => definition?.intents ?? [])
     .filter((intent) => application.allows(intent));
   client.options.intents = new IntentsBitField(client.options.intents).add(wanted);
-  const report = (error: unknown) => logger.error('a change of guilds was not taken over', { error });
-  client.on(Events.GuildCreate, (guild) => {
-    menus.changed([guild.id]);
-    guilds.retention.joined(guild.id).catch(report);
-  });
-  client.on(Events.GuildAvailable, (guild) => menus.changed([guild.id]));
-  client.on(Events.GuildRoleCreate, ({ guild }) => menus.changed([guild.id]));
-  client.on(Events.GuildRoleUpdate, (_, { guild }) => menus.changed([guild.id]));
-  client.on(Events.GuildRoleDelete, ({ guild }) => menus.changed([guild.id]));
-  client.on(Events.GuildDelete, (guild) => {
-    menus.gone(guild.id);
-    guilds.retention.left(guild.id).catch(report);
-  });
-  client.once(Events.ClientReady, () => {
-    menus.changed(client.guilds.cache.keys());
-    guilds.retention.ready([...client.guilds.cache.keys()]).catch(report);
-  });
+  followGuilds(client, { menus, retention: guilds.retention, logger });
   config.onChange(({ guilds: changed, defaults }) => {
     menus.changed(defaults ? client.guilds.cache.keys() : changed);
     // A file may have switched on a feature whose jobs wait.
