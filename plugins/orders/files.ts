@@ -1,4 +1,4 @@
-import { err, ok, type Refusal, type Result } from '@guildhall/sdk';
+import { flushOrConflict, Overtaken, Refusal, type Result } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Context } from './context.ts';
 import { Attachment } from './entities/attachment.ts';
@@ -18,31 +18,29 @@ export class Files {
     this.#orders = orders;
   }
 
-  /** Adds files to an order. Those that it has already stay as they are. @returns the order, or why there is none. */
+  /**
+   * Adds files to an order. Those that it has already stay as they are. @returns the order, or why not:
+   * `nothing-changed` when it has all of them.
+   */
   async attach(
     guild: string,
     typed: string,
     files: readonly FileRef[],
     by: string,
   ): Promise<Result<Order, Refusal>> {
-    const found = await this.#orders.find(guild, typed);
-    if (found.isErr()) {
-      return err(found.unwrapErr());
-    }
-    const order = found.unwrap();
-    const fresh = await unknown(this.#context.database.read(), order.id, files);
-    if (fresh.length === 0) {
-      return ok(order);
-    }
-    return this.#orders.change(guild, order.id, by, async (seen, em) => {
-      const { clock } = this.#context;
-      const added = await unknown(em, seen.id, files);
-      await em.insertMany(
-        Attachment,
-        added.map((file) => ({ ...file, order: seen.id, guild, addedBy: by, addedAt: clock.now() })),
-      );
-      const names = added.map(({ name }) => name).join('\n');
-      return { change: {}, happened: [{ kind: 'attached', to: names }] };
+    return this.#orders.change(guild, typed, by, async ({ id }, em) => {
+      const added = await unknown(em, id, files);
+      if (added.length === 0) {
+        throw new Refusal('nothing-changed', { id });
+      }
+      const addedAt = this.#context.clock.now();
+      for (const file of added) {
+        em.create(Attachment, { ...file, order: id, guild, addedBy: by, addedAt });
+      }
+      if (await flushOrConflict(em)) {
+        throw new Overtaken();
+      }
+      return { change: {}, happened: [{ kind: 'attached', to: added.map(({ name }) => name).join('\n') }] };
     });
   }
 }

@@ -2,7 +2,6 @@ import type { AttachmentPayload, Message } from 'discord.js';
 import type { Order } from '../entities/order.ts';
 import type { FileRef } from '../files.ts';
 import plugin from '../plugin.ts';
-import { orRefuse } from '../views/refusal.ts';
 
 /** The largest file that Discord takes from a bot everywhere, in bytes. https://docs.discord.com/developers/reference */
 const uploadLimit = 10 * 1024 * 1024;
@@ -31,11 +30,13 @@ export async function keepFiles(order: Order, message: Message, by: string): Pro
   await keepReferences(order, referencesIn(message), by);
 }
 
-/** Writes down which files belong to an order. */
-export async function keepReferences(order: Order, files: readonly FileRef[], by: string): Promise<void> {
-  if (files.length > 0) {
-    orRefuse(await plugin.parts.files.attach(order.guild, order.id, files, by));
-  }
+/** Writes down which files belong to an order. A job may do it again: then nothing is changed. */
+export async function keepReferences(
+  { guild, id }: Order,
+  files: readonly FileRef[],
+  by: string,
+): Promise<void> {
+  await plugin.parts.files.attach(guild, id, files, by);
 }
 
 /** The files of a message. */

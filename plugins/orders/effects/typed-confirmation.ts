@@ -116,7 +116,7 @@ async function confirmation(
     return before;
   }
   let sent: Message | undefined;
-  const nonce = `${order.id.replaceAll('-', '')}${what.slice(0, 2)}${order.version}`.slice(0, 25);
+  const nonce = `${order.id.slice(4)}${what[0]}${Math.floor(moment.getTime() / 1000).toString(36)}`;
   await unlessFailed(
     channel.send({ ...(card as object), files, nonce, enforceNonce: true }).then((message) => {
       sent = message;
