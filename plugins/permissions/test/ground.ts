@@ -1,14 +1,12 @@
-import { type AuditEntry, shortId } from '@guildhall/sdk';
-import { type EntityManager, MikroORM, UnderscoreNamingStrategy } from '@mikro-orm/core';
-import { PostgreSqlDriver } from '@mikro-orm/postgresql';
-import { SqliteDriver } from '@mikro-orm/sqlite';
+import { type Database, shortId } from '@guildhall/sdk';
+import type { Dialect } from '../../../src/data/connection.ts';
+import { groundFor } from '../../../test/ground/plugin-ground.ts';
 import type { Context } from '../context.ts';
 import { Grant } from '../entities/grant.ts';
 import { type Giver, GrantBook } from '../grant-book.ts';
 import { Lookup } from '../lookup.ts';
 
-export type Dialect = 'sqlite' | 'postgresql';
-export const dialects: readonly Dialect[] = ['sqlite', 'postgresql'];
+export { codeOf } from '../../../test/ground/plugin-ground.ts';
 
 export const guild = '100000000000000001';
 export const otherGuild = '100000000000000002';
@@ -31,79 +29,42 @@ export const declared = [
   'permissions.see',
 ] as const;
 
-const postgres = new URL(process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres');
-
-/** The host names tables so. */
-class Tables extends UnderscoreNamingStrategy {
-  override classToTableName(entity: string): string {
-    return `permissions__${super.classToTableName(entity)}`;
-  }
-}
-
-type Schema = Record<'ensureDatabase' | 'dropDatabase' | 'create', () => Promise<unknown>>;
-
-/** The domain on a database of its own, with a clock that stands still. @returns undefined where there is no server. */
+/** The domain on a database. @returns undefined where there is no server. */
 export async function groundOn(dialect: Dialect) {
-  const url = new URL(postgres);
-  url.pathname = `/permissions_${shortId()}`;
-  const orm = await MikroORM.init({
-    ...(dialect === 'sqlite'
-      ? { driver: SqliteDriver, dbName: ':memory:' }
-      : { driver: PostgreSqlDriver, clientUrl: url.href }),
-    entities: [Grant],
-    namingStrategy: Tables,
-    forceUtcTimezone: true,
-  } as never);
-  const { schema } = orm as never as { schema: Schema };
-  try {
-    await schema.ensureDatabase();
-  } catch {
-    await orm.close(true);
+  const ground = await groundFor('permissions', [Grant], dialect);
+  if (!ground) {
     return undefined;
   }
-  await schema.create();
-  let now = new Date('2026-11-21T20:00:00Z');
+  const { host } = ground;
   const state = { managers: false, away: false };
-  const audit: AuditEntry[] = [];
   const changed: string[] = [];
-  const reachable = () => {
+  const reachable = (): Database => {
     if (state.away) {
       throw new Error('the database is away');
     }
-    return orm.em.fork() as EntityManager;
+    return host.database;
   };
   const context: Context = {
+    ...host,
     database: {
-      read: reachable,
-      transaction: async (work) => reachable().transactional((em) => work(em as EntityManager)),
+      read: () => reachable().read(),
+      transaction: async (work) => reachable().transaction(work),
     },
-    audit: { write: async (_em, entry) => void audit.push(entry) },
-    clock: { now: () => now },
     settings: async () => ({ managers: state.managers }),
     newId: shortId,
     declared: () => declared,
     changed: (id) => void changed.push(id),
   };
   return {
+    ...ground,
     state,
-    audit,
     changed,
     context,
     book: new GrantBook(context),
     lookup: new Lookup(context),
-    now: () => now,
-    advance: (ms: number) => {
-      now = new Date(now.getTime() + ms);
-    },
-    grants: () => orm.em.fork().find(Grant, {}, { orderBy: { id: 'asc' } }),
-    clear: () => orm.em.fork().nativeDelete(Grant, {}),
+    grants: () => host.database.read().find(Grant, {}, { orderBy: { id: 'asc' } }),
+    clear: () => host.database.read().nativeDelete(Grant, {}),
     transaction: context.database.transaction,
-    stop: async () => {
-      if (dialect === 'postgresql') {
-        await schema.dropDatabase();
-      }
-      await orm.close(true);
-    },
   };
 }
 
@@ -128,7 +89,3 @@ export const holder = (user: string, roles: readonly string[] = [], memberSince 
   roles,
   memberSince,
 });
-
-/** The code of a refusal, for `expect`. */
-export const codeOf = (result: { err(): { unwrapOr(none: undefined): { code: string } | undefined } }) =>
-  result.err().unwrapOr(undefined)?.code;

@@ -1,21 +1,8 @@
-import { afterEach, describe, test as plain } from 'vitest';
+import { everyDatabase } from '../../../test/ground/every-database.ts';
 import type { VerificationSettings } from '../settings.ts';
-import { dialects, type Ground, groundOn } from './ground.ts';
+import { type Ground, groundOn } from './ground.ts';
 
-type Body = (ground: Ground) => Promise<void>;
-
-/** Runs the tests of `body` on every database. A server that is not there skips them, and says so. */
-export function onEveryDatabase(
-  body: (test: (name: string, run: Body, chosen?: Partial<VerificationSettings>) => void) => void,
-) {
-  describe.each(dialects)('%s', (dialect) => {
-    let ground: Ground | undefined;
-    afterEach(() => ground?.stop());
-    body((name, run, chosen) => {
-      plain(name, async ({ skip }) => {
-        ground = await groundOn(dialect, { ...chosen });
-        return ground ? run(ground) : skip('no PostgreSQL: set TEST_POSTGRES_URL');
-      });
-    });
-  });
-}
+/** Runs the tests of `body` on every database. */
+export const onEveryDatabase = (
+  body: Parameters<typeof everyDatabase<Ground, Partial<VerificationSettings>>>[1],
+): void => everyDatabase(groundOn, body);
