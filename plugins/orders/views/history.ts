@@ -9,6 +9,7 @@ import {
   quiet,
 } from '@guildhall/sdk';
 import { ComponentType, channelMention } from 'discord.js';
+import { forgotten } from '../data-duties.ts';
 import type { Happening, HappeningKind } from '../entities/happening.ts';
 import type { Order } from '../entities/order.ts';
 import plugin from '../plugin.ts';
@@ -60,7 +61,7 @@ function written(kind: HappeningKind, raw: string, steps: StepList, { t, locale 
     case 'assigned':
       return person(raw, t);
     case 'customer':
-      return /^\d{17,20}$/.test(raw) ? person(raw, t) : plain(raw, shownOf.value);
+      return raw === forgotten || /^\d{17,20}$/.test(raw) ? person(raw, t) : plain(raw, shownOf.value);
     case 'channel':
       return channelMention(raw);
     case 'due':

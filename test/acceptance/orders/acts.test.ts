@@ -158,6 +158,7 @@ test('an order is edited by options; a dash takes price and due date away', asyn
   );
   expect(await edit({ details: 'A green house' })).toContain('nothing was changed');
   const bare = await edit({ price: '-', due: '-' });
+  expect(bare).toContain('is changed');
   expect(bare).not.toContain('Price:');
   expect(bare).not.toContain('Due:');
   expect(await edit({ customer: '@eve' })).toContain('Customer: @eve');

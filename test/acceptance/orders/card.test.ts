@@ -135,15 +135,18 @@ test('the history tells everything that happened, page by page', async () => {
 });
 
 test('the longest order there can be fits into what Discord shows', async () => {
-  const marks = (count: number) => '*'.repeat(count);
-  const id = await orders.make({
+  // Each is written as two.
+  const marks = (count: number) => '|'.repeat(count);
+  await sam.slash('/order new', {
     customer: marks(100),
     details: marks(2000),
     price: '$99,999,999.99',
     due: 'in 3 days',
+    file: { name: `${'x'.repeat(90)}.txt`, content: 'x' },
   });
-  for (const button of [1, 2, 3]) {
-    await sam.slash('/order note', { id, text: `${button}${marks(699)}` });
+  const { id } = (await orders.orders()).at(-1)!;
+  for (const count of [1, 2, 3]) {
+    await sam.slash('/order note', { id, text: `${count}${marks(699)}` });
   }
   await sam.slash('/order assign', { id });
   const card = await sam.slash('/order view', { id });
