@@ -75,6 +75,7 @@ test('nothing is removed before the person has confirmed it', async () => {
 
   expect(question.ephemeral).toBe(true);
   expect(question.shows('cannot be undone')).toBe(true);
+  expect(question.shows('such as a session that you host, ends')).toBe(true);
   expect(bot.host.done).toEqual([]);
 
   await bob.click('Remove my data', { on: question });
