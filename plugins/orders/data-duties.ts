@@ -2,12 +2,15 @@ import type { DataDuties } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import { Attachment } from './entities/attachment.ts';
 import { Customer } from './entities/customer.ts';
-import { Happening } from './entities/happening.ts';
+import { Happening, type HappeningKind } from './entities/happening.ts';
 import { Order } from './entities/order.ts';
 import { StatusMessage } from './entities/status-message.ts';
 import { Step } from './entities/step.ts';
 import type { Parts } from './parts.ts';
 import type { ShownOrder } from './status-messages.ts';
+
+/** What old and new values tell of customers; steps, prices and dates tell nothing of them. */
+const aboutPeople = ['details', 'customer', 'attached'] as const satisfies readonly HappeningKind[];
 
 /** Stands where a user was who asked to be forgotten. */
 export const forgotten = 'forgotten';
@@ -31,7 +34,12 @@ export const dataDutiesOf = ({ status }: Pick<Parts, 'status'>): DataDuties => (
       const anonymous = { customer: null, customerName: forgotten, details: kept };
       await em.nativeUpdate(Order, { id }, { ...anonymous, searchable: `${id}\n${kept}`.toLowerCase() });
       // Old details, old names and what staff noted about the customer.
-      await em.nativeUpdate(Happening, { order: id }, { from: null, to: null, text: null });
+      await em.nativeUpdate(Happening, { order: id }, { text: null });
+      await em.nativeUpdate(
+        Happening,
+        { order: id, kind: { $in: [...aboutPeople] } },
+        { from: null, to: null },
+      );
       await em.nativeDelete(Attachment, { order: id });
     }
     await em.nativeUpdate(Order, { createdBy: user }, { createdBy: forgotten });

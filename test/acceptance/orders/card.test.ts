@@ -134,6 +134,31 @@ test('the history tells everything that happened, page by page', async () => {
   expect(newest).toContain('> Ask about the door');
 });
 
+test('the history names nobody who asked to be forgotten, and still tells what was done', async () => {
+  const { guild } = orders;
+  const [lea, max] = guild.members('lea', 'max');
+  const bought = await orders.make({ customer: lea.mention, details: 'A house for Lea' });
+  await sam.slash('/order edit', { id: bought, details: 'A tower for Lea' });
+  await sam.slash('/order note', { id: bought, text: 'Lea likes red' });
+  await sam.slash('/order status', { id: bought, status: 'Ready' });
+  await sam.slash('/order complete', { id: bought });
+  const passedOn = await orders.make({ customer: lea.mention });
+  await sam.slash('/order edit', { id: passedOn, customer: max.mention });
+
+  const question = await lea.slash('/privacy erase');
+  await lea.click('Remove my data', { on: question });
+  await sam.until(async () => (await orders.order(bought))?.customer === null);
+
+  const history = (await sam.slash('/order history', { id: bought })).text;
+  expect(history).toContain('put it from Received to Ready');
+  expect(history).toContain('changed the details from “nothing” to “nothing”');
+  expect(history).not.toMatch(/lea/i);
+  expect((await sam.slash('/order history', { id: passedOn })).text).toContain(
+    'changed the customer from somebody to @max',
+  );
+  expect((await sam.slash('/order view', { id: bought })).text).not.toMatch(/lea/i);
+});
+
 test('the longest order there can be fits into what Discord shows', async () => {
   // Each is written as two.
   const marks = (count: number) => '|'.repeat(count);
