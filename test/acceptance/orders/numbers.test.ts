@@ -1,7 +1,7 @@
 import type { Member, Reply } from '@guildhall/sandbox';
 import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { days } from '../../stage/feature-stage.ts';
+import { days, seconds } from '../../stage/feature-stage.ts';
 import { type OrdersStage, startOrders } from './orders-stage.ts';
 
 /** Orders in numbers and as files: `/order stats` and `/order export`. */
@@ -74,6 +74,7 @@ test('statistics say in words what the picture shows: orders a week, time to com
 });
 
 test('an export holds every order with its words, by the clock of the server; what spreadsheets would run is text', async () => {
+  await orders.advance(seconds(1));
   const id = await orders.make({ customer: '=1+1', details: 'One, "two"', price: '25.50' });
   await sam.slash('/order note', { id, text: 'paid' });
   const reply = await sam.slash('/order export');

@@ -1,5 +1,6 @@
 import type { Member, Reply } from '@guildhall/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seconds } from '../../stage/feature-stage.ts';
 import { type OrdersStage, startOrders } from './orders-stage.ts';
 
 /** What administrators make of the steps of orders, on the screen of `/order steps`. */
@@ -96,6 +97,27 @@ test('the buttons work after a crash, and say so when somebody else was quicker'
   await ada.click('Yes, remove it', { on: other });
   const late = await ada.click('Move down', { on: screen });
   expect(late.text).toContain('There is no such step any more');
+});
+
+test('a status message calls its step what the server calls it, as soon as that changes', async () => {
+  await orders.choose('statusChannel', 'order-status');
+  const id = await orders.make();
+  const status = () => ada.sees('order-status').messages.find(({ text }) => text.includes(id));
+  await ada.until(() => status()?.shows('Received'));
+
+  const screen = await ada.slash('/order steps');
+  await ada.click('Rename', { on: await choose(screen, 'Received') });
+  await ada.submit({ 'Name of the step': 'On the pile' });
+  await orders.advance(seconds(10));
+  await ada.until(() => status()?.shows('On the pile'));
+  expect(status()!.text).not.toContain('Received');
+});
+
+test('whoever reads Spanish has the screen in Spanish, with the names that the server gave', async () => {
+  ada.user.locale = 'es-ES';
+  const screen = await ada.slash('/order steps');
+  expect(screen.text).toMatch(/Pasos de un pedido[\s\S]*1\. On the pile ◀[\s\S]*2\. En marcha/);
+  ada.user.locale = 'en-US';
 });
 
 test('staff who are no administrators change no steps', async () => {
