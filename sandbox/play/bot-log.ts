@@ -9,8 +9,10 @@ const warning = 40;
 export function botLogOn(print: (line: string) => void, ink: Ink): (line: LogLine) => void {
   return ({ msg, level, fields }) => {
     const style = level > warning ? ink.red : level === warning ? ink.yellow : ink.dim;
-    const why = (fields.err as { message?: string } | undefined)?.message;
-    const said = why && !msg.includes(why) ? `${msg}: ${why}` : msg;
+    const { message: why, stack } = (fields.error ?? {}) as { message?: string; stack?: string };
+    // The first place that is the plugin's own: files are named by their folder.
+    const at = /\(?((?![/.]|node:|file:)[\w-]+\/[^\s():]+\.ts:\d+)/.exec(stack ?? '')?.[1];
+    const said = why && !msg.includes(why) ? `${msg}: ${why}${at ? ` (${at})` : ''}` : msg;
     for (const line of stripVTControlCharacters(said).split('\n')) {
       print(style(`bot │ ${line}`));
     }

@@ -53,7 +53,9 @@ export async function readiness(
     () => true,
     () => false,
   );
-  return { gateway: client.isReady(), database, migrations: migrated };
+  // The client calls itself ready for as long as it tries to come back.
+  const gateway = client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready);
+  return { gateway, database, migrations: migrated };
 }
 
 function pluginStatus(

@@ -125,6 +125,8 @@ function decoded(text: string): string {
 function lineOf(name: string, given: string | undefined, expected: string): string {
   const { purpose, example, secret }: Variable = variables[name as VariableName];
   const wrong =
-    given === undefined ? 'is missing' : `is ${secret ? 'not right' : JSON.stringify(given)}: ${expected}`;
+    given === undefined
+      ? 'is missing: write it into .env (.env.example shows how)'
+      : `is ${secret ? 'not right' : JSON.stringify(given)}: ${expected}`;
   return `${name} ${wrong}. ${purpose} Example: ${name}=${example}`;
 }

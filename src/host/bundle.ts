@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { build, type Message } from 'esbuild';
+import { build, type Message, type Plugin } from 'esbuild';
+import * as sdk from '../sdk/index.ts';
 import { PluginProblem } from './problem.ts';
 
 /** Folders whose files hold one piece each; the names are those of Sapphire's stores. */
@@ -64,31 +65,46 @@ export async function bundle(folder: string, dialect: string): Promise<Bundle> {
       preserveSymlinks: true,
       logLevel: 'silent',
       loader: { '.json': 'json' },
-      plugins: [
-        {
-          name: 'bare-imports',
-          setup: ({ onResolve }) => {
-            onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
-              if (kind === 'entry-point') {
-                return undefined;
-              }
-              imports.add(path);
-              return { path, external: true };
-            });
-          },
-        },
-      ],
+      plugins: [hostImports(imports)],
     });
     return {
       code: result.outputFiles[0]!.text,
       imports: [...imports],
       files: Object.keys(result.metafile.inputs)
-        .filter((file) => file !== 'guildhall-entry.ts')
+        .filter((file) => file !== 'guildhall-entry.ts' && !file.startsWith(`${hostNamespace}:`))
         .map((file) => join(folder, file)),
     };
   } catch (error) {
     throw readable(error, folder);
   }
+}
+
+const sdkName = '@guildhall/sdk';
+const hostNamespace = 'host';
+
+/**
+ * Leaves bare imports for the host, and notes them in `imports`. What the SDK exports is told to esbuild by name, so
+ * that a name that it does not have is an error with its place, and not an undefined value some day.
+ */
+function hostImports(imports: Set<string>): Plugin {
+  const names = Object.keys(sdk).join(', ');
+  return {
+    name: 'host-imports',
+    setup: ({ onResolve, onLoad }) => {
+      onResolve({ filter: /^[^./]/ }, ({ path, kind, namespace }) => {
+        if (kind === 'entry-point') {
+          return undefined;
+        }
+        imports.add(path);
+        return path === sdkName && namespace !== hostNamespace
+          ? { path, namespace: hostNamespace, sideEffects: false }
+          : { path, external: true };
+      });
+      onLoad({ filter: /./, namespace: hostNamespace }, () => ({
+        contents: `export const { ${names} } = require('${sdkName}');`,
+      }));
+    },
+  };
 }
 
 /** The TypeScript and JavaScript files of a folder and the folders in it, sorted; none when it is not there. */
@@ -113,5 +129,8 @@ function readable(error: unknown, folder: string): PluginProblem {
   const file = first.location ? relative(join(folder, '..'), join(folder, first.location.file)) : undefined;
   // The message says it all; what esbuild throws repeats it many times over.
   const place = first.location && { place: `${file}:${first.location.line}` };
-  return new PluginProblem('bundle', first.text, place ?? {});
+  const missing = /^No matching export in "host:(.+)" for import "(.+)"$/.exec(first.text);
+  const text = missing ? `${missing[1]} has nothing called "${missing[2]}"` : first.text;
+  const hint = missing && /"(.+)" instead/.exec(first.notes[0]?.text ?? '')?.[1];
+  return new PluginProblem('bundle', hint ? `${text}: did you mean "${hint}"?` : text, place ?? {});
 }

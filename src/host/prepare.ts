@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Command, type Piece } from '@sapphire/framework';
 import type { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
+import { ApplicationCommandType } from 'discord.js';
 import { commandsOf } from '../discord/command-data.ts';
 import { CommandFault } from '../discord/command-limits.ts';
 import { needsOf } from '../discord/menu.ts';
@@ -83,7 +84,13 @@ export function addPiece(
       piece,
       commands.map(({ name }) => name),
     );
-    for (const { name } of commands) {
+    for (const { name, type = ApplicationCommandType.ChatInput } of commands) {
+      const twin = generation.commands.some(
+        (other) => other.name === name && (other.type ?? ApplicationCommandType.ChatInput) === type,
+      );
+      if (twin) {
+        throw refuse(`two commands are named "${name}"`, name);
+      }
       const owner = taken.owner('commands', name);
       if (owner !== undefined && owner !== generation.plugin) {
         throw refuse(

@@ -61,13 +61,13 @@ test('everything that is set counts', () => {
 test('a missing variable is one line: its name, what it is for, an example', () => {
   expect(problemsOf({})).toEqual([
     expect.stringMatching(
-      /^DISCORD_TOKEN is missing\. The secret that the bot logs in with.* Example: DISCORD_TOKEN=/,
+      /^DISCORD_TOKEN is missing: write it into \.env \(\.env\.example shows how\)\. The secret that the bot logs in with.* Example: DISCORD_TOKEN=/,
     ),
   ]);
 });
 
 test('an empty variable counts as unset', () => {
-  expect(problemsOf({ DISCORD_TOKEN: ' ' })).toEqual([expect.stringMatching(/^DISCORD_TOKEN is missing\./)]);
+  expect(problemsOf({ DISCORD_TOKEN: ' ' })).toEqual([expect.stringMatching(/^DISCORD_TOKEN is missing:/)]);
   expect(readEnvironment({ DISCORD_TOKEN: token, PORT: '' }).port).toBe(8080);
 });
 

@@ -52,6 +52,12 @@ export const breaches: Breach[] = [
     place: 'victim/plugin.ts:2',
   },
   {
+    how: 'an import of something that the SDK does not have',
+    files: plugin({ head: "import { respnd } from '@guildhall/sdk';", setup: 'respnd();' }),
+    says: '@guildhall/sdk has nothing called "respnd": did you mean "respond"?',
+    place: 'victim/plugin.ts:2',
+  },
+  {
     how: 'a setup that throws',
     files: plugin({ setup: "throw new Error('no luck today');" }),
     says: 'no luck today',
@@ -109,6 +115,12 @@ export const breaches: Breach[] = [
     },
     says: 'victim__thing',
     place: 'victim/migrations/sqlite/0002-second.ts:3',
+  },
+  {
+    how: 'two commands of one name',
+    files: { 'commands/writes-again.ts': Object.values(commandFile('victim', 'victim', "'mine'"))[0]! },
+    says: 'two commands are named "victim"',
+    place: 'victim/commands/writes-again.ts:7',
   },
   {
     how: 'a command of another plugin',
