@@ -44,7 +44,7 @@ async function statusFilter(guild: string, typed: string, locale: string): Promi
 const ofStatus = (status: string): OrderFilter =>
   states.has(status) ? { state: status as StateFilter } : { step: status };
 
-/** A filter as arguments of a custom id, in 94 characters at most: {@link filterOf} reads them. */
+/** A filter as arguments of a custom id, which it always fits into: {@link filterOf} reads them. */
 export function filterArgs({ state, step, customer, assignee, overdue, text }: OrderFilter): string[] {
   return [step ?? state ?? '', customer ?? '', assignee ?? '', overdue ? '1' : '', text ?? ''];
 }
