@@ -41,6 +41,7 @@ export async function give(
   const { guildId: guild, member, locale } = interaction;
   const { length, reason } = terms;
   const endsAt = length ? endOf(length) : undefined;
+  const before = await permissions.parts.book.existing({ guild, to, what });
   const grant = orRefuse(
     await permissions.parts.book.grant(
       { guild, to, what, endsAt, reason: reason ?? undefined },
@@ -48,7 +49,9 @@ export async function give(
     ),
   );
   const reader = readerOf(locale);
-  await respond(interaction, done(reader.t('given', { grant: grantLine(grant, reader) })));
+  const given = reader.t('given', { grant: grantLine(grant, reader) });
+  const instead = before && reader.t('given-instead', { grant: grantLine(before, reader) });
+  await respond(interaction, done([given, ...(instead ? [instead] : [])].join('\n')));
 }
 
 /** A short answer that notifies nobody. */

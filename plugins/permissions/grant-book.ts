@@ -93,6 +93,12 @@ export class GrantBook {
     return given;
   }
 
+  /** What somebody has been given of exactly this; undefined when nothing. */
+  async existing({ guild, to, what }: Pick<Wanted, 'guild' | 'to' | 'what'>): Promise<Grant | undefined> {
+    const where = { guild, what, kind: to.kind, principal: to.id };
+    return (await this.#context.database.read().findOne(Grant, where)) ?? undefined;
+  }
+
   /** Takes something back. @returns why not: `owner-only`, `no-such-grant`. */
   async revoke(
     { guild, to, what }: Pick<Wanted, 'guild' | 'to' | 'what'>,

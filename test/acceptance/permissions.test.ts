@@ -151,6 +151,9 @@ describe('giving', () => {
   test('/allowusers with tryouts lets somebody host tryouts, and nothing else', async () => {
     const given = await ada.slash('/allowusers', { user: eve, what: 'Tryouts' });
     expect(given.text).toContain('Pads: Host tryouts');
+    expect(given.text).not.toContain('takes the place');
+    const again = await ada.slash('/permissions grant', { who: eve, what: 'pads.host.tryout', for: '7d' });
+    expect(again.text).toMatch(/until .*\nThis takes the place of: @eve · \*\*Pads: Host tryouts\*\*/);
     await eve.until(() => eve.commands().includes('/tryout'));
     expect((await eve.slash('/tryout', { pad: 6, starts: 'now' })).text).toContain('Pad 6 is yours');
     await eve.click('End');
