@@ -73,6 +73,9 @@ onEveryDatabase((test) => {
     expect(await found(ground, { text: 'HOUSE a' })).toEqual(['A red house', 'A blue 100% house']);
     expect(await found(ground, { text: 'house carla' })).toEqual([]);
     expect(await found(ground, { text: '100%' })).toEqual(['A blue 100% house']);
+    // No sign stands for more than one character, nor takes the meaning from the next one.
+    expect(await found(ground, { text: '10%h' })).toEqual([]);
+    expect(await found(ground, { text: 'house\\' })).toEqual([]);
     expect(await found(ground, { text: "'; drop table orders__order; --" })).toEqual([]);
     expect(await found(ground, { text: red.id.slice(0, 11) })).toEqual(['A red house']);
     expect(await found(ground, { text: '   ' })).toHaveLength(3);
