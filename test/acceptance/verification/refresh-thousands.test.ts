@@ -96,7 +96,7 @@ async function until(shown: ShownMessage, least: number): Promise<void> {
 const looked = ({ text }: ShownMessage) => Number(/(\d+) of \d+ members/.exec(text)?.[1]);
 
 test(
-  'thousands of members are looked at once each, in few calls, through a kill -9',
+  'each member of a large server is looked at once, in few calls, through a kill -9',
   async () => {
     for (const host of ['users', 'groups', 'apis'] as const) {
       on.roblox.limits.set(host, { calls: 60, retryAfter: 'seconds' });
