@@ -2,6 +2,7 @@ import type { SapphireClient } from '@sapphire/framework';
 import { type GatewayIntentsString, IntentsBitField } from 'discord.js';
 import { type ApplicationFacts, fetchApplication } from '../discord/application.ts';
 import { createClient } from '../discord/client.ts';
+import { tellConnection } from '../discord/connection-news.ts';
 import { answerSapphire } from '../discord/sapphire-errors.ts';
 import type { Environment } from '../env/environment.ts';
 import type { SettingsStore } from '../guilds/settings-store.ts';
@@ -43,6 +44,7 @@ export async function openDiscord(
     prefixOf: async (guild) => (guild ? settings.prefixOf(guild) : null),
   });
   details.connection(client);
+  tellConnection(client, logger);
   answerSapphire(client, gate, answers, logger);
   const intents = () => new IntentsBitField(client.options.intents).toArray() as GatewayIntentsString[];
   return { application, client, intents };

@@ -80,3 +80,17 @@ test('DEBUG=1 logs each way in, each request to Discord and each job, and no tok
   );
   expect(said().join('\n')).not.toContain(stage.account.token);
 });
+
+test('while Discord cannot be reached /ready says no, the log says so, and both say when it is back', async () => {
+  const { gateway, guilds } = stage.sandbox;
+  const { owner } = guilds[0]!;
+  gateway.refuseConnections(true);
+  gateway.dropAll();
+  await owner.until(async () => (await page('/ready')).status === 503, { timeout: 10_000 });
+  expect((await page('/ready')).text).toContain('the connection to Discord');
+  expect(await page('/health')).toMatchObject({ status: 200 });
+  await stage.bot.until('the connection to Discord was lost');
+  gateway.refuseConnections(false);
+  await owner.until(async () => (await page('/ready')).status === 200, { timeout: 20_000 });
+  await stage.bot.until('the connection to Discord is back');
+}, 40_000);
