@@ -60,6 +60,7 @@ export {
   setting,
 } from './settings.ts';
 export { type NewId, shortId } from './short-id.ts';
+export { type TextField, textField } from './text-field.ts';
 export type { GuildTexts, Locale, Texts, Translate } from './texts.ts';
 export { readDeadline, readMoment, type TimeReading } from './time-reading.ts';
 export { momentOf, type WallTime, wallTimeAt } from './wall-clock.ts';

@@ -1,10 +1,8 @@
-import { formatMoney, type Translate } from '@guildhall/sdk';
+import { formatMoney, type Translate, textField } from '@guildhall/sdk';
 import {
-  type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
   ComponentType,
   SelectMenuDefaultValueType,
-  TextInputStyle,
 } from 'discord.js';
 import { detailsLimit, nameLimit, noteLimit, reasonLimit } from '../draft.ts';
 import type { Order } from '../entities/order.ts';
@@ -14,36 +12,6 @@ import plugin from '../plugin.ts';
 import type { Reader } from './order-card.ts';
 
 type Form = APIModalInteractionResponseCallbackData;
-
-/** A text to fill in. */
-export interface TextField {
-  readonly id: string;
-  readonly label: string;
-  /** In characters. */
-  readonly max: number;
-  readonly long?: boolean;
-  readonly required?: boolean;
-  /** What stands there already. */
-  readonly value?: string;
-  readonly hint?: string;
-}
-
-/** A field of a form. */
-export function textField({ id, label, max, long, required, value, hint }: TextField): APILabelComponent {
-  return {
-    type: ComponentType.Label,
-    label,
-    ...(hint ? { description: hint } : {}),
-    component: {
-      type: ComponentType.TextInput,
-      custom_id: id,
-      style: long ? TextInputStyle.Paragraph : TextInputStyle.Short,
-      required: required ?? false,
-      max_length: max,
-      ...(value ? { value } : {}),
-    },
-  };
-}
 
 /** Asks why an order is cancelled. Sending it cancels. */
 export function cancelForm({ id }: Order, t: Translate): Form {

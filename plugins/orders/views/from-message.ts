@@ -1,8 +1,7 @@
-import type { Translate } from '@guildhall/sdk';
+import { type Translate, textField } from '@guildhall/sdk';
 import type { APIModalInteractionResponseCallbackData, Message } from 'discord.js';
 import { detailsLimit, nameLimit } from '../draft.ts';
 import plugin from '../plugin.ts';
-import { textField } from './forms.ts';
 
 /** The form that makes an order of a message, filled in with what the message says. */
 export function fromMessageForm(message: Message, t: Translate): APIModalInteractionResponseCallbackData {

@@ -1,4 +1,4 @@
-import { type Message, plain, quiet, type Translate } from '@guildhall/sdk';
+import { type Message, plain, quiet, type Translate, textField } from '@guildhall/sdk';
 import {
   type APIButtonComponentWithCustomId,
   type APIModalInteractionResponseCallbackData,
@@ -7,7 +7,6 @@ import {
 } from 'discord.js';
 import plugin from '../plugin.ts';
 import { isUsual, type NamedStep, type StepList, stepNameLimit } from '../steps.ts';
-import { textField } from './forms.ts';
 import { colours, statusName, stepName } from './words.ts';
 
 /** What the buttons of the screen do with the chosen step. */
