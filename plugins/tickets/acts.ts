@@ -27,8 +27,13 @@ const acts: Readonly<Record<ActName, Act>> = {
   delete: { need: needStaff, run: ({ guild, id }, by) => plugin.parts.tickets.delete(guild, id, by) },
 };
 
+/** @throws Refusal when the member may not do this with the ticket now. */
+export async function needAct(name: ActName, member: Actor, ticket: Ticket): Promise<void> {
+  await acts[name].need(member, ticket);
+}
+
 /** Does it, if the member may now. @returns the ticket as it is then. @throws Refusal. */
 export async function act(name: ActName, member: Actor, ticket: Ticket, reason?: string): Promise<Ticket> {
-  await acts[name].need(member, ticket);
+  await needAct(name, member, ticket);
   return orRefuse(await acts[name].run(ticket, member.id, reason));
 }

@@ -3,6 +3,7 @@ import type { Command } from '@sapphire/framework';
 import { Subcommand } from '@sapphire/plugin-subcommands';
 import { GuildMember, Role, roleMention, userMention } from 'discord.js';
 import { type ActName, act } from '../acts.ts';
+import { askToClose, askToDelete } from '../effects/questions.ts';
 import { openTicket } from '../opening.ts';
 import plugin from '../plugin.ts';
 import { needStaff, ticketHere } from '../rights.ts';
@@ -56,6 +57,12 @@ export class TicketCommand extends Subcommand {
     const { guildId, channelId, member, options } = interaction;
     const name = options.getSubcommand() as ActName;
     const ticket = await ticketHere(guildId, channelId);
+    if (name === 'delete') {
+      return askToDelete(interaction, ticket);
+    }
+    if (name === 'close' && options.getString('reason') === null) {
+      return askToClose(interaction, ticket);
+    }
     const after = await act(name, member, ticket, options.getString('reason') ?? undefined);
     await respond(interaction, await doneView(name, after, member.id));
   }

@@ -1,6 +1,12 @@
-import { ActHandler } from '../act-handler.ts';
+import { ComponentHandler, type ComponentInteraction } from '@guildhall/sdk';
+import { askToDelete } from '../effects/questions.ts';
+import { ticketOf } from '../rights.ts';
 
-/** Takes the channel of a ticket away. */
-export class DeleteHandler extends ActHandler {
-  readonly act = 'delete';
+/** The button that asks whether the channel of a ticket is really to go. */
+export class DeleteHandler extends ComponentHandler {
+  override async run(interaction: ComponentInteraction, [id = '']: string[]): Promise<void> {
+    if (interaction.isMessageComponent()) {
+      await askToDelete(interaction, await ticketOf(interaction.guildId, id));
+    }
+  }
 }

@@ -47,7 +47,9 @@ test('the message of a ticket that is deleted comes back, with buttons that work
   const [message] = sam.sees(channel).messages;
   tickets.ada.deletes(message!);
   const again = await sam.until(() => sam.sees(channel).messages.find(({ id }) => id !== message!.id));
-  expect((await sam.click('Close', { on: again })).text).toContain('@sam closed this ticket');
+  await sam.click('Close', { on: again });
+  expect((await sam.submit({ reason: 'done here' })).text).toContain('@sam closed this ticket');
+  await sam.until(() => sam.sees(channel).shows('Reason: done here'), { timeout: 15_000 });
   await tickets.arrives(ticket.id, 'closed');
 });
 

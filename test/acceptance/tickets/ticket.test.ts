@@ -46,7 +46,9 @@ test('staff claim, add, close, open again and delete; whoever was added stays th
   await sam.slash('/ticket reopen', {}, { in: channel });
   await tickets.arrives(ticket.id, 'open');
   expect(bob.say('hello', { in: channel }).text).toBe('hello');
-  await sam.slash('/ticket delete', {}, { in: channel });
+  const asked = await sam.slash('/ticket delete', {}, { in: channel });
+  expect(asked.text).toContain('go away for good');
+  await sam.click('Delete for good', { on: asked });
   await tickets.arrives(ticket.id, 'deleted');
   expect(tickets.guild.channels).not.toContain(channel);
 });
