@@ -8,7 +8,7 @@ const length = 13;
 export type RandomBytes = (size: number) => Uint8Array;
 
 /**
- * Makes an id such as `ORD-7K3M9QX-T4B2ZP`. The last character checks the others, so that a mistyped id is told apart
+ * Makes an id such as `ORD-7K3M9QX-T4B2Z0`. The last character checks the others, so that a mistyped id is told apart
  * from one that nobody has: see {@link readOrderId}.
  */
 export function newOrderId(randomBytes: RandomBytes): string {

@@ -37,7 +37,7 @@ export interface VerificationService {
 
 /** An order, as other plugins may know it. */
 export interface OrderRecord {
-  /** Such as `ORD-7K3M9QX-T4B2ZP`. */
+  /** Such as `ORD-7K3M9QX-T4B2Z0`. */
   readonly id: string;
   readonly guild: string;
   readonly state: 'open' | 'completed' | 'cancelled';

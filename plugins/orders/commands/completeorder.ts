@@ -5,7 +5,7 @@ import { confirmLater } from '../effects/typed-confirmation.ts';
 import plugin from '../plugin.ts';
 import { orRefuse } from '../views/refusal.ts';
 
-/** `!completeorder ORD-7K3M9QX-T4B2ZP` marks an order as done. */
+/** `!completeorder ORD-7K3M9QX-T4B2Z0` marks an order as done. */
 export class CompleteOrderCommand extends Command {
   constructor(context: Command.LoaderContext) {
     super(context, { name: 'completeorder', capability: 'manage' });

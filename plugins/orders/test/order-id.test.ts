@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import texts from '../locales/en-US.json' with { type: 'json' };
 import { newOrderId, readOrderId } from '../order-id.ts';
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -127,11 +128,17 @@ test('case, dashes, spaces, marks and a missing ORD do not matter; O is 0, I and
   );
 });
 
+test('the id that texts show as an example is a good one', () => {
+  expect(readOrderId(/ORD-\w+-\w+/.exec(texts.commands.options.id)![0])).toEqual({
+    id: 'ORD-7K3M9QX-T4B2Z0',
+  });
+});
+
 test('what is no id is told apart from a mistyped one', () => {
   for (const typed of ['', ' ', 'bob', 'red house', '12345', 'ORD', 'ord-', 'ORDER', 'órdenes', '<@123>']) {
     expect(readOrderId(typed), typed).toBe('no-id');
   }
-  for (const typed of ['ORD-7K3M9QX', 'ORD-7K3M9QX-T4B2Z', 'ORD-7K3M9QX-T4B2ZPPP', 'ord7k3']) {
+  for (const typed of ['ORD-7K3M9QX', 'ORD-7K3M9QX-T4B2Z', 'ORD-7K3M9QX-T4B2Z0PP', 'ord7k3']) {
     expect(readOrderId(typed), typed).toBe('mistyped');
   }
 });

@@ -94,7 +94,7 @@ test('a mistyped id is told apart from an unknown one', async () => {
   sam.say('!completeorder ORD-0000000-000000');
   expect((await said('There is no order')).text).toContain('ORD-0000000-000000');
   sam.say('!completeorder');
-  await said('Write the id of the order: `!completeorder ORD-7K3M9QX-T4B2ZP`');
+  await said('Write the id of the order: `!completeorder ORD-7K3M9QX-T4B2Z0`');
 });
 
 test('!viewtickets shows the active orders, the oldest first, with pages', async () => {
