@@ -65,15 +65,23 @@ export class StatusMessages {
       { guild, state: 'open' },
       { fields: ['id'], orderBy: { createdAt: 'asc', id: 'asc' }, disableIdentityMap: true },
     );
-    const blocked = await em.find(
-      StatusMessage,
-      { guild, trouble: { $ne: null } },
-      { disableIdentityMap: true },
-    );
-    const orders = new Set([...open.map(({ id }) => id), ...blocked.map(({ order }) => order)]);
+    const blocked = await blockedIn(em, guild);
+    const orders = new Set([...open.map(({ id }) => id), ...blocked]);
     await this.manyChanged(
       em,
       [...orders].map((order) => ({ guild, order })),
+    );
+  }
+
+  /**
+   * Has the messages of a guild drawn again that could not be shown, in this transaction. The others stay as they are:
+   * this may be called again while they wait for their turn.
+   */
+  async unblocked(em: EntityManager, guild: string): Promise<void> {
+    const blocked = await blockedIn(em, guild);
+    await this.manyChanged(
+      em,
+      blocked.map((order) => ({ guild, order })),
     );
   }
 
@@ -136,3 +144,10 @@ export class StatusMessages {
 }
 
 const keyOf = ({ order }: ShownOrder) => `status:${order}`;
+
+/** The orders of a guild whose messages could not be shown. */
+async function blockedIn(em: EntityManager, guild: string): Promise<string[]> {
+  const where = { guild, trouble: { $ne: null } };
+  const rows = await em.find(StatusMessage, where, { orderBy: { order: 'asc' }, disableIdentityMap: true });
+  return rows.map(({ order }) => order);
+}

@@ -13,7 +13,7 @@ export class ReconcileTask extends ScheduledTask {
     const { status } = plugin.parts;
     for (const shown of await status.worthATry()) {
       if ((await plugin.host.isOn(shown.guild)) && (await showStatus(shown))) {
-        await plugin.host.database.transaction((em) => status.guildChanged(em, shown.guild));
+        await plugin.host.database.transaction((em) => status.unblocked(em, shown.guild));
       }
     }
   }

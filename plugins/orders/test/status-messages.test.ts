@@ -92,6 +92,21 @@ onEveryDatabase((test) => {
     expect(await status.worthATry()).toEqual([]);
   });
 
+  test('once one can be shown again the others that could not be follow, and those that are shown are left alone', async ({
+    status,
+    make,
+    jobs,
+    transaction,
+  }) => {
+    const [fine, blocked] = [await make(), await make()];
+    await post(status, fine.id, '1');
+    await status.book.begin(shown(blocked.id), channel);
+    await status.book.troubled(shown(blocked.id), 'forbidden');
+    jobs.clear();
+    await transaction((em) => status.unblocked(em, guild));
+    expect(statusJobs(jobs).map(({ key }) => key)).toEqual([`status:${blocked.id}`]);
+  });
+
   test('a message that is deleted is looked at if its order is open, and no other', async ({
     status,
     orders,
