@@ -23,6 +23,16 @@ const dms = (person: Member): readonly ShownMessage[] => person.dms(orders.stage
 const told = (person: Member, text: string) =>
   ada.until(() => dms(person).findLast((message) => message.shows(text)));
 
+/** Waits until nobody is to be told of anything. Discord lets a few direct messages a moment through to each person. */
+const allTold = () =>
+  ada.until(
+    async () => {
+      const sql = "select id from host__job where name = 'tell-customer'";
+      return (await orders.stage.database.rows(sql)).length === 0;
+    },
+    { timeout: 20_000 },
+  );
+
 const forEve = (details: string) => orders.make({ customer: `<@${eve.id}>`, details });
 
 test('a customer is told of each change by direct message, from the first word to the end', async () => {
@@ -95,6 +105,7 @@ test('/my-orders shows somebody their own orders and nobody else’s, with pages
 });
 
 test('a customer who switches direct messages off gets none, and those who closed theirs do no harm', async () => {
+  await allTold();
   const page = await eve.slash('/my-orders');
   const off = await eve.click('No direct messages', { on: page });
   expect(off.text).toContain('You get no direct messages about your orders');
@@ -111,8 +122,7 @@ test('a customer who switches direct messages off gets none, and those who close
 
   max.closeDms();
   await sam.slash('/order complete', { id: loud });
-  const untold = "select name from host__job where name = 'tell-customer'";
-  await ada.until(async () => (await orders.stage.database.rows(untold)).length === 0);
+  await allTold();
 });
 
 test('whoever has their data removed is not named on the status messages any more', async () => {
