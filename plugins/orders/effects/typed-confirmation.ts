@@ -116,7 +116,8 @@ async function confirmation(
     return before;
   }
   let sent: Message | undefined;
-  const nonce = `${order.id.slice(4)}${what[0]}${Math.floor(moment.getTime() / 1000).toString(36)}`;
+  // An order can be made and completed within one second: two letters tell the two apart.
+  const nonce = `${order.id.slice(4)}${what.slice(0, 2)}${Math.floor(moment.getTime() / 1000).toString(36)}`;
   await unlessFailed(
     channel.send({ ...(card as object), files, nonce, enforceNonce: true }).then((message) => {
       sent = message;
