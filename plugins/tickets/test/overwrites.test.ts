@@ -1,0 +1,70 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { expect, test } from 'vitest';
+import { channelName } from '../channel-name.ts';
+import { overwritesOf, sameOverwrites } from '../overwrites.ts';
+import type { TicketState } from '../ticket-states.ts';
+import { eve, guild, sam, support, tim } from './ground.ts';
+
+const bot = '900000000000000009';
+
+/** What everybody in a room may do. */
+function room(state: TicketState, claimedBy: string | null = null, othersWrite = true) {
+  const overwrites = overwritesOf({
+    ticket: { guild, creator: eve, state, claimedBy },
+    staffRoles: [support],
+    participants: [{ subject: tim, kind: 'user' }],
+    bot,
+    othersWrite,
+  });
+  const may = (id: string, bit: bigint) => {
+    const one = overwrites.find((overwrite) => overwrite.id === id)!;
+    return (BigInt(one.allow) & bit) !== 0n && (BigInt(one.deny) & bit) === 0n;
+  };
+  return {
+    overwrites,
+    reads: (id: string) => may(id, PermissionFlagsBits.ViewChannel),
+    writes: (id: string) => may(id, PermissionFlagsBits.SendMessages),
+  };
+}
+
+test('whoever was added reads and writes while it is open, and reads when it is closed', () => {
+  for (const who of [eve, tim]) {
+    expect([room('open').reads(who), room('open').writes(who)]).toEqual([true, true]);
+    expect([room('closed').reads(who), room('closed').writes(who)]).toEqual([true, false]);
+    expect(room('open', sam).writes(who)).toBe(true);
+    expect(room('reopening').writes(who)).toBe(true);
+  }
+});
+
+test('everybody else sees nothing, staff and the bot see all', () => {
+  expect(room('open').reads(guild)).toBe(false);
+  for (const state of ['open', 'closed', 'archived'] as const) {
+    expect([support, bot].every((id) => room(state).reads(id) && room(state).writes(id))).toBe(true);
+  }
+});
+
+test('in a claimed ticket the others of staff read; whether they write is the setting', () => {
+  expect(room('open', sam, true).writes(support)).toBe(true);
+  expect([room('open', sam, false).reads(support), room('open', sam, false).writes(support)]).toEqual([
+    true,
+    false,
+  ]);
+  expect(room('open', sam, false).writes(sam)).toBe(true);
+});
+
+test('the same overwrites in another order are the same', () => {
+  const { overwrites } = room('open');
+  expect(sameOverwrites(overwrites, overwrites.toReversed())).toBe(true);
+  expect(sameOverwrites(overwrites, room('closed').overwrites)).toBe(false);
+});
+
+test.each([
+  ['ticket-{number}', 'ticket-0042'],
+  ['{type} {user}', 'product-issue-eve_1'],
+  ['{user}!!!', 'eve_1'],
+  ['???', 'ticket-0042'],
+  ['🎫-{number}', '🎫-0042'],
+  [`{id}${'x'.repeat(120)}`, `abc${'x'.repeat(97)}`],
+])('a channel named by %s is %s', (pattern, name) => {
+  expect(channelName(pattern, { number: 42, user: 'Eve_1', type: 'Product issue', id: 'abc' })).toBe(name);
+});
