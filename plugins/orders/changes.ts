@@ -17,6 +17,9 @@ export interface Happened {
 /** What customers are told of. The rest is between staff. */
 export const tellsCustomer: ReadonlySet<HappeningKind> = new Set([
   'created',
+  'customer',
+  'details',
+  'price',
   'moved',
   'completed',
   'cancelled',

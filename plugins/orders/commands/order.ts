@@ -68,8 +68,9 @@ export class OrderCommand extends Subcommand {
     );
     const reader = await readersIn(guildId);
     const files = file ? await repost([file]) : [];
-    const lost = file && files.length === 0 ? { content: reader.t('card.file-lost') } : {};
-    const answer = { ...(await createdAnswer(order, reader)), ...lost, files };
+    const lost = file && files.length === 0 ? reader.t('card.file-lost') : '';
+    const created = await createdAnswer(order, reader);
+    const answer = { ...created, content: [created.content, lost].filter(Boolean).join('\n'), files };
     const { resource } = await interaction.reply({ ...bodyOf(answer), withResponse: true });
     await keepFiles(order, resource!.message!, user.id);
   }

@@ -4,7 +4,7 @@ import type { Order } from '../entities/order.ts';
 import plugin from '../plugin.ts';
 import type { OrderFilter } from '../shelf.ts';
 import { historyView } from '../views/history.ts';
-import { createdCard, orderCard, type Reader, staffCard } from '../views/order-card.ts';
+import { createdCard, memberHint, orderCard, type Reader, staffCard } from '../views/order-card.ts';
 import { orderList } from '../views/order-list.ts';
 import { readerOf } from './reader.ts';
 
@@ -39,7 +39,12 @@ export async function orderAnswer(order: Order, reader: Reader, done?: Done): Pr
     },
     reader,
   );
-  const content = done && reader.t(`done.${done}`, { id: order.id });
+  const content = [
+    ...(done ? [reader.t(`done.${done}`, { id: order.id })] : []),
+    ...(done === 'edited' ? [memberHint(order, reader.t)] : []),
+  ]
+    .filter(Boolean)
+    .join('\n');
   return { ...card, ...(content ? { content } : {}), private: true };
 }
 

@@ -101,9 +101,10 @@ async function confirmation(
 ): Promise<Message | undefined> {
   const reader = await readersIn(order.guild);
   const hint = removalHint(removal, reader.t);
+  const created = createdCard({ order, steps: await plugin.parts.steps.of(order.guild) }, reader);
   const card =
     what === 'created'
-      ? { ...createdCard({ order, steps: await plugin.parts.steps.of(order.guild) }, reader), content: hint }
+      ? { ...created, content: [created.content, hint].filter(Boolean).join('\n') }
       : { content: `${reader.t('typed.completed', { id: order.id })}\n${hint}`.trim() };
   const moment = what === 'created' ? order.createdAt : (order.closedAt ?? order.createdAt);
   const before = await sentBefore(channel, moment, (message) =>

@@ -4,7 +4,7 @@ import type { Happening } from '../entities/happening.ts';
 import type { Order } from '../entities/order.ts';
 import type { Reminder } from '../reminders.ts';
 import { type OrderFacts, orderEmbed, type Reader } from './order-card.ts';
-import { customerWords, statusName } from './words.ts';
+import { customerWords, priceWords, statusName } from './words.ts';
 
 /** What a customer is told of their order. @param server the name of the guild, which a direct message does not show. */
 export function customerNotice(
@@ -21,16 +21,28 @@ export function customerNotice(
   };
 }
 
-function sentence({ order, steps }: OrderFacts, { kind, to, text }: Happening, reader: Reader): string {
+function sentence(facts: OrderFacts, happening: Happening, reader: Reader): string {
   const { t } = reader;
-  const { id } = order;
-  const said =
-    kind === 'due'
-      ? to
-        ? t('notice.due', { id, due: timeWords(new Date(to), reader) })
-        : t('notice.no-due', { id })
-      : t(`notice.${kind}`, { id, status: plain(statusName(to ?? order.step, steps, t)) });
+  const { text } = happening;
+  const said = news(facts, happening, reader);
   return text ? `${said} ${t('notice.reason', { reason: plain(text, 300) })}` : said;
+}
+
+function news({ order, steps }: OrderFacts, { kind, to }: Happening, reader: Reader): string {
+  const { t, locale } = reader;
+  const { id, step } = order;
+  switch (kind) {
+    case 'due':
+      return to ? t('notice.due', { id, due: timeWords(new Date(to), reader) }) : t('notice.no-due', { id });
+    case 'price': {
+      const price = priceWords(order, locale);
+      return price ? t('notice.price', { id, price }) : t('notice.no-price', { id });
+    }
+    case 'moved':
+      return t('notice.moved', { id, status: plain(statusName(to ?? step, steps, t)) });
+    default:
+      return t(`notice.${kind}`, { id });
+  }
 }
 
 /** What staff are told of an order that has a due date. */

@@ -1,4 +1,13 @@
-import { fromNow, type GuildTexts, longTime, type Message, plain, plainLines, quiet } from '@guildhall/sdk';
+import {
+  fromNow,
+  type GuildTexts,
+  longTime,
+  type Message,
+  plain,
+  plainLines,
+  quiet,
+  type Translate,
+} from '@guildhall/sdk';
 import { type APIEmbedField, channelMention, messageLink } from 'discord.js';
 import type { Attachment } from '../entities/attachment.ts';
 import type { Happening } from '../entities/happening.ts';
@@ -31,7 +40,19 @@ const filesShown = 6;
 
 /** An order that was just made: id, customer, details, channel, time. */
 export function createdCard(facts: OrderFacts, reader: Reader): Message {
-  return { embeds: [orderEmbed(facts, reader, reader.t('card.created'))], allowedMentions: quiet };
+  const hint = memberHint(facts.order, reader.t);
+  return {
+    ...(hint ? { content: hint } : {}),
+    embeds: [orderEmbed(facts, reader, reader.t('card.created'))],
+    allowedMentions: quiet,
+  };
+}
+
+/** Says quietly that who was meant to be a member is none: staff may have mistyped the name. Else nothing. */
+export function memberHint({ customer, customerName }: Order, t: Translate): string {
+  return !customer && /^(?:@|<@!?\d+>$|\d{17,20}$)/.test(customerName)
+    ? `-# ${t('card.no-member', { name: plain(customerName, 60) })}`
+    : '';
 }
 
 /** An order as it stands. */

@@ -61,6 +61,18 @@ test('a file that is too large to be kept is told; the order is made', async () 
   expect((await orders.orders()).at(-1)).toMatchObject({ details: 'A house by film', version: 1 });
 });
 
+test('a member who is none is told apart from a name, and can be mended', async () => {
+  const hint = /There is no member .*@nobody here.*`\/order edit`/;
+  const made = await sam.slash('/order new', { customer: '@nobody', details: 'A hat' });
+  expect(made.text).toMatch(hint);
+  const id = /ORD-\w{7}-\w{6}/.exec(made.text)![0];
+  expect((await sam.slash('/order edit', { id, customer: 'Nobody' })).text).not.toContain(
+    'There is no member',
+  );
+  expect((await sam.slash('/order edit', { id, customer: '@nobody' })).text).toMatch(hint);
+  expect((await sam.slash('/order edit', { id, customer: '@eve' })).text).not.toContain('There is no member');
+});
+
 test('an order is talked about in a thread', async () => {
   const thread = sam.startsThread('general', 'ticket 7', 'Hello');
   const id = await orders.make({ channel: thread.id });

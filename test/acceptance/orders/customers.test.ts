@@ -44,6 +44,12 @@ test('a customer is told of each change by direct message, from the first word t
   await told(eve, `Your order \`${id}\` has moved on: **Waiting for customer**.`);
   await sam.slash('/order edit', { id, due: '2027-01-15 3:30 PM' });
   expect((await told(eve, 'will be ready by')).text).toMatch(/January 15, 2027 at 03:30 PM EST/);
+  await sam.slash('/order edit', { id, price: '25', details: 'A blue hat' });
+  const edited = await told(eve, `Your order \`${id}\` costs $25.00 now.`);
+  expect(edited.text).toContain(`What your order \`${id}\` says was changed.`);
+  expect(edited.text).toContain('A blue hat');
+  await sam.slash('/order edit', { id, price: '-' });
+  await told(eve, `Your order \`${id}\` has no price any more.`);
   await sam.slash('/order note', { id, text: 'Eve pays late' });
   await sam.slash('/order assign', { id });
   await sam.slash('/order complete', { id });
@@ -54,8 +60,18 @@ test('a customer is told of each change by direct message, from the first word t
   await sam.submit({ 'Reason (you can leave it out)': 'No more red' });
   await told(eve, 'was **cancelled**. Reason: No more red');
   const all = dms(eve).map(({ text }) => text);
-  expect(all).toHaveLength(6);
+  expect(all).toHaveLength(8);
   expect(all.join()).not.toContain('pays late');
+});
+
+test('whoever becomes the customer of an order is told, and who was it before hears no more', async () => {
+  const id = await forEve('A green hat');
+  await told(eve, id);
+  await sam.slash('/order edit', { id, customer: `<@${lee.id}>` });
+  expect((await told(lee, `Order \`${id}\` is yours now.`)).text).toContain('A green hat');
+  await sam.slash('/order complete', { id });
+  await told(lee, `Your order \`${id}\` is **completed**.`);
+  expect(dms(eve).filter(({ text }) => text.includes(id))).toHaveLength(1);
 });
 
 test.each([
