@@ -35,12 +35,28 @@ function markdownLine(line: string, ink: Ink): string {
   return inline(line.replace(/^> /, '│ ').replace(/^(\s*)[-*] /, '$1• '), ink);
 }
 
+/** A backslash before a sign takes its effect away; in code it is a backslash. */
+const escapes = /(`[^`\n]+`)|\\([!-/:-@[-`{-~])/g;
+
+/** Characters that nobody types stand for signs that are only signs, while marks are looked for. */
+const stand = 0xe000;
+
+const hide = (text: string) =>
+  text.replace(
+    escapes,
+    (_all, code?: string, sign?: string) => code ?? String.fromCodePoint(stand + sign!.codePointAt(0)!),
+  );
+
+const unhide = (text: string) =>
+  text.replace(/[\ue000-\ue07f]/g, (one) => String.fromCodePoint(one.codePointAt(0)! - stand));
+
 function inline(text: string, ink: Ink): string {
-  const linked = text.replace(/\[([^\]\n]+)\]\((https?:\/\/[^)\s]+)\)/g, (_all, label) =>
+  const linked = hide(text).replace(/\[([^\]\n]+)\]\((https?:\/\/[^)\s]+)\)/g, (_all, label) =>
     ink.underline(label),
   );
-  return marks.reduce(
-    (styled, [mark, style]) => styled.replace(mark, (_all, inner) => style(ink)(inner)),
+  const styled = marks.reduce(
+    (sofar, [mark, style]) => sofar.replace(mark, (_all, inner) => style(ink)(inner)),
     linked,
   );
+  return unhide(styled);
 }

@@ -69,17 +69,33 @@ test('a button of an old card does nothing that nobody expects', async () => {
   expect(await orders.order(id)).toMatchObject({ state: 'completed', version: 3 });
 });
 
-test('who may is checked when the button is clicked', async () => {
+test('who may is checked when the button is clicked, on all that staff had open', async () => {
   const kim = orders.guild.member('kim', { roles: ['Staff'] });
   await kim.until(() => kim.commands().includes('/order view'));
   const id = await orders.make();
   const card = await kim.slash('/order view', { id });
+  const closed = await orders.make();
+  await sam.slash('/order complete', { id: closed });
+  const closedCard = await kim.slash('/order view', { id: closed });
+  const history = await kim.slash('/order history', { id });
+  const numbers = await kim.slash('/order stats');
   await kim.click('Note', { on: card });
   kim.takeRole('Staff');
-  for (const refused of [await kim.submit({ Note: 'x' }), await kim.click('Complete', { on: card })]) {
-    expect(refused.text).toContain('You are not allowed to do this');
+  const refused = [await kim.submit({ Note: 'x' })];
+  for (const open of [card, closedCard, history, numbers]) {
+    expect(open.buttons.length).toBeGreaterThan(0);
+    for (const button of open.buttons.filter((label) => !open.message!.button(label)?.disabled)) {
+      refused.push(await kim.click(button, { on: open }));
+    }
+  }
+  expect(refused.length).toBeGreaterThan(12);
+  for (const { text, modal } of refused) {
+    expect(modal).toBeUndefined();
+    expect(text).toContain('You are not allowed to do this');
+    expect(text).not.toContain(id);
   }
   expect(await orders.order(id)).toMatchObject({ state: 'open', version: 1 });
+  expect(await orders.order(closed)).toMatchObject({ state: 'completed' });
 });
 
 test('all buttons, and a form that stood open, work after a restart', async () => {
