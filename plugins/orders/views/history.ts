@@ -44,7 +44,9 @@ export function historyView(page: Page<Happening>, order: Order, steps: StepList
 function lineOf({ kind, at, actor, from, to, text }: Happening, steps: StepList, reader: Reader): string {
   const { t } = reader;
   const value = (raw: string | null | undefined) =>
-    raw === null || raw === undefined ? t('history.nothing') : written(kind, raw, steps, reader);
+    raw === null || raw === undefined
+      ? t(kind === 'assigned' ? 'history.nobody' : 'history.nothing')
+      : written(kind, raw, steps, reader);
   const what = t(`history.kinds.${kind}`, { from: value(from), to: value(to) });
   const said = text ? `\n> ${plain(text, shownOf.text)}` : '';
   return `${dateTime(at)} ${person(actor, t)}: ${what}${said}`;

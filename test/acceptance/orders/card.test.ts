@@ -133,7 +133,7 @@ test('the history tells everything that happened, page by page', async () => {
     '@sam: completed it',
     '@sam: put it from Received to Ready',
     '@sam: wrote a note',
-    '@tim: changed who works on it: from nothing to @tim',
+    '@tim: changed who works on it: from nobody to @tim',
   ]);
   // What was changed at once stands in any order.
   expect(told.slice(5, 7).sort()).toEqual([

@@ -34,7 +34,7 @@ const acts: Readonly<Record<string, Act>> = {
   assign: {
     act: (id) => sam.slash('/order assign', { id }),
     becomes: {},
-    told: 'changed who works on it: from nothing to @sam',
+    told: 'changed who works on it: from nobody to @sam',
   },
   note: {
     act: (id) => sam.slash('/order note', { id, text: 'Do not forget' }),
