@@ -17,8 +17,13 @@ export class Wishes {
     return wish?.tell ?? (await this.#context.settings(guild)).tellCustomers;
   }
 
+  /** Writes down what somebody wishes, and that they do: staff may wonder why a customer hears nothing. */
   async setTells(guild: string, user: string, tell: boolean): Promise<void> {
-    await this.#context.database.transaction((em) => em.upsert(Customer, { guild, user, tell }));
+    const { audit, database } = this.#context;
+    await database.transaction(async (em) => {
+      await em.upsert(Customer, { guild, user, tell });
+      await audit.write(em, { guild, actor: user, action: tell ? 'told.on' : 'told.off', target: user });
+    });
   }
 
   /** What a change of an order means to its customer. @param version the order's, that came of it. */

@@ -133,6 +133,11 @@ test('a customer who switches direct messages off gets none, and those who close
   expect(dms(eve)).toHaveLength(count);
   const on = await eve.click('Tell me by direct message', { on: off });
   expect(on.text).toContain('You get a direct message when');
+  const sql = "select action from host__audit where actor = ? and action like 'orders.told.%' order by at";
+  expect(await orders.stage.database.rows(sql, eve.id)).toEqual([
+    { action: 'orders.told.off' },
+    { action: 'orders.told.on' },
+  ]);
   await sam.slash('/order complete', { id: quiet });
   await told(eve, `Your order \`${quiet}\` is **completed**.`);
 
