@@ -55,13 +55,17 @@ test('staff claim, add, close, open again and delete; whoever was added stays th
 
 test('two hundred clicks at once make one ticket', async () => {
   const before = (await tickets.tickets()).length;
-  const replies = await Promise.all(
-    Array.from({ length: 200 }, () => bob.slash('/ticket create', { type: 'Support' })),
+  const replies = await tickets.atOneMoment(() =>
+    Promise.all(
+      Array.from({ length: 200 }, () =>
+        bob.slash('/ticket create', { type: 'Support' }, { timeout: 30_000 }),
+      ),
+    ),
   );
   expect((await tickets.tickets()).length).toBe(before + 1);
   const texts = replies.map(({ text }) => text);
   expect(texts.filter((text) => text.includes('is ready: #ticket-'))).toHaveLength(1);
-  expect(texts.filter((text) => text.includes('You have a ticket of this type already'))).not.toHaveLength(0);
+  expect(texts.filter((text) => text.includes('You have a ticket of this type already'))).toHaveLength(199);
   expect(tickets.guild.channels.filter((name) => name.startsWith('ticket-'))).toHaveLength(2);
 });
 
