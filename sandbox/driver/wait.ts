@@ -1,7 +1,7 @@
 import type { World } from '../discord/state/world.ts';
 
-/** How long a wait lasts by default, in real milliseconds. */
-const PATIENCE = 5_000;
+/** How long a wait lasts by default, in real milliseconds: a bot that sent much may wait five seconds for Discord. */
+const PATIENCE = 10_000;
 
 /**
  * How often a condition is looked at again although nothing happened here, in real milliseconds: time passes, and a
