@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import type { Participant } from './entities/participant.ts';
 import type { Ticket } from './entities/ticket.ts';
-import type { TicketState } from './ticket-states.ts';
+import { isClosed } from './ticket-states.ts';
 
 /** What a role or a member may and may not do in a channel, as Discord keeps it. */
 export interface Overwrite {
@@ -33,16 +33,13 @@ const write =
   PermissionFlagsBits.AddReactions;
 const run = PermissionFlagsBits.ManageChannels | PermissionFlagsBits.ManageMessages;
 
-/** States in which whoever is not staff may still read, and no longer write. */
-const locked: ReadonlySet<TicketState> = new Set(['closing', 'closed', 'archived']);
-
 /**
  * All overwrites of a ticket's channel. They follow from who takes part, every time: nothing is added to what is there,
  * so nobody is lost by a claim, a move or a reopen. Sorted, so that two lists can be compared.
  */
 export function overwritesOf({ ticket, staffRoles, participants, bot, othersWrite }: Room): Overwrite[] {
   const { guild, creator, state, claimedBy } = ticket;
-  const guest = locked.has(state) ? { allow: see, deny: write } : { allow: see | write, deny: 0n };
+  const guest = isClosed(state) ? { allow: see, deny: write } : { allow: see | write, deny: 0n };
   const helper = claimedBy && !othersWrite ? { allow: see, deny: write } : { allow: see | write, deny: 0n };
   const wanted = new Map<string, { type: 0 | 1; allow: bigint; deny: bigint }>();
   // Whoever comes later in this list has the last word about the same person or role.

@@ -59,3 +59,8 @@ export const housedStates = [
 
 export const isActive = (state: TicketState) => (activeStates as readonly TicketState[]).includes(state);
 export const isHoused = (state: TicketState) => (housedStates as readonly TicketState[]).includes(state);
+
+/** States in which whoever is not staff may still read, and no longer write. */
+const closedStates: ReadonlySet<TicketState> = new Set(['closing', 'closed', 'archived']);
+
+export const isClosed = (state: TicketState) => closedStates.has(state);

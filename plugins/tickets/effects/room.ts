@@ -13,6 +13,7 @@ import type { Ticket } from '../entities/ticket.ts';
 import type { TicketType } from '../entities/ticket-type.ts';
 import { type Overwrite, overwritesOf, sameOverwrites } from '../overwrites.ts';
 import plugin from '../plugin.ts';
+import { isClosed } from '../ticket-states.ts';
 
 /** Why a room cannot be as it should, if trying again at once would not help. */
 export type Trouble = 'forbidden' | 'category-full' | 'guild-full';
@@ -146,8 +147,7 @@ function isAbout(error: unknown, field: string): boolean {
 
 /** The category that it belongs in; undefined where none is set, or where that one is gone. */
 export function parentOf(guild: Guild, { ticket, type }: Plan): string | undefined {
-  const closed = ticket.state !== 'requested' && ['closing', 'closed', 'archived'].includes(ticket.state);
-  const wanted = (closed && type.closedCategory) || type.openCategory;
+  const wanted = (isClosed(ticket.state) && type.closedCategory) || type.openCategory;
   return wanted && guild.channels.cache.get(wanted)?.type === ChannelType.GuildCategory ? wanted : undefined;
 }
 

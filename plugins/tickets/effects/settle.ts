@@ -1,4 +1,4 @@
-import { failureOf, isHere } from '@guildhall/sdk';
+import { channelOf, failureOf, isHere, unlessFailed } from '@guildhall/sdk';
 import { ChannelType, type Guild, type TextChannel } from 'discord.js';
 import type { Ticket } from '../entities/ticket.ts';
 import plugin from '../plugin.ts';
@@ -16,10 +16,12 @@ export async function settle(guildId: string, id: string): Promise<void> {
     return;
   }
   let ticket = await tickets.find(guildId, id);
+  // Before this run nobody can have asked for a channel, so there is none to look for.
+  const fresh = ticket?.state === 'requested';
   // Each round leads it one state on; there is no way with more steps than this.
   for (let round = 0; ticket && round < 5; round += 1) {
     const { version } = ticket;
-    await step(guild, ticket);
+    await step(guild, ticket, fresh);
     ticket = await tickets.find(guildId, id);
     if (!ticket || ticket.version === version) {
       break;
@@ -30,7 +32,7 @@ export async function settle(guildId: string, id: string): Promise<void> {
   }
 }
 
-async function step(guild: Guild, ticket: Ticket): Promise<void> {
+async function step(guild: Guild, ticket: Ticket, fresh: boolean): Promise<void> {
   const { tickets } = plugin.parts;
   switch (ticket.state) {
     case 'deleted':
@@ -42,18 +44,18 @@ async function step(guild: Guild, ticket: Ticket): Promise<void> {
     case 'deleting':
       return remove(guild, ticket);
     default:
-      return house(guild, ticket);
+      return house(guild, ticket, fresh);
   }
 }
 
-async function house(guild: Guild, ticket: Ticket): Promise<void> {
+async function house(guild: Guild, ticket: Ticket, fresh: boolean): Promise<void> {
   const { tickets, types } = plugin.parts;
   const type = await types.find(guild.id, ticket.type);
   if (!type) {
     throw new Error(`ticket ${ticket.id} has no type`);
   }
   const plan = await planOf(guild, ticket, type);
-  const channel = ticket.channel ? await roomOf(guild, ticket.channel) : await newRoom(guild, plan);
+  const channel = ticket.channel ? await roomOf(guild, ticket.channel) : await newRoom(guild, plan, fresh);
   if (channel === 'gone') {
     return tickets.lost(ticket);
   }
@@ -79,43 +81,23 @@ async function house(guild: Guild, ticket: Ticket): Promise<void> {
   }
 }
 
-async function newRoom(guild: Guild, plan: Plan): Promise<TextChannel | string> {
-  return (await findRoom(guild, plan.ticket)) ?? makeRoom(guild, plan);
+async function newRoom(guild: Guild, plan: Plan, fresh: boolean): Promise<TextChannel | string> {
+  const found = fresh ? undefined : await findRoom(guild, plan.ticket);
+  return found ?? makeRoom(guild, plan);
 }
 
 /** The channel of a ticket, as Discord has it now. */
 async function roomOf(guild: Guild, id: string): Promise<TextChannel | 'gone' | 'forbidden'> {
-  const cached = guild.channels.cache.get(id);
-  if (cached?.type === ChannelType.GuildText) {
-    return cached;
-  }
-  try {
-    const channel = await guild.channels.fetch(id);
-    return channel?.type === ChannelType.GuildText ? channel : 'gone';
-  } catch (error) {
-    const failure = failureOf(error);
-    if (!failure) {
-      throw error;
-    }
-    return failure;
-  }
+  const channel = await channelOf(guild.client, guild.id, id);
+  return typeof channel === 'string' || channel.type === ChannelType.GuildText ? channel : 'gone';
 }
 
 async function remove(guild: Guild, ticket: Ticket): Promise<void> {
   const { tickets } = plugin.parts;
   const channel = ticket.channel ?? (await findRoom(guild, ticket))?.id;
-  if (channel) {
-    try {
-      await guild.channels.delete(channel);
-    } catch (error) {
-      const failure = failureOf(error);
-      if (!failure) {
-        throw error;
-      }
-      if (failure === 'forbidden') {
-        return tickets.troubled(ticket, failure);
-      }
-    }
+  const failure = channel && (await unlessFailed(guild.channels.delete(channel)));
+  if (failure === 'forbidden') {
+    return tickets.troubled(ticket, failure);
   }
   await tickets.arrived(ticket, 'deleted', { channel: null });
 }

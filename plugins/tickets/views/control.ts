@@ -3,7 +3,7 @@ import { ButtonStyle, ComponentType, roleMention } from 'discord.js';
 import type { Ticket } from '../entities/ticket.ts';
 import type { TicketType } from '../entities/ticket-type.ts';
 import plugin from '../plugin.ts';
-import type { TicketState } from '../ticket-states.ts';
+import { isClosed, type TicketState } from '../ticket-states.ts';
 import { numberWords, person } from './words.ts';
 
 export interface ControlFacts {
@@ -29,7 +29,7 @@ const grey = 0x99aab5;
 /** The message of a ticket: who opened it, who works on it, and what can be done. */
 export function controlView({ ticket, type, mark }: ControlFacts, t: Translate): Message {
   const { creator, claimedBy, closedBy, closeReason, subject, state } = ticket;
-  const open = state === 'open' || state === 'provisioning' || state === 'reopening';
+  const open = !isClosed(state);
   const lines = [
     ...(subject ? [`**${plain(subject, 200)}**`] : []),
     type.welcome,
@@ -64,7 +64,5 @@ export function controlView({ ticket, type, mark }: ControlFacts, t: Translate):
 }
 
 function actsOf(state: TicketState, claimed: boolean): Act[] {
-  return state === 'closing' || state === 'closed' || state === 'archived'
-    ? ['reopen', 'delete']
-    : [claimed ? 'unclaim' : 'claim', 'close'];
+  return isClosed(state) ? ['reopen', 'delete'] : [claimed ? 'unclaim' : 'claim', 'close'];
 }
