@@ -1,5 +1,5 @@
 export { Clock } from './discord/clock.ts';
-export type { EventFault, Fault, Faults, RestFault } from './discord/faults.ts';
+export type { EventFault, Fault, FaultRequest, Faults, RestFault } from './discord/faults.ts';
 export { type DiscordOptions, LocalDiscord } from './discord/server.ts';
 export { Bot } from './driver/bot.ts';
 export type { CommandOptions, Inputs } from './driver/commands.ts';

@@ -7,7 +7,16 @@ import { type Route, routeShape } from './rest/route.ts';
 const events = new Set<string>(Object.values(GatewayDispatchEvents));
 
 /** What only says where and when a fault strikes, and so does nothing by itself. */
-const CONDITIONS = new Set(['kind', 'method', 'route', 'times', 'afterEffect', 'message', 'retryAfter']);
+const CONDITIONS = new Set([
+  'kind',
+  'method',
+  'route',
+  'times',
+  'only',
+  'afterEffect',
+  'message',
+  'retryAfter',
+]);
 
 /** Finds what makes a fault one that never strikes or does nothing: a test with such a one would prove nothing. */
 export function faultCheck(routes: readonly Route[]): (fault: Fault) => FaultProblem | undefined {

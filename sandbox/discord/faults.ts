@@ -1,6 +1,15 @@
 import { FaultSet } from '../faults/fault-set.ts';
 import { type Method, routeShape } from './rest/route.ts';
 
+/** A request as a fault sees it. */
+export interface FaultRequest {
+  readonly method: string;
+  /** Like `/channels/:channel_id/messages`. */
+  readonly route: string;
+  /** What stands in the path for each name. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
 /** Something that goes wrong with a REST request. */
 export interface RestFault {
   readonly kind: 'rest';
@@ -14,7 +23,7 @@ export interface RestFault {
   readonly message?: string;
   /** Seconds, for a 429. */
   readonly retryAfter?: number;
-  /** Real milliseconds that pass before anything else. */
+  /** Real milliseconds that pass before anything else; with `afterEffect`, between the effect and the answer. */
   readonly delay?: number;
   /** Breaks the answer off half way. */
   readonly truncate?: boolean;
@@ -22,6 +31,8 @@ export interface RestFault {
   readonly drop?: boolean;
   /** Whether the request takes effect all the same, so that only its answer is lost. */
   readonly afterEffect?: boolean;
+  /** Strikes only what this is true of; it is asked about requests of the method and route alone. */
+  readonly only?: (request: FaultRequest) => boolean;
   /** How often it strikes; for ever when left out. */
   readonly times?: number;
 }
@@ -42,13 +53,14 @@ export type Fault = RestFault | EventFault;
 /** The faults that are set, and how often each has struck. */
 export class Faults extends FaultSet<Fault> {
   /** The fault that strikes this request, if any; it counts as struck. */
-  forRequest(method: string, route: string): RestFault | undefined {
+  forRequest(request: FaultRequest): RestFault | undefined {
     if (this.idle) return undefined;
     const set = this.strike(
       (fault) =>
         fault.kind === 'rest' &&
-        (fault.method === undefined || fault.method === method) &&
-        (fault.route === '*' || routeShape(fault.route) === routeShape(route)),
+        (fault.method === undefined || fault.method === request.method) &&
+        (fault.route === '*' || routeShape(fault.route) === routeShape(request.route)) &&
+        (fault.only?.(request) ?? true),
     ) as RestFault | undefined;
     return set ?? this.byChance(restFaults);
   }

@@ -23,7 +23,7 @@ export interface RobloxFault {
   readonly without?: readonly string[] | undefined;
   /** Puts these members into every object of the answer. */
   readonly extra?: Readonly<Record<string, unknown>> | undefined;
-  /** Real milliseconds that pass before anything else. */
+  /** Real milliseconds that pass before anything else; with `afterEffect`, between the effect and the answer. */
   readonly delay?: number | undefined;
   /** Breaks the answer off half way. */
   readonly truncate?: boolean | undefined;

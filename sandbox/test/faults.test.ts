@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RestFault } from '../discord/faults.ts';
 import type { LocalDiscord } from '../discord/server.ts';
+import { waitUntil } from '../driver/wait.ts';
 import { type Stage, setStage, startDiscord } from './stage.ts';
 
 const ROUTE = '/channels/:channel_id/messages';
@@ -108,6 +109,24 @@ test('a delay lets real time pass before anything else, and then all is well', a
   const start = performance.now();
   expect((await write()).status).toBe(200);
   expect(performance.now() - start).toBeGreaterThanOrEqual(59);
+});
+
+test('a delay after the effect holds the answer back', async () => {
+  fault({ delay: 60, afterEffect: true });
+  let answered = false;
+  const answer = write('kept').finally(() => {
+    answered = true;
+  });
+  await waitUntil(discord.world, () => written().length > 0, { describe: () => 'no message' });
+  expect(answered).toBe(false);
+  expect((await answer).body.content).toBe('kept');
+});
+
+test('strikes only what it is asked about', async () => {
+  fault({ status: 500, times: 2, only: ({ params: { channel_id } }) => channel_id !== stage.general.id });
+  expect((await write()).status).toBe(200);
+  fault({ status: 500, only: ({ params: { channel_id } }) => channel_id === stage.general.id });
+  expect((await write()).status).toBe(500);
 });
 
 test('strikes as often as it says, and then no more', async () => {

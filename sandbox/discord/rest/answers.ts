@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { safeParse } from 'zod/v4/core';
 import { DiscordError, httpError } from '../errors.ts';
 import { refuseContentType } from './body/body.ts';
-import { spoil } from './rest-faults.ts';
+import { pass, spoil, spoils } from './rest-faults.ts';
 import { Created, type Route } from './route.ts';
 
 const JSON_TYPE = 'application/json';
@@ -21,11 +21,15 @@ export function refuse(reply: FastifyReply, error: DiscordError): FastifyReply {
 
 function deliver(reply: FastifyReply, status: number, text: string | undefined): FastifyReply {
   const { fault } = reply.request;
-  if (fault) return spoil(fault, reply, status, text);
-  reply.code(status);
-  if (text !== undefined) reply.header('content-type', JSON_TYPE);
+  const send = () => {
+    if (fault && spoils(fault)) return spoil(fault, reply, status, text);
+    reply.code(status);
+    if (text !== undefined) reply.header('content-type', JSON_TYPE);
+    return reply.send(text);
+  };
+  if (fault) void pass(fault).then(send);
   // All that was asked in one turn of the event loop is answered at its end: writes in a row cost half as much.
-  setImmediate(() => reply.send(text));
+  else setImmediate(send);
   return reply;
 }
 

@@ -109,7 +109,9 @@ function mount(
     onRequest: (request, reply, done) => {
       const shutOut = limits?.shutOut(request.ip);
       if (shutOut !== undefined) return sendShutOut(reply, shutOut);
-      const fault = world.faults.forRequest(route.method, route.path);
+      const { method, path } = route;
+      const params = request.params as Record<string, string>;
+      const fault = world.faults.forRequest({ method, route: path, params });
       if (!fault) {
         admit(request, reply);
         return done();

@@ -10,19 +10,23 @@ import type { RestFault } from '../faults.ts';
  * @returns whether the request is over.
  */
 export async function strike(fault: RestFault, reply: FastifyReply): Promise<boolean> {
-  // Real time, and no reason to keep a stopped server alive.
-  if (fault.delay) await sleep(fault.delay, undefined, { ref: false });
-  if (!spoils(fault)) return false;
   if (fault.afterEffect) {
     reply.request.fault = fault;
     return false;
   }
+  await pass(fault);
+  if (!spoils(fault)) return false;
   spoil(fault, reply, 200, '{"id":"0","fault":"the answer breaks off here"}');
   return true;
 }
 
+/** Lets the time of a fault pass: real time, and no reason to keep a stopped server alive. */
+export async function pass({ delay }: RestFault): Promise<void> {
+  if (delay) await sleep(delay, undefined, { ref: false });
+}
+
 /** Whether a fault does more than to delay. */
-function spoils(fault: RestFault): boolean {
+export function spoils(fault: RestFault): boolean {
   return Boolean(fault.drop || fault.truncate) || fault.status !== undefined || fault.code !== undefined;
 }
 

@@ -37,7 +37,8 @@ export function createRobloxApi(world: RobloxWorld, check: AnswerCheck | undefin
       route.path,
       request.headers['x-csrf-token'] === csrfToken,
     );
-    if (fault?.delay) await sleep(fault.delay, undefined, { ref: false });
+    const late = () => fault?.delay && sleep(fault.delay, undefined, { ref: false });
+    if (!fault?.afterEffect) await late();
     const replaced = fault && faultAnswer(fault, route.path, csrfToken, world.clock.now());
     const spoils = Boolean(replaced || fault?.drop || fault?.truncate);
     if (fault && spoils && !fault.afterEffect && !(fault.truncate && !replaced)) {
@@ -45,6 +46,7 @@ export function createRobloxApi(world: RobloxWorld, check: AnswerCheck | undefin
       return reply;
     }
     const outcome = answer(world, route, params, request, reply, check, fault);
+    if (fault?.afterEffect) await late();
     if (fault && spoils) {
       const { status, type, content } = outcome;
       sendSpoiled(reply, fault, { status, type, text: String(content) }, replaced);

@@ -57,6 +57,18 @@ export const rules: readonly Rule[] = [
     body: { name: '🎫-größe_2' },
   },
   {
+    name: 'a server that can be discovered may not use some words in names',
+    when: (stage) => {
+      stage.guild.features.push('DISCOVERABLE');
+      return create(stage, { name: 'order-1488' });
+    },
+    status: 400,
+    body: {
+      code: 50035,
+      errors: { name: { _errors: [{ code: 'INVALID_COMMUNITY_PROPERTY_NAME' }] } },
+    },
+  },
+  {
     name: 'a voice channel keeps its name as it was typed',
     when: (stage) => create(stage, { name: 'Voice Lounge', type: 2 }),
     status: 201,

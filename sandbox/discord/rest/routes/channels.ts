@@ -19,7 +19,7 @@ import {
 import { needOverwriteBits, readOverwrites } from '../channels/overwrites.ts';
 import { editThread, removeThread } from '../channels/thread-edits.ts';
 import { type Call, Created, route } from '../route.ts';
-import { channelRules } from '../rules/channel.ts';
+import { type ChannelContext, channelRules } from '../rules/channel.ts';
 import { channelPositionRoutes } from './channel-positions.ts';
 import { overwriteRoutes } from './overwrites.ts';
 
@@ -31,7 +31,8 @@ export const channelRoutes = [
     '/guilds/:guild_id/channels',
     {
       body: newChannelBody,
-      rules: (body, errors) => channelRules(body, errors),
+      rules: (body, errors, { world, params }) =>
+        channelRules(body, errors, { features: world.guilds.get(params.guild_id!)?.features }),
       answer: guildChannelAnswer,
     },
     (call) => {
@@ -72,8 +73,7 @@ export const channelRoutes = [
     {
       body: (call) =>
         call.world.channels.get(call.params.channel_id!)?.thread ? threadEdit : guildChannelEdit,
-      rules: (body, errors, call) =>
-        channelRules(body, errors, { type: call.world.channels.get(call.params.channel_id!)?.type }),
+      rules: (body, errors, call) => channelRules(body, errors, contextOf(call)),
       answer: channelAnswer,
     },
     (call) => {
@@ -105,6 +105,11 @@ export const channelRoutes = [
     return answer;
   }),
 ];
+
+function contextOf({ world, params }: Call): ChannelContext {
+  const channel = world.channels.get(params.channel_id!);
+  return { type: channel?.type, features: channel?.guild?.features };
+}
 
 /** Applies the body of an edit to a channel of a guild. */
 function edit(call: Call, guild: Guild, channel: Channel, me: Member, body: ChannelBody): void {

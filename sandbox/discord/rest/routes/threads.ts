@@ -17,6 +17,7 @@ import {
 } from '../channels/thread-start.ts';
 import { queryInteger, querySnowflake } from '../query.ts';
 import { type Call, Created, type Route, route } from '../route.ts';
+import { channelRules } from '../rules/channel.ts';
 import { messageRules } from '../rules/message.ts';
 import { threadMemberRoutes } from './thread-members.ts';
 
@@ -42,6 +43,8 @@ export const threadRoutes: readonly Route[] = [
     {
       body: (call) => (takesPosts(call) ? postBody : freeBody),
       rules: (body, errors, call) => {
+        const features = call.world.channels.get(call.params.channel_id!)?.guild?.features;
+        channelRules({ name: (body as ThreadBody).name }, errors, { features });
         if (takesPosts(call))
           messageRules((body as PostBody).message, errors, { files: call.files, path: ['message'] });
       },

@@ -81,11 +81,22 @@ const longest = (text: string | null | undefined, translations: Localizations): 
     characters(text ?? ''),
   );
 
-function size(item: GivenCommand | CommandOption): number {
-  let sum =
-    longest(item.name, item.name_localizations) + longest(item.description, item.description_localizations);
-  for (const option of item.options ?? []) sum += size(option);
-  for (const choice of ('choices' in item && item.choices) || [])
-    sum += longest(choice.name, choice.name_localizations) + characters(String(choice.value));
-  return sum;
+const texts = (item: GivenCommand | CommandOption): number =>
+  longest(item.name, item.name_localizations) + longest(item.description, item.description_localizations);
+
+const sum = (sizes: readonly number[]): number => sizes.reduce((all, one) => all + one, 0);
+
+// A command has no choices: what a body says of them there was not looked at.
+const size = (command: GivenCommand): number => texts(command) + sum((command.options ?? []).map(optionSize));
+
+function optionSize(option: CommandOption): number {
+  const choices = 'choices' in option ? option.choices : undefined;
+  return (
+    size(option) +
+    sum(
+      (choices ?? []).map(
+        (choice) => longest(choice.name, choice.name_localizations) + characters(String(choice.value)),
+      ),
+    )
+  );
 }
