@@ -16,6 +16,7 @@ import { openRoutes } from './assembly/routes.ts';
 import { type ShutdownStep, shutDown } from './assembly/shutdown.ts';
 import { readiness, status } from './assembly/status.ts';
 import { openWork, type Work } from './assembly/work.ts';
+import { vaults } from './data/vault.ts';
 import { login } from './discord/client.ts';
 import { routeComponents } from './discord/component-routes.ts';
 import type { CommandPublisher } from './discord/publisher.ts';
@@ -71,7 +72,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
   const permissions = () => services.get('permissions') as PermissionService | undefined;
   const opened = openGate(ground, { env, guilds, details, plugins: () => late.plugins, permissions });
   const { gate, answers, capabilities } = opened;
-  const { application, client, intents } = await openDiscord(ground, {
+  const { application, client, intents, silence } = await openDiscord(ground, {
     env,
     gate: opened,
     settings,
@@ -98,6 +99,9 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     texts,
     clock,
     roblox: env.roblox,
+    vaultOf: vaults(env.dataKeys),
+    draftsOf: (plugin) => guilds.drafts.of(plugin),
+    dataFolder: env.dataDir,
     publicUrl: env.publicUrl,
     loggerOf: ground.loggerOf,
     jobsOf: guilds.jobsOf,
@@ -243,6 +247,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     stop: async (reason) => {
       logger.info(`stopping: ${reason}`);
       menus.stop();
+      silence();
       const gateway = client.ws as unknown as { destroy(): Promise<void> };
       const drained = () => Promise.all([work.runner.stop(drainLimit), plugins().stop(drainLimit)]);
       const steps: readonly ShutdownStep[] = [

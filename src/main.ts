@@ -2,6 +2,7 @@ import { config } from 'dotenv';
 import { type Bot, startBot } from './bot.ts';
 import { type Environment, readEnvironment } from './env/environment.ts';
 import { EnvironmentError } from './env/environment-error.ts';
+import { misspelt } from './env/misspelt.ts';
 import { Secrets } from './logs/secrets.ts';
 
 /** How long a shutdown may take, in ms: supervisors wait ten seconds before they kill. Its steps have less together. */
@@ -12,7 +13,7 @@ const echo = 500;
 
 // Stack traces name the `.ts` files of plugins.
 process.setSourceMapsEnabled(true);
-config({ quiet: true });
+const { parsed: file = {} } = config({ quiet: true });
 
 let bot: Bot | undefined;
 let stopping: number | undefined;
@@ -42,6 +43,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     }
     void stop(signal, 0);
   });
+}
+
+for (const line of misspelt(Object.keys(file))) {
+  console.warn(line);
 }
 
 try {

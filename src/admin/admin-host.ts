@@ -1,5 +1,7 @@
 import type { GatewayIntentsString, Guild, PermissionsString } from 'discord.js';
+import type { Check } from '../sdk/check.ts';
 import type { PersonalData } from '../sdk/data-duties.ts';
+import type { Drafts } from '../sdk/drafts.ts';
 import type { Result } from '../sdk/index.ts';
 import type { PluginHost } from '../sdk/plugin.ts';
 import type { Refusal } from '../sdk/refusal.ts';
@@ -117,12 +119,6 @@ export interface Privacy {
   eraseUser(userId: string, actor: string): Promise<{ readonly failed: readonly string[] }>;
 }
 
-/** What a person typed and could not be taken, kept until they try again. */
-export interface Drafts {
-  put(userId: string, key: string, value: string): Promise<void>;
-  get(userId: string, key: string): Promise<string | undefined>;
-}
-
 /** Jobs that failed again and again. */
 export interface LaidAsideJobs {
   readonly count: number;
@@ -150,6 +146,8 @@ export interface CheckedFeature {
   /** Whether it has commands that are typed with a prefix. */
   readonly prefixCommands: boolean;
   readonly settings?: SettingsState;
+  /** What it found itself, or that it failed at looking. */
+  readonly checks?: readonly Check[] | 'failed';
   /** Its jobs in this guild that failed again and again. */
   readonly laidAside?: LaidAsideJobs;
 }

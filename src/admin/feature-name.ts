@@ -1,6 +1,6 @@
+import { textOr } from '../sdk/text-or.ts';
 import type { Translate } from '../sdk/texts.ts';
 import { hostName } from './admin-host.ts';
-import { textOr } from './text-or.ts';
 
 /** How `/settings` and autocomplete call the server's own settings. */
 export const serverFeature = 'server';

@@ -1,7 +1,7 @@
 import type { Clock } from '../sdk/clock.ts';
 import type { PluginLogger } from '../sdk/logger.ts';
+import { shortened } from '../sdk/shortened.ts';
 import type { Translate } from '../sdk/texts.ts';
-import { shortened } from './shortened.ts';
 
 /** What happened to a plugin, and why. */
 export interface Alarm {

@@ -1,4 +1,7 @@
 import type { RepliableInteraction } from 'discord.js';
+import { type Field, fieldsOf, nameOf } from '../sdk/fields/field.ts';
+import { type FieldView, refusedField } from '../sdk/fields/field-editor.ts';
+import { problemText, readSubmission } from '../sdk/fields/submission.ts';
 import { Refusal } from '../sdk/refusal.ts';
 import { update } from '../sdk/respond.ts';
 import type { Translate } from '../sdk/texts.ts';
@@ -6,10 +9,8 @@ import type { SettingsState } from './admin-host.ts';
 import { featureName } from './feature-name.ts';
 import { orRefuse } from './or-refuse.ts';
 import guildhall from './plugin.ts';
-import { type Field, fieldsOf, nameOf } from './settings-screen/field.ts';
-import { type EditorView, refusedSetting } from './settings-screen/setting-editor.ts';
+import { settingId } from './settings-screen/setting-id.ts';
 import { pageOfField, settingsScreen } from './settings-screen/settings-screen.ts';
-import { readSubmission } from './settings-screen/submission.ts';
 
 type Interaction = RepliableInteraction<'cached'>;
 
@@ -49,7 +50,7 @@ export async function openSetting(
   interaction: Interaction,
   plugin: string,
   name: string,
-): Promise<EditorView> {
+): Promise<FieldView & { readonly page: number }> {
   const { state, fields, t } = await open(interaction, plugin);
   const field = fields.find((each) => each.name === name);
   if (!field) {
@@ -62,7 +63,14 @@ export async function openSetting(
   if (file !== undefined) {
     throw new Refusal('setting-fixed', { file });
   }
-  return { plugin, field, value: state.values[name], page: pageOfField(fields, name), t };
+  return {
+    field,
+    value: state.values[name],
+    address: (act) => settingId(`setting-${act}`, plugin, name),
+    back: settingId('setting-page', plugin, pageOfField(fields, name)),
+    page: pageOfField(fields, name),
+    t,
+  };
 }
 
 /**
@@ -80,7 +88,7 @@ export async function saveSetting(
   if (read.isErr()) {
     const typed = typeof sent === 'string' ? sent : '';
     await guildhall.parts.drafts.put(interaction.user.id, draftKey(interaction, plugin, name), typed);
-    await update(interaction, refusedSetting(view, read.unwrapErr(), typed));
+    await update(interaction, refusedField(view, problemText(read.unwrapErr(), view.t), typed));
     return;
   }
   const { settings } = guildhall.parts;

@@ -17,6 +17,8 @@ export interface OpenDiscord {
   readonly client: SapphireClient;
   /** The intents that it is, or will be, connected with. */
   intents(): GatewayIntentsString[];
+  /** From now on nobody is told of a lost connection: the bot ends it itself. */
+  silence(): void;
 }
 
 /** Asks Discord what the bot may be told, and makes a client for that. @throws EnvironmentError */
@@ -44,8 +46,8 @@ export async function openDiscord(
     prefixOf: async (guild) => (guild ? settings.prefixOf(guild) : null),
   });
   details.connection(client);
-  tellConnection(client, logger);
+  const silence = tellConnection(client, logger);
   answerSapphire(client, gate, answers, logger);
   const intents = () => new IntentsBitField(client.options.intents).toArray() as GatewayIntentsString[];
-  return { application, client, intents };
+  return { application, client, intents, silence };
 }

@@ -7,11 +7,13 @@ import {
   DefaultRestOptions,
   type GatewayIntentsString,
   Partials,
+  type RateLimitData,
   type RESTOptions,
 } from 'discord.js';
 import { keepCooldowns } from './cooldowns.ts';
 import { InteractionRest } from './interaction-rest.ts';
 import { lazyCollection } from './lazy-collection.ts';
+import { onceOnly } from './unconfirmed.ts';
 
 export interface ClientSettings {
   /** discord.js' `rest.api`. */
@@ -53,11 +55,12 @@ export async function createClient({
   const rest: Partial<RESTOptions> = {
     api,
     version: '10',
-    makeRequest: async (url, init) => {
+    rejectOnRateLimit: isSlow,
+    makeRequest: onceOnly(async (url, init) => {
       const response = await DefaultRestOptions.makeRequest(url, init);
       onResponse?.(init.method ?? 'GET', url.slice(base.length), response.status);
       return response;
-    },
+    }),
   };
   const client = new SapphireClient({
     intents: [...intents],
@@ -88,6 +91,17 @@ export async function createClient({
   keepCooldowns(client.stores.get('preconditions'));
   return client;
 }
+
+/**
+ * Discord lets the name and topic of a channel be changed twice in ten minutes, a limit of its own within that of
+ * `PATCH /channels/:id`. Whoever meets it hears so at once (a `RateLimitError`, and its job comes back when the time is
+ * over): discord.js would hold up all other changes of the channel behind it.
+ */
+const isSlow = ({ method, route, sublimitTimeout }: RateLimitData) =>
+  method === 'PATCH' && route === '/channels/:id' && sublimitTimeout > patience;
+
+/** How long a change of a channel may wait for its turn, in ms. */
+const patience = 15_000;
 
 /** Takes out the piece that registers commands when the client is ready: the publisher does that. */
 async function registerNothing(client: SapphireClient): Promise<void> {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { RobloxAccess } from '../sdk/roblox-access.ts';
 import { EnvironmentError } from './environment-error.ts';
 import {
@@ -12,6 +13,8 @@ import {
 export interface Environment {
   readonly discordToken: string;
   readonly databaseUrl: string;
+  /** The first one seals, all of them open. */
+  readonly dataKeys: readonly string[];
   readonly redisUrl: string | undefined;
   readonly ownerIds: readonly string[];
   /** Whether the owners may do everything in every guild. Each time is written down there. */
@@ -21,6 +24,8 @@ export interface Environment {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
+  /** The folder that plugins keep files in, absolute. */
+  readonly dataDir: string;
   readonly logDir: string;
   /** `LOG_LEVEL`, or `debug` where `DEBUG=1` asks for more than that. */
   readonly logLevel: LogLevelName;
@@ -71,6 +76,7 @@ function environmentOf(values: VariableValues): Environment {
   return {
     discordToken: values.DISCORD_TOKEN,
     databaseUrl: values.DATABASE_URL,
+    dataKeys: values.DATA_KEY ?? [],
     redisUrl: values.REDIS_URL,
     ownerIds: values.OWNER_IDS,
     breakGlass: values.BREAK_GLASS,
@@ -78,6 +84,7 @@ function environmentOf(values: VariableValues): Environment {
     configDir: values.CONFIG_DIR,
     host: values.HOST,
     port: values.PORT,
+    dataDir: resolve(values.DATA_DIR),
     logDir: values.LOG_DIR,
     logLevel: values.DEBUG && values.LOG_LEVEL !== 'trace' ? 'debug' : values.LOG_LEVEL,
     dataRetentionDays: values.DATA_RETENTION_DAYS,
@@ -94,6 +101,7 @@ function environmentOf(values: VariableValues): Environment {
     clockUrl: values.CLOCK_URL === undefined ? undefined : new URL(values.CLOCK_URL),
     secrets: [
       values.DISCORD_TOKEN,
+      ...(values.DATA_KEY ?? []),
       ...[values.ROBLOX_API_KEY ?? '', values.ROBLOX_CLIENT_SECRET ?? ''].filter((secret) => secret !== ''),
       ...[values.DATABASE_URL, values.REDIS_URL, values.DISCORD_API_URL, values.ROBLOX_API_URL].flatMap(
         passwordsIn,

@@ -70,6 +70,18 @@ export const variables = {
     secret: true,
     schema: database,
   }),
+  DATA_KEY: variable({
+    purpose:
+      'Seals what is secret in the database, such as codes that a shop sells; make one with: openssl rand -base64 32. Keep a copy elsewhere. A new key goes before the old one, with a comma between.',
+    example: 'the-32-or-more-characters-that-openssl-printed',
+    secret: true,
+    schema: list
+      .refine(
+        (keys) => keys.every((key) => key.length >= 32),
+        'expected at least 32 characters that nobody can guess',
+      )
+      .optional(),
+  }),
   REDIS_URL: variable({
     purpose: 'A Redis server. It is checked, and not used yet: the database carries the jobs.',
     example: 'redis://:password@127.0.0.1:6379/0',
@@ -118,6 +130,12 @@ export const variables = {
     example: '8080',
     default: '8080',
     schema: wholeNumber(0, 65_535),
+  }),
+  DATA_DIR: variable({
+    purpose: 'The folder that features keep files in, such as transcripts of tickets.',
+    example: '/var/lib/guildhall',
+    default: 'data',
+    schema: z.string(),
   }),
   LOG_DIR: variable({
     purpose: 'The folder that log files are written to.',

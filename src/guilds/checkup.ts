@@ -5,6 +5,7 @@ import { describeProblem } from '../config/config-layer.ts';
 import type { PluginRecord } from '../host/record.ts';
 import { definitionOf } from '../host/record.ts';
 import type { JobDesk, LaidAside } from '../jobs/job-desk.ts';
+import type { Check } from '../sdk/check.ts';
 import type { ConfigSource } from './config-source.ts';
 import type { FeatureSwitchboard } from './feature-switches.ts';
 import type { SettingsStore } from './settings-store.ts';
@@ -69,9 +70,19 @@ async function checked(
     prefixCommands: (record.generation?.pieces ?? []).some(
       ({ piece }) => piece instanceof Command && piece.supportsMessageCommands(),
     ),
+    checks: await checksOf(guild, record),
     ...(state ? { settings: state } : {}),
     ...(laidAside ? { laidAside } : {}),
   };
+}
+
+/** What a plugin finds itself. One that fails at it is told apart from one that finds nothing. */
+async function checksOf(guild: string, { generation }: PluginRecord): Promise<readonly Check[] | 'failed'> {
+  try {
+    return (await generation?.definition.checks?.(guild)) ?? [];
+  } catch {
+    return 'failed';
+  }
 }
 
 /** The guild's own file, and the one that every guild begins with. A warning keeps nothing from working. */

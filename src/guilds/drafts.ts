@@ -1,8 +1,8 @@
 import type { EntityName, InferEntity } from '@mikro-orm/core';
-import type { Drafts } from '../admin/admin-host.ts';
 import type { draftTable } from '../admin/settings-screen/draft.ts';
 import type { Clock } from '../sdk/clock.ts';
 import type { Database } from '../sdk/database.ts';
+import type { Drafts } from '../sdk/drafts.ts';
 
 export type DraftRow = InferEntity<ReturnType<typeof draftTable>>;
 
@@ -29,6 +29,14 @@ export class DraftBox implements Drafts {
   async get(user: string, key: string): Promise<string | undefined> {
     const row = await this.#database.read().findOne(HostDraft, { user, key, at: { $gt: this.#oldest() } });
     return row?.value;
+  }
+
+  /** The drafts of one plugin. */
+  of(plugin: string): Drafts {
+    return {
+      put: (user, key, value) => this.put(user, `${plugin}/${key}`, value),
+      get: (user, key) => this.get(user, `${plugin}/${key}`),
+    };
   }
 
   /** Throws old drafts away. */

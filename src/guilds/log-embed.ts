@@ -1,9 +1,9 @@
 import { type APIEmbed, escapeMarkdown, inlineCode, time, userMention } from 'discord.js';
 import { hostName } from '../admin/admin-host.ts';
 import { featureName } from '../admin/feature-name.ts';
-import { shortened } from '../admin/shortened.ts';
 import type { AuditRow } from '../data/host-tables.ts';
 import { automatic } from '../sdk/audit.ts';
+import { shortened } from '../sdk/shortened.ts';
 import type { Locale, Translate } from '../sdk/texts.ts';
 import type { TextSet } from '../texts/text-library.ts';
 import { erased } from './anonymize.ts';

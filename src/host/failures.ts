@@ -1,4 +1,5 @@
 import { DiscordAPIError, HTTPError } from 'discord.js';
+import { isOutage } from '../jobs/retry.ts';
 
 /** How far back runs are looked at, in ms. */
 const window = 60_000;
@@ -26,7 +27,7 @@ export class Failures {
   }
 }
 
-/** Discord being away, or saying no, is not the plugin's fault. */
-export function isDiscordsFault(error: unknown): boolean {
-  return error instanceof DiscordAPIError || error instanceof HTTPError;
+/** Discord being away or saying no, or the way to it being cut, is not the plugin's fault. */
+export function isOthersFault(error: unknown): boolean {
+  return error instanceof DiscordAPIError || error instanceof HTTPError || isOutage(error);
 }

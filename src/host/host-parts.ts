@@ -7,10 +7,12 @@ import type { AuditLog, AuditTrail } from '../sdk/audit.ts';
 import type { CapabilityBook } from '../sdk/capability.ts';
 import type { Clock } from '../sdk/clock.ts';
 import type { Database } from '../sdk/database.ts';
+import type { Drafts } from '../sdk/drafts.ts';
 import type { EventPublisher } from '../sdk/events.ts';
 import type { Jobs } from '../sdk/jobs.ts';
 import type { PluginLogger } from '../sdk/logger.ts';
 import type { RobloxAccess } from '../sdk/roblox-access.ts';
+import type { Vault } from '../sdk/vault.ts';
 import type { TextLibrary } from '../texts/text-library.ts';
 import type { ServiceRegistry } from './services.ts';
 
@@ -32,6 +34,10 @@ export interface HostParts {
   readonly texts: TextLibrary;
   readonly clock: Clock;
   readonly roblox: RobloxAccess;
+  readonly vaultOf: (plugin: string) => Vault;
+  readonly draftsOf: (plugin: string) => Drafts;
+  /** Where plugins keep files, each in a folder of its own. */
+  readonly dataFolder: string;
   /** Where the HTTP pages are seen from outside, where the operator told. */
   readonly publicUrl: URL | undefined;
   readonly loggerOf: (plugin: string, generation: number) => PluginLogger;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { SapphireClient } from '@sapphire/framework';
 import type { Actor } from '../sdk/actor.ts';
 import type { PluginHost } from '../sdk/plugin.ts';
@@ -30,6 +31,10 @@ export function pluginHost(generation: Generation, parts: HostParts): PluginHost
     },
     client: parts.client as SapphireClient<true>,
     roblox: parts.roblox,
+    folder: generation.folder,
+    dataFolder: join(parts.dataFolder, name),
+    vault: parts.vaultOf(name),
+    drafts: parts.draftsOf(name),
     route: (method, route, handler) => {
       const key = `${method} ${route}`;
       if (!/^[a-z0-9-]{1,60}$/.test(route) || generation.routes.has(key)) {
@@ -63,5 +68,10 @@ export function pluginHost(generation: Generation, parts: HostParts): PluginHost
       generation.services.set(service, implementation);
     },
     use: (service) => parts.services.get(service) as never,
+    useIn: async (guild, service) => {
+      const provider = parts.services.provider(service)?.plugin;
+      const on = provider !== undefined && (await parts.switches.isOn(provider, guild));
+      return (on ? parts.services.get(service) : undefined) as never;
+    },
   };
 }

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { RunContext } from '../gate/context.ts';
 import type { ComponentHandler } from '../sdk/component-handler.ts';
 import { discover } from './discover.ts';
-import { isDiscordsFault } from './failures.ts';
+import { isOthersFault } from './failures.ts';
 import type { Generation, LoadedTask } from './generation.ts';
 import { Loader, type LoaderOptions } from './loader.ts';
 import { PluginProblem } from './problem.ts';
@@ -139,7 +139,7 @@ export class Plugins {
     const record = this.#shelf.get(plugin);
     const over = outcome.startsWith('refused') || outcome === 'late';
     if (record?.generation?.number === generation && !over) {
-      this.#weigh(record, outcome === 'error' && !isDiscordsFault(error), error);
+      this.#weigh(record, outcome === 'error' && !isOthersFault(error), error);
     }
   }
 
@@ -150,7 +150,7 @@ export class Plugins {
   fault(plugin: string, error: unknown, generation?: number): void {
     const record = this.#shelf.get(plugin);
     if (record?.generation && (generation ?? record.generation.number) === record.generation.number) {
-      this.#weigh(record, !isDiscordsFault(error), error);
+      this.#weigh(record, !isOthersFault(error), error);
     }
   }
 

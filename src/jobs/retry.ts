@@ -27,7 +27,7 @@ const outageNames =
  */
 export function pauseAfter(error: unknown, attempts: number, random: () => number): number | undefined {
   const chain = causesOf(error);
-  const patience = chain.some(isOutage) ? outage : ordinary;
+  const patience = chain.some(tellsOfOutage) ? outage : ordinary;
   if (attempts >= patience.runs) {
     return undefined;
   }
@@ -38,6 +38,9 @@ export function pauseAfter(error: unknown, attempts: number, random: () => numbe
   );
   return Math.round(asked + (longest / 2) * (1 + random()));
 }
+
+/** Whether the other side, the way to it or the database is away, so that nobody here has done anything wrong. */
+export const isOutage = (error: unknown): boolean => causesOf(error).some(tellsOfOutage);
 
 /** Whether a job whose process died in run number `attempts` may be run once more. */
 export function mayRunAgain(attempts: number): boolean {
@@ -65,7 +68,7 @@ function causesOf(error: unknown): Cause[] {
   return chain;
 }
 
-function isOutage({ name, code, status, retryAfter }: Cause): boolean {
+function tellsOfOutage({ name, code, status, retryAfter }: Cause): boolean {
   return (
     retryAfter !== undefined ||
     status === 429 ||

@@ -15,23 +15,48 @@ export {
   type Verdict,
 } from './capability.ts';
 export { type ChartData, type ChartSeries, type ChartSize, type ChartUnit, chartOf } from './chart.ts';
+export type { Check } from './check.ts';
 export type { Clock } from './clock.ts';
 export { ComponentHandler, type ComponentInteraction } from './component-handler.ts';
-export { type CsvValue, csvOf } from './csv.ts';
+export { type CsvPart, type CsvValue, csvOf, csvParts } from './csv.ts';
 export type { DataDuties, PersonalData } from './data-duties.ts';
 export { compareAndSet, conflictOf, type Database, flushOrConflict, type Page, pageOf } from './database.ts';
 export { failureOf, unlessFailed } from './discord-failure.ts';
+export { displayNames } from './display-names.ts';
+export type { Drafts } from './drafts.ts';
 export { formatDuration, parseDuration } from './duration.ts';
 export type { EventName, EventOf, EventPublisher, Events } from './events.ts';
+export { type Field, fieldsOf, nameOf } from './fields/field.ts';
+export {
+  type FieldAct,
+  type FieldView,
+  fieldEditor,
+  fieldModal,
+  refusedField,
+  typedText,
+} from './fields/field-editor.ts';
+export { type FieldRow, fieldRow } from './fields/field-row.ts';
+export { shownValue } from './fields/shown-value.ts';
+export { problemText, readSubmission } from './fields/submission.ts';
 export { channelOf, isHere } from './guild-channel.ts';
 export type { JobOptions, Jobs } from './jobs.ts';
 export { removeLiveMessage, showLiveMessage } from './live-message.ts';
 export { LiveMessageBook, type LiveMessageRow, liveMessageColumns } from './live-message-book.ts';
 export type { PluginLogger } from './logger.ts';
 export { deleteMessage, editMessage, type MessagePlace } from './message-edit.ts';
-export { decimalOf, formatMoney, isCurrency, type Money, minorDigits, parseMoney } from './money.ts';
+export {
+  decimalOf,
+  formatMoney,
+  isCurrency,
+  type Money,
+  minorDigits,
+  parseMoney,
+  usualCurrencies,
+} from './money.ts';
 export { type Notice, type NoticeParts, notify, tellByDm } from './notice.ts';
 export { pageButtons, pageNumber } from './page-buttons.ts';
+export { type ButtonLook, button, listPage, pageTurner, panel, text } from './panel.ts';
+export { forgotten, person } from './person.ts';
 export { plain, plainLines, quiet } from './plain-text.ts';
 export { definePlugin, type Plugin, type PluginDefinition, type PluginHost } from './plugin.ts';
 export { clockTime, dateTime, fromNow, longTime } from './printed-time.ts';
@@ -48,8 +73,11 @@ export type {
   OrderService,
   OrderWish,
   PermissionService,
+  PurchaseRecord,
+  PurchaseState,
   ServiceName,
   Services,
+  ShopService,
   VerificationService,
 } from './services.ts';
 export {
@@ -60,7 +88,9 @@ export {
   setting,
 } from './settings.ts';
 export { type NewId, shortId } from './short-id.ts';
+export { shortened } from './shortened.ts';
 export { type TextField, textField } from './text-field.ts';
 export type { GuildTexts, Locale, Texts, Translate } from './texts.ts';
 export { readDeadline, readMoment, type TimeReading } from './time-reading.ts';
+export { type Vault, VaultError } from './vault.ts';
 export { momentOf, type WallTime, wallTimeAt } from './wall-clock.ts';

@@ -23,7 +23,13 @@ export async function editMessage(
   if (typeof channel === 'string') {
     return channel;
   }
-  return unlessFailed(channel.messages.edit(message, editOf(view) as MessageEditOptions));
+  const failure = await unlessFailed(channel.messages.edit(message, editOf(view) as MessageEditOptions));
+  // Discord answers 404 for a moment about what it has: a second answer decides, before another message is made.
+  const look = { message, force: true, cache: false };
+  if (failure === 'gone' && (await unlessFailed(channel.messages.fetch(look))) !== 'gone') {
+    throw new Error(`Discord answers that message ${message} is not there, and shows it`);
+  }
+  return failure;
 }
 
 /** Takes a message of the bot away, if it is there and the bot may. */

@@ -8,6 +8,34 @@ export interface Money {
   readonly currency: string;
 }
 
+/** Currencies that a guild can choose to sell in, as ISO 4217 codes. */
+export const usualCurrencies = [
+  'USD',
+  'EUR',
+  'GBP',
+  'CAD',
+  'AUD',
+  'NZD',
+  'MXN',
+  'BRL',
+  'ARS',
+  'CLP',
+  'COP',
+  'CHF',
+  'SEK',
+  'NOK',
+  'DKK',
+  'PLN',
+  'CZK',
+  'TRY',
+  'JPY',
+  'KRW',
+  'PHP',
+  'INR',
+  'SGD',
+  'ZAR',
+] as const;
+
 /** Symbols that mean one currency wherever the default one has not the same: `$` in a guild that sells in euros. */
 const usualSymbols: Readonly<Record<string, string>> = {
   $: 'USD',

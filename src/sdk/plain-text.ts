@@ -13,7 +13,8 @@ export function plain(text: string, max = 120): string {
 
 /** As {@link plain}, with its line breaks. */
 export function plainLines(text: string, max: number): string {
-  const whole = escapeMarkdown(text.trim(), { heading: true, maskedLink: true });
+  // Looking for links takes as many steps as the cube of the text's length. What is cut off need not be looked at.
+  const whole = escapeMarkdown(text.trim().slice(0, max + 1), { heading: true, maskedLink: true });
   if (whole.length <= max) {
     return whole;
   }

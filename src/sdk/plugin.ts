@@ -5,10 +5,12 @@ import type { z } from 'zod';
 import type { Actor } from './actor.ts';
 import type { AuditLog, AuditTrail } from './audit.ts';
 import type { Capabilities, CapabilityBook } from './capability.ts';
+import type { Check } from './check.ts';
 import type { Clock } from './clock.ts';
 import { customId } from './custom-id.ts';
 import type { DataDuties } from './data-duties.ts';
 import type { Database } from './database.ts';
+import type { Drafts } from './drafts.ts';
 import type { EventName, EventPublisher } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import type { PluginLogger } from './logger.ts';
@@ -18,6 +20,7 @@ import type { Scope } from './scope.ts';
 import type { ServiceName, ServiceOf } from './services.ts';
 import type { SettingsSchema } from './settings.ts';
 import type { Texts } from './texts.ts';
+import type { Vault } from './vault.ts';
 
 /** What a plugin declares about itself. Its version and the host it needs stand in its `package.json`. */
 export interface PluginDefinition<S extends SettingsSchema, C extends Capabilities, P> {
@@ -41,6 +44,11 @@ export interface PluginDefinition<S extends SettingsSchema, C extends Capabiliti
   readonly intents?: readonly GatewayIntentsString[];
   /** What the bot must be allowed to do in a guild; `/doctor` checks it. */
   readonly permissions?: readonly PermissionsString[];
+  /**
+   * Looks at what keeps it from working in a guild, beyond intents, permissions, channels and roles of settings, which
+   * the host looks at. It asks Discord nothing: the caches know.
+   */
+  readonly checks?: (guild: string) => Promise<readonly Check[]>;
   /** The plugin's data duties; made of its parts, where more follows from a removal than the removal. */
   readonly data: DataDuties | ((parts: P) => DataDuties);
   /**
@@ -71,6 +79,14 @@ export interface PluginHost<
   /** The Discord client. Register listeners as pieces, never with `client.on`: nobody would take them off. */
   readonly client: SapphireClient<true>;
   readonly roblox: RobloxAccess;
+  /** Seals what the database should not show. */
+  readonly vault: Vault;
+  /** What people typed that could not be taken. */
+  readonly drafts: Drafts;
+  /** The folder that the plugin's own files lie in, for code of a thread and what else is read while it runs. */
+  readonly folder: string;
+  /** A folder for files of this plugin, which it makes when it needs it. Data duties are for files too. */
+  readonly dataFolder: string;
   /** The settings of a guild: defaults, then what the guild chose, then its file. */
   settings(guildId: string): Promise<z.output<S>>;
   /**
@@ -99,6 +115,8 @@ export interface PluginHost<
   provide<N extends ServiceName>(name: N, service: ServiceOf<N>): void;
   /** The service now, or undefined. Ask each time: another generation may provide it a moment later. */
   use<N extends ServiceName>(name: N): ServiceOf<N> | undefined;
+  /** As {@link use}, where the feature that provides it is on in that guild. */
+  useIn<N extends ServiceName>(guildId: string, name: N): Promise<ServiceOf<N> | undefined>;
 }
 
 /** What `definePlugin` gives: pieces import it to reach their parts and the host. */

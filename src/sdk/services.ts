@@ -88,12 +88,54 @@ export interface OrderService {
 }
 
 /**
+ * How a purchase stands: nobody has paid yet, staff look at what was paid, it is paid and on its way, the buyer has it,
+ * or it ended without.
+ */
+export type PurchaseState =
+  | 'awaiting-payment'
+  | 'in-review'
+  | 'paid'
+  | 'delivered'
+  | 'expired'
+  | 'cancelled'
+  | 'refunded'
+  | 'disputed';
+
+/** A purchase in the shop, as other plugins may know it: without what was delivered, and without an address. */
+export interface PurchaseRecord {
+  readonly id: string;
+  readonly guild: string;
+  /** The id of the user who buys. */
+  readonly buyer: string;
+  readonly state: PurchaseState;
+  /** What the product was called when it was bought; 1 to 100 characters. */
+  readonly product: string;
+  /** From 1. */
+  readonly quantity: number;
+  readonly total: Money;
+  /** How it is paid, as the buyer reads it, such as `PayPal`; undefined while nothing is chosen. */
+  readonly payment: string | undefined;
+  readonly createdAt: Date;
+}
+
+/** Knows what members have bought. */
+export interface ShopService {
+  /**
+   * The purchase that somebody means by what they typed, as with {@link OrderService.find}. It says whose it is: who asks
+   * decides whom to show it. @returns `no-id` when it does not look like an id, `mistyped-id` when it can be no id,
+   * `no-such-purchase` when the guild has none of that id.
+   */
+  find(guild: string, typed: string): Promise<PurchaseRecord | 'no-id' | 'mistyped-id' | 'no-such-purchase'>;
+}
+
+/**
  * The services that plugins offer each other, by name. A plugin that provides one adds its contract here by
  * `declare module '@guildhall/sdk'`, or in this file when it ships with the host.
  */
 export interface Services {
   orders: OrderService;
   permissions: PermissionService;
+  shop: ShopService;
   verification: VerificationService;
 }
 

@@ -1,6 +1,6 @@
 import type { Guild } from 'discord.js';
+import { fieldsOf } from '../../sdk/fields/field.ts';
 import type { CheckedFeature, Checkup } from '../admin-host.ts';
-import { fieldsOf } from '../settings-screen/field.ts';
 import { channelFindings } from './channel-findings.ts';
 import type { Finding } from './finding.ts';
 import { roleFindings } from './role-findings.ts';
@@ -18,6 +18,7 @@ export function diagnose(guild: Guild, { features, intents, configProblems, menu
       ...featureFindings(guild, feature),
       ...intentFindings(feature, new Set(intents)),
       ...settingFindings(guild, feature),
+      ...ownFindings(feature),
       ...jobFindings(feature),
     ]),
   ];
@@ -63,6 +64,12 @@ function intentFindings(feature: CheckedFeature, connected: ReadonlySet<string>)
     findings.push({ plugin, code: 'no-prefix' });
   }
   return findings;
+}
+
+function ownFindings({ plugin, checks = [] }: CheckedFeature): Finding[] {
+  return checks === 'failed'
+    ? [{ plugin, code: 'checks-failed' }]
+    : checks.map((check) => ({ plugin, code: 'own', check }));
 }
 
 function jobFindings({ plugin, laidAside }: CheckedFeature): Finding[] {

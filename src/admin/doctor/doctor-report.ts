@@ -8,13 +8,13 @@ import {
   roleMention,
 } from 'discord.js';
 import { customId } from '../../sdk/custom-id.ts';
+import { nameOf } from '../../sdk/fields/field.ts';
+import { button, panel, text } from '../../sdk/panel.ts';
 import type { Message } from '../../sdk/respond.ts';
+import { shortened } from '../../sdk/shortened.ts';
 import type { Translate } from '../../sdk/texts.ts';
 import { hostName } from '../admin-host.ts';
 import { featureName, featureOf } from '../feature-name.ts';
-import { button, panel, text } from '../panel.ts';
-import { settingName } from '../settings-screen/field.ts';
-import { shortened } from '../shortened.ts';
 import type { Finding } from './finding.ts';
 
 export interface DoctorView {
@@ -69,10 +69,13 @@ const retryRow = (t: Translate) => ({
 });
 
 function sentence({ textsOf, ownRole, prefix }: DoctorView, finding: Finding): string {
+  const t = textsOf(finding.plugin);
+  if (finding.code === 'own') {
+    return finding.check(t);
+  }
   const { plugin, code, ...facts } = finding;
-  const t = textsOf(plugin);
   const shown: Record<string, (value: never) => string> = {
-    setting: (name: string) => escapeMarkdown(settingName(name, t)),
+    setting: (name: string) => escapeMarkdown(nameOf({ name, texts: 'settings' }, t)),
     channel: channelMention,
     target: roleMention,
     permission: spaced,

@@ -1,4 +1,5 @@
 import type { PermissionsString } from 'discord.js';
+import type { Check } from '../../sdk/check.ts';
 
 /** What keeps a feature from working, as ids and names. Its text is `doctor.findings.<code>`: what is wrong, what to do. */
 export type Finding = { readonly plugin: string | undefined } & (
@@ -24,7 +25,9 @@ export type Finding = { readonly plugin: string | undefined } & (
     }
   | { readonly code: 'role-too-high' | 'role-managed'; readonly setting: string; readonly target: string }
   | { readonly code: 'intent'; readonly intent: string }
-  | { readonly code: 'no-prefix' }
+  | { readonly code: 'no-prefix' | 'checks-failed' }
+  /** What the feature says itself. */
+  | { readonly code: 'own'; readonly check: Check }
   | { readonly code: 'laid-aside'; readonly count: number; readonly when: string }
   | { readonly code: 'channels-full' | 'roles-full'; readonly count: number; readonly limit: number }
 );

@@ -1,6 +1,6 @@
 import { ComponentHandler, type ComponentInteraction } from '../../sdk/component-handler.ts';
+import { panel, text } from '../../sdk/panel.ts';
 import { update } from '../../sdk/respond.ts';
-import { panel, text } from '../panel.ts';
 import guildhall from '../plugin.ts';
 
 /** Removes what is stored about the person who clicks. */

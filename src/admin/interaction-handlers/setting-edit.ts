@@ -1,7 +1,7 @@
 import { ComponentHandler, type ComponentInteraction } from '../../sdk/component-handler.ts';
+import { fieldEditor } from '../../sdk/fields/field-editor.ts';
 import { update } from '../../sdk/respond.ts';
 import { openSetting } from '../settings-desk.ts';
-import { settingEditor } from '../settings-screen/setting-editor.ts';
 
 /** Opens the editor of a setting. */
 export class SettingEditHandler extends ComponentHandler {
@@ -10,7 +10,7 @@ export class SettingEditHandler extends ComponentHandler {
   }
 
   override async run(interaction: ComponentInteraction, [plugin = '', field = '']: string[]): Promise<void> {
-    const editor = settingEditor(await openSetting(interaction, plugin, field));
+    const editor = fieldEditor(await openSetting(interaction, plugin, field));
     if ('message' in editor) {
       await update(interaction, editor.message);
     } else if (interaction.isMessageComponent()) {

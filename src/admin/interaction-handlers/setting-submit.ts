@@ -1,6 +1,6 @@
 import { ComponentHandler, type ComponentInteraction } from '../../sdk/component-handler.ts';
+import { typedText } from '../../sdk/fields/field-editor.ts';
 import { saveSetting } from '../settings-desk.ts';
-import { typedText } from '../settings-screen/setting-editor.ts';
 
 /** Takes what was typed for a setting. */
 export class SettingSubmitHandler extends ComponentHandler {

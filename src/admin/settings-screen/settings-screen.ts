@@ -1,11 +1,10 @@
-import { type APISectionComponent, ComponentType, escapeMarkdown, inlineCode } from 'discord.js';
+import { escapeMarkdown } from 'discord.js';
+import type { Field } from '../../sdk/fields/field.ts';
+import { fieldRow } from '../../sdk/fields/field-row.ts';
+import { listPage, pageTurner, panel, text } from '../../sdk/panel.ts';
 import type { Message } from '../../sdk/respond.ts';
 import type { Translate } from '../../sdk/texts.ts';
-import { button, listPage, pageTurner, panel, text } from '../panel.ts';
-import { shortened } from '../shortened.ts';
-import { type Field, helpOf, nameOf } from './field.ts';
 import { settingId } from './setting-id.ts';
-import { shownValue } from './shown-value.ts';
 
 /** What the screen shows. */
 export interface SettingsView {
@@ -33,39 +32,22 @@ export function pageOfField(fields: readonly Field[], name: string): number {
 
 /** All settings of a feature, each with its value, what it is for, and a button that changes it. */
 export function settingsScreen(view: SettingsView): Message {
-  const { plugin, title, fields, t, note } = view;
+  const { plugin, title, fields, values, fixed, t, note } = view;
   const page = listPage(fields, view.page, perPage);
   return panel([
     text(`## ${t('settings-screen.title', { feature: escapeMarkdown(title) })}`),
     ...(note === undefined ? [] : [text(note)]),
     ...(fields.length === 0
       ? [text(t('settings-screen.none'))]
-      : page.shown.map((field) => settingRow(view, field))),
+      : page.shown.map((field) =>
+          fieldRow({
+            field,
+            value: values[field.name],
+            address: (act, ...to) => settingId(`setting-${act}`, plugin, field.name, ...to),
+            file: fixed[field.name],
+            t,
+          }),
+        )),
     ...pageTurner(page, (to) => settingId('setting-page', plugin, to), t),
   ]);
-}
-
-function settingRow({ plugin, values, fixed, t }: SettingsView, field: Field): APISectionComponent {
-  const value = values[field.name];
-  const file = fixed[field.name];
-  const help = helpOf(field, t);
-  const lines = [
-    `**${escapeMarkdown(nameOf(field, t))}**: ${shownValue(field, value, t)}`,
-    ...(help ? [shortened(help, 300)] : []),
-    ...(file === undefined ? [] : [`-# ${t('settings-screen.fixed-by', { file: inlineCode(file) })}`]),
-  ];
-  const toggles = field.meta.kind === 'toggle';
-  const label = toggles
-    ? t(value ? 'settings-screen.switch-off' : 'settings-screen.switch-on')
-    : t('settings-screen.change');
-  // The button says what it will set: two clicks in a row do not undo each other.
-  const id = toggles
-    ? settingId('setting-toggle', plugin, field.name, value ? 'off' : 'on')
-    : settingId('setting-edit', plugin, field.name);
-  return {
-    type: ComponentType.Section,
-    components: [text(lines.join('\n'))],
-    accessory:
-      file === undefined ? button(id, label) : button(id, t('settings-screen.fixed'), { disabled: true }),
-  };
 }

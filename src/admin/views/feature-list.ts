@@ -1,11 +1,11 @@
 import { type APISectionComponent, ButtonStyle, ComponentType, escapeMarkdown, inlineCode } from 'discord.js';
 import { customId } from '../../sdk/custom-id.ts';
+import { button, listPage, pageTurner, panel, text } from '../../sdk/panel.ts';
 import type { Message } from '../../sdk/respond.ts';
+import { shortened } from '../../sdk/shortened.ts';
 import type { Locale, Translate } from '../../sdk/texts.ts';
 import { type FeatureState, hostName } from '../admin-host.ts';
 import { featureHelp, featureName } from '../feature-name.ts';
-import { button, listPage, pageTurner, panel, text } from '../panel.ts';
-import { shortened } from '../shortened.ts';
 
 export interface FeatureListView {
   readonly features: readonly FeatureState[];

@@ -7,11 +7,11 @@ import {
   time,
 } from 'discord.js';
 import { customId } from '../../sdk/custom-id.ts';
+import { button, listPage, pageTurner, panel, text } from '../../sdk/panel.ts';
 import type { Message } from '../../sdk/respond.ts';
+import { shortened } from '../../sdk/shortened.ts';
 import type { Translate } from '../../sdk/texts.ts';
 import { hostName, type LaidAsideJobs, type PluginReport, type PluginState } from '../admin-host.ts';
-import { button, listPage, pageTurner, panel, text } from '../panel.ts';
-import { shortened } from '../shortened.ts';
 
 /** So that a page of plugins that all failed, with failed tasks below, stays below the 4,000 characters of a message. */
 const perPage = 5;

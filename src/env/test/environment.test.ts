@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { readEnvironment } from '../environment.ts';
 import { EnvironmentError } from '../environment-error.ts';
@@ -26,6 +27,7 @@ test('a token is all that it takes', () => {
     configDir: 'config',
     host: '127.0.0.1',
     port: 8080,
+    dataDir: resolve('data'),
     logDir: 'logs',
     logLevel: 'info',
     dataRetentionDays: 30,
@@ -151,4 +153,17 @@ test('the secrets are the token and the passwords, as they are and as they are w
     REDIS_URL: 'redis://:open-sesame@cache',
   });
   expect(secrets).toEqual([token, 'p%40ss%2Fword', 'p@ss/word', 'open-sesame']);
+});
+
+test('a key that seals data is long, may follow a newer one, and is a secret', () => {
+  const [newer, older] = ['n'.repeat(32), 'o'.repeat(44)];
+  const { dataKeys, secrets } = readEnvironment({
+    DISCORD_TOKEN: 'aaa.bbb.ccc',
+    DATA_KEY: `${newer}, ${older}`,
+  });
+  expect(dataKeys).toEqual([newer, older]);
+  expect(secrets).toEqual(expect.arrayContaining([newer, older]));
+  expect(() => readEnvironment({ DISCORD_TOKEN: 'aaa.bbb.ccc', DATA_KEY: 'too-short' })).toThrow(
+    /^DATA_KEY is not right/,
+  );
 });

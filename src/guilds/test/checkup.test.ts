@@ -32,6 +32,7 @@ describe('a checkup', () => {
             permissions: ['SendMessages'],
             intents: ['GuildMembers'],
             prefixCommands: false,
+            checks: [],
             settings: expect.objectContaining({ values: { pads: 4 } }),
           },
         ],

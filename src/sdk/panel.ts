@@ -5,8 +5,8 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
-import type { Message } from '../sdk/respond.ts';
-import type { Translate } from '../sdk/texts.ts';
+import type { Message } from './respond.ts';
+import type { Translate } from './texts.ts';
 
 /** A message of v2 components in one frame, for the person alone. */
 export function panel(components: readonly APIComponentInContainer[]): Message {

@@ -1,8 +1,8 @@
 import { channelMention, escapeMarkdown, inlineCode, roleMention, userMention } from 'discord.js';
-import { formatDuration } from '../../sdk/duration.ts';
-import type { SettingKind } from '../../sdk/settings.ts';
-import type { Translate } from '../../sdk/texts.ts';
+import { formatDuration } from '../duration.ts';
+import type { SettingKind } from '../settings.ts';
 import { shortened } from '../shortened.ts';
+import type { Translate } from '../texts.ts';
 import { type Field, optionName } from './field.ts';
 
 /** So that five settings with their help stay below the 4,000 characters of a message. */

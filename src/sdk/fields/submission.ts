@@ -1,10 +1,11 @@
 import { err, ok, type Result } from '@sapphire/framework';
 import type { z } from 'zod';
-import { formatDuration, parseDuration } from '../../sdk/duration.ts';
-import type { SettingKind } from '../../sdk/settings.ts';
+import { formatDuration, parseDuration } from '../duration.ts';
+import type { SettingKind } from '../settings.ts';
+import type { Translate } from '../texts.ts';
 import type { Field } from './field.ts';
 
-/** Why a value cannot be taken. Its text is `settings-screen.problems.<code>`. */
+/** Why a value cannot be taken. */
 export interface Problem {
   readonly code:
     | 'too-short'
@@ -19,6 +20,10 @@ export interface Problem {
     | 'unfitting';
   readonly values: Readonly<Record<string, unknown>>;
 }
+
+/** A problem as people read it. */
+export const problemText = ({ code, values }: Problem, t: Translate) =>
+  t(`settings-screen.problems.${code}`, values);
 
 /**
  * Reads what a person sent for a field: the text of a modal, or what was chosen in a select menu.

@@ -11,49 +11,54 @@ import {
   SelectMenuDefaultValueType,
   TextInputStyle,
 } from 'discord.js';
-import type { Message } from '../../sdk/respond.ts';
-import type { ChannelKind } from '../../sdk/settings.ts';
-import type { Translate } from '../../sdk/texts.ts';
 import { button, panel, text } from '../panel.ts';
+import type { Message } from '../respond.ts';
+import type { ChannelKind } from '../settings.ts';
 import { shortened } from '../shortened.ts';
+import type { Translate } from '../texts.ts';
 import { boundsOf, type Field, helpOf, nameOf, optionName } from './field.ts';
-import { settingId } from './setting-id.ts';
 import { typedValue } from './shown-value.ts';
-import type { Problem } from './submission.ts';
 
-/** One setting that is being changed. */
-export interface EditorView {
-  readonly plugin: string;
+/**
+ * What people do with a field: open its editor, switch it, choose in its menu, take its value off, send its modal, and
+ * try again with what they wrote.
+ */
+export type FieldAct = 'edit' | 'toggle' | 'choose' | 'clear' | 'submit' | 'retry';
+
+/** One field that is being changed. */
+export interface FieldView {
   readonly field: Field;
   readonly value: unknown;
-  /** The page of the screen that the person came from. */
-  readonly page: number;
+  /** The custom id of what is done with the field. */
+  readonly address: (act: FieldAct) => string;
+  /** The custom id of the way back to the screen. */
+  readonly back: string;
   readonly t: Translate;
 }
 
-/** What opens when a person wants to change a setting: a select menu in the message, or a modal to type in. */
+/** What opens when a person wants to change a field: a select menu in the message, or a modal to type in. */
 export type Editor =
   | { readonly message: Message }
   | { readonly modal: APIModalInteractionResponseCallbackData };
 
-export function settingEditor(view: EditorView): Editor {
+export function fieldEditor(view: FieldView): Editor {
   const menu = menuOf(view);
-  return menu ? { message: menuMessage(view, menu) } : { modal: settingModal(view, undefined) };
+  return menu ? { message: menuMessage(view, menu) } : { modal: fieldModal(view, undefined) };
 }
 
-/** The custom id of the text in a setting's modal. */
+/** The custom id of the text in a field's modal. */
 export const typedText = 'value';
 
 /** The modal of a text, number or list. @param draft what the person typed before, when it could not be taken. */
-export function settingModal(
-  { plugin, field, value, t }: EditorView,
+export function fieldModal(
+  { field, value, address, t }: FieldView,
   draft: string | undefined,
 ): APIModalInteractionResponseCallbackData {
   const typed = draft ?? typedValue(field, value);
   const { min = 0, max = maxTyped } = field.meta.kind === 'text' ? boundsOf(field) : {};
   const help = hintOf(field, t);
   return {
-    custom_id: settingId('setting-submit', plugin, field.name),
+    custom_id: address('submit'),
     title: shortened(nameOf(field, t), 45),
     components: [
       {
@@ -77,12 +82,11 @@ export function settingModal(
 const maxTyped = 4000;
 
 /** What a person sees whose text could not be taken. What they typed is not lost: "try again" brings it back. */
-export function refusedSetting(view: EditorView, problem: Problem, typed: string): Message {
-  const { plugin, field, t } = view;
-  const retry = settingId('setting-retry', plugin, field.name);
+export function refusedField(view: FieldView, problem: string, typed: string): Message {
+  const { field, address, t } = view;
   const lines = [
     `**${escapeMarkdown(nameOf(field, t))}**`,
-    `⚠️ ${t(`settings-screen.problems.${problem.code}`, problem.values)}`,
+    `⚠️ ${problem}`,
     ...(typed
       ? [t('settings-screen.you-wrote', { text: inlineCode(shortened(typed, 200).replace(/\s+/g, ' ')) })]
       : []),
@@ -91,15 +95,18 @@ export function refusedSetting(view: EditorView, problem: Problem, typed: string
     text(lines.join('\n')),
     {
       type: ComponentType.ActionRow,
-      components: [button(retry, t('settings-screen.try-again'), { style: ButtonStyle.Primary }), back(view)],
+      components: [
+        button(address('retry'), t('settings-screen.try-again'), { style: ButtonStyle.Primary }),
+        back(view),
+      ],
     },
   ]);
 }
 
-function menuMessage(view: EditorView, menu: APISelectMenuComponent): Message {
-  const { plugin, field, value, t } = view;
+function menuMessage(view: FieldView, menu: APISelectMenuComponent): Message {
+  const { field, value, address, t } = view;
   const empty = value === null || (Array.isArray(value) && value.length === 0);
-  const clear = button(settingId('setting-clear', plugin, field.name), t('settings-screen.clear'));
+  const clear = button(address('clear'), t('settings-screen.clear'));
   const lines = [`**${escapeMarkdown(nameOf(field, t))}**`, helpOf(field, t)];
   return panel([
     text(lines.join('\n').trim()),
@@ -112,10 +119,10 @@ function menuMessage(view: EditorView, menu: APISelectMenuComponent): Message {
 }
 
 /** The select menu of a field, or undefined when its value is typed. */
-function menuOf({ plugin, field, value, t }: EditorView): APISelectMenuComponent | undefined {
+function menuOf({ field, value, address, t }: FieldView): APISelectMenuComponent | undefined {
   const { kind, channels = ['text'], options = [] } = field.meta;
   const common = {
-    custom_id: settingId('setting-choose', plugin, field.name),
+    custom_id: address('choose'),
     placeholder: shortened(nameOf(field, t), 150),
   };
   const one = <T extends SelectMenuDefaultValueType>(type: T) =>
@@ -186,6 +193,6 @@ function hintOf(field: Field, t: Translate): string {
   return kind in formats ? t(formats[kind as keyof typeof formats]) : helpOf(field, t);
 }
 
-function back({ plugin, page, t }: EditorView): APIButtonComponentWithCustomId {
-  return button(settingId('setting-page', plugin, page), t('settings-screen.back'));
+function back({ back, t }: FieldView): APIButtonComponentWithCustomId {
+  return button(back, t('settings-screen.back'));
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { setting } from '../../../sdk/settings.ts';
-import { fieldsOf } from '../field.ts';
-import { readSubmission } from '../submission.ts';
+import { fieldsOf } from '../fields/field.ts';
+import { readSubmission } from '../fields/submission.ts';
+import { setting } from '../settings.ts';
 
 const schema = z.object({
   greeting: setting.text({ default: 'Hi', min: 2, max: 10 }),
