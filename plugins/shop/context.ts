@@ -1,0 +1,15 @@
+import type { NewId, PluginHost } from '@guildhall/sdk';
+import type { RandomBytes } from './order-id.ts';
+import type { settings } from './settings.ts';
+
+/** What the domain runs on: the parts of the host it needs, and where ids come from. */
+export interface Context
+  extends Pick<PluginHost<typeof settings>, 'database' | 'jobs' | 'audit' | 'clock' | 'settings' | 'vault'> {
+  readonly newId: NewId;
+  readonly randomBytes: RandomBytes;
+  /** The time zone (IANA name) of a guild. Never ask inside a transaction. */
+  readonly timeZoneOf: (guild: string) => Promise<string>;
+}
+
+export const minute = 60_000;
+export const day = 24 * 60 * minute;

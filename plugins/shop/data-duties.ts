@@ -1,0 +1,90 @@
+import { type DataDuties, forgotten } from '@guildhall/sdk';
+import { Block } from './entities/block.ts';
+import { Coupon } from './entities/coupon.ts';
+import { CouponUse } from './entities/coupon-use.ts';
+import { Deliverable } from './entities/deliverable.ts';
+import { Happening } from './entities/happening.ts';
+import { LedgerEntry } from './entities/ledger-entry.ts';
+import { Method } from './entities/method.ts';
+import { Order } from './entities/order.ts';
+import { Picture } from './entities/picture.ts';
+import { Product } from './entities/product.ts';
+import { Proof } from './entities/proof.ts';
+import { ReviewCard } from './entities/review-card.ts';
+import { StockItem } from './entities/stock-item.ts';
+import { openPayments } from './order-states.ts';
+
+const all = [
+  Block,
+  Coupon,
+  CouponUse,
+  Deliverable,
+  Happening,
+  LedgerEntry,
+  Method,
+  Order,
+  Picture,
+  Product,
+  Proof,
+  ReviewCard,
+  StockItem,
+] as const;
+
+/**
+ * What was sold stays as numbers, without its people: the money is the shop's own account. What they bought goes with
+ * them, as do their proofs.
+ */
+export const dataDuties: DataDuties = {
+  async forgetGuild(em, guild) {
+    for (const entity of all) {
+      await em.nativeDelete(entity as typeof Order, { guild });
+    }
+  },
+
+  async forgetUser(em, user) {
+    const bought = await em.find(Order, { buyer: user }, { fields: ['id'], disableIdentityMap: true });
+    const orders = bought.map(({ id }) => id);
+    await em.nativeDelete(Proof, { buyer: user });
+    await em.nativeDelete(Picture, { order: { $in: orders } });
+    await em.nativeDelete(Deliverable, { order: { $in: orders } });
+    // Whoever is gone pays no more; what was kept for them is for others.
+    const open = { buyer: user, payment: { $in: [...openPayments] } };
+    const waiting = await em.find(Order, open, { fields: ['id'], disableIdentityMap: true });
+    const waitingIds = waiting.map(({ id }) => id);
+    await em.nativeUpdate(
+      StockItem,
+      { order: { $in: waitingIds }, state: 'reserved' },
+      { state: 'available', order: null },
+    );
+    await em.nativeUpdate(Order, open, { payment: 'cancelled', fulfilment: 'released', slotKey: null });
+    await em.nativeUpdate(CouponUse, { order: { $in: waitingIds } }, { releasedAt: new Date(0) });
+    await em.nativeUpdate(Order, { buyer: user }, { buyer: forgotten, slotKey: null });
+    await em.nativeUpdate(Order, { reviewer: user }, { reviewer: null, reviewUntil: null });
+    await em.nativeUpdate(Order, { firstYes: user }, { firstYes: forgotten });
+    await em.nativeUpdate(Order, { approvedBy: user }, { approvedBy: forgotten });
+    await em.nativeUpdate(Happening, { actor: user }, { actor: forgotten });
+    await em.nativeUpdate(LedgerEntry, { actor: user }, { actor: forgotten });
+    await em.nativeUpdate(CouponUse, { buyer: user }, { buyer: forgotten });
+    await em.nativeUpdate(Coupon, { createdBy: user }, { createdBy: forgotten });
+    await em.nativeUpdate(StockItem, { addedBy: user }, { addedBy: forgotten });
+    await em.nativeUpdate(Block, { by: user }, { by: forgotten });
+    await em.nativeDelete(Block, { user });
+  },
+
+  async exportUser(em, user) {
+    const orders = await em.find(Order, { buyer: user });
+    const proofs = await em.find(Proof, { buyer: user });
+    const done = await em.find(Happening, { actor: user });
+    const uses = await em.find(CouponUse, { buyer: user });
+    const blocks = await em.find(Block, { user });
+    const booked = await em.find(LedgerEntry, { actor: user });
+    return {
+      orders: orders.map(({ requestKey: _, slotKey: __, ...row }) => ({ ...row })),
+      proofs: proofs.map(({ transactionKey: _, ...row }) => ({ ...row })),
+      done: done.map((row) => ({ ...row })),
+      coupons: uses.map((row) => ({ ...row })),
+      blocks: blocks.map(({ guild, reason, at }) => ({ guild, reason, at })),
+      booked: booked.map((row) => ({ ...row })),
+    };
+  },
+};

@@ -1,0 +1,261 @@
+import { attempt, automatic, compareAndSet, err, Overtaken, ok, Refusal, type Result } from '@guildhall/sdk';
+import type { EntityManager } from '@mikro-orm/core';
+import type { Changes } from './changes.ts';
+import type { Context } from './context.ts';
+import { Deliverable } from './entities/deliverable.ts';
+import type { Order } from './entities/order.ts';
+import type { Product } from './entities/product.ts';
+import { StockItem } from './entities/stock-item.ts';
+import { lockProduct } from './locks.ts';
+import { standingRefusal } from './order-refusals.ts';
+import { isPaid, type Standing } from './order-states.ts';
+import { needOrder, type Orders } from './orders.ts';
+import { aboutProduct } from './products.ts';
+import { aboutItem, itemLength, type Stock } from './stock.ts';
+
+/** Something that was bought, opened for whoever may read it. */
+export interface Content {
+  readonly number: number;
+  readonly text: string;
+  readonly state: Deliverable['state'];
+}
+
+/** How what is not in the stock is bound to its row. */
+const aboutDeliverable = (id: string) => `deliverable:${id}`;
+
+/** What orders bring their buyers: who gets which item, once and for ever. */
+export class Delivery {
+  readonly #context: Context;
+  readonly #changes: Changes;
+  readonly #orders: Orders;
+  readonly #stock: Stock;
+
+  constructor(context: Context, changes: Changes, orders: Orders, stock: Stock) {
+    this.#context = context;
+    this.#changes = changes;
+    this.#orders = orders;
+    this.#stock = stock;
+  }
+
+  /** Decides what an order that was paid gets. */
+  async allocate(em: EntityManager, order: Order, product: Product): Promise<void> {
+    if (order.supply === 'items') {
+      for (const [index, { id: item }] of (await this.#stock.sell(em, order)).entries()) {
+        this.#add(em, order, index + 1, { item });
+      }
+    } else if (order.supply === 'text' && product.content !== null) {
+      const text = this.#context.vault.open(product.content!, aboutProduct(product.id));
+      this.#add(em, order, 1, { text });
+    }
+    await em.flush();
+  }
+
+  /** What an order brought, opened. Show it to its buyer alone, or to whoever of staff may, and write that down. */
+  async contents(order: string): Promise<Content[]> {
+    const em = this.#context.database.read();
+    const rows = await em.find(Deliverable, { order }, { orderBy: { number: 'asc' } });
+    const ids = rows.map(({ item }) => item).filter((item) => item != null);
+    const items = new Map((await em.find(StockItem, { id: { $in: ids } })).map((item) => [item.id, item]));
+    const { vault } = this.#context;
+    return rows.map(({ id, item, content, number, state }) => ({
+      number,
+      state,
+      text: item
+        ? vault.open(items.get(item)!.content, aboutItem(item))
+        : vault.open(content!, aboutDeliverable(id)),
+    }));
+  }
+
+  /** It was sent. It does nothing when the order has gone on since. */
+  async sent(seen: Order): Promise<void> {
+    await this.#settle(seen, `${paidOf(seen)}/delivered`, {}, 'deliver');
+  }
+
+  /** It cannot be sent to its buyer: it waits for them. It does nothing when the order has gone on since. */
+  async blocked(seen: Order, problem: string): Promise<void> {
+    await this.#settle(seen, `${paidOf(seen)}/blocked`, { problem }, 'block');
+  }
+
+  /**
+   * The buyer reads what they bought; with that it is delivered. @returns the order and what it brought; or why not:
+   * `not-yours`, `not-delivered`, and where it stands.
+   */
+  async reveal(
+    guild: string,
+    id: string,
+    buyer: string,
+  ): Promise<Result<{ readonly order: Order; readonly contents: Content[] }, Refusal>> {
+    const read = await this.#orders.change(guild, id, async (em, order) => {
+      if (order.buyer !== buyer) {
+        throw new Refusal('not-yours');
+      }
+      if (!isPaid(order.payment)) {
+        throw standingRefusal(order);
+      }
+      if (order.fulfilment === 'manual') {
+        throw new Refusal('not-delivered');
+      }
+      const now = this.#context.clock.now();
+      await em.nativeUpdate(Deliverable, { order: id, shownAt: null }, { shownAt: now });
+      if (order.fulfilment === 'delivered') {
+        return order;
+      }
+      const change = { deliveredAt: order.deliveredAt ?? now, problem: null };
+      return this.#changes.enter(em, order, `${paidOf(order)}/delivered`, change, {
+        event: 'deliver',
+        actor: buyer,
+      });
+    });
+    return read.match({
+      ok: async (order) => ok({ order, contents: await this.contents(order.id) }),
+      err: async (refusal) => err(refusal),
+    });
+  }
+
+  /** Staff write what the buyer gets. @returns the order, or why not: `not-by-hand`, `content-length`, … */
+  async fill(guild: string, id: string, text: string, by: string): Promise<Result<Order, Refusal>> {
+    return this.#orders.change(guild, id, async (em, order) => {
+      needPaid(order);
+      if (order.fulfilment !== 'manual') {
+        throw new Refusal('not-by-hand');
+      }
+      const content = text.trim();
+      if (content === '' || content.length > itemLength) {
+        throw new Refusal('content-length', { max: itemLength });
+      }
+      this.#add(em, order, 1, { text: content });
+      await em.flush();
+      return this.#changes.enter(em, order, `${paidOf(order)}/allocated`, {}, { event: 'fill', actor: by });
+    });
+  }
+
+  /** Sends it again. @returns the order, or why not: `not-delivered`, … */
+  async resend(guild: string, id: string, by: string): Promise<Result<Order, Refusal>> {
+    return this.#orders.change(guild, id, async (em, order) => {
+      needPaid(order);
+      if (order.fulfilment !== 'blocked' && order.fulfilment !== 'delivered') {
+        throw new Refusal('not-delivered');
+      }
+      const change = { delivery: order.delivery + 1, problem: null };
+      return this.#changes.enter(em, order, `${paidOf(order)}/allocated`, change, {
+        event: 'resend',
+        actor: by,
+      });
+    });
+  }
+
+  /**
+   * Gives the buyer another item instead of one that was bad, which is never sold again. No money moves.
+   * @param number of what was delivered. @returns the order, or why not: `no-such-item`, `sold-out`, `not-stocked`, …
+   */
+  async replace(
+    guild: string,
+    id: string,
+    number: number,
+    by: string,
+    reason: string,
+  ): Promise<Result<Order, Refusal>> {
+    return attempt(this.#context.database, async (em) => {
+      const { product } = await needOrder(em, guild, id);
+      await lockProduct(em, guild, product);
+      const order = await needOrder(em, guild, id);
+      needPaid(order);
+      if (order.supply !== 'items') {
+        throw new Refusal('not-stocked', { name: order.productName });
+      }
+      if (order.fulfilment !== 'blocked' && order.fulfilment !== 'delivered') {
+        throw new Refusal('not-delivered');
+      }
+      const all = await em.find(Deliverable, { order: id }, { disableIdentityMap: true });
+      const old = all.find((one) => one.number === number && one.state === 'current');
+      if (!old?.item) {
+        throw new Refusal('no-such-item', { number });
+      }
+      const item = await this.#next(em, order);
+      await em.nativeUpdate(Deliverable, { id: old.id }, { state: 'replaced' });
+      await this.#stock.burn(em, id, old.item);
+      this.#add(em, order, Math.max(...all.map((one) => one.number)) + 1, { item });
+      await em.flush();
+      const change = { delivery: order.delivery + 1, problem: null };
+      return this.#changes.enter(em, order, `${paidOf(order)}/allocated`, change, {
+        event: 'replace',
+        actor: by,
+        reason,
+      });
+    });
+  }
+
+  /** The money went back: what was delivered is no longer theirs, and is never sold again. */
+  async revoke(em: EntityManager, { id }: Order): Promise<void> {
+    await this.#stock.burn(em, id);
+    await em.nativeUpdate(Deliverable, { order: id, state: 'current' }, { state: 'revoked' });
+  }
+
+  /** Sells the next item of the stock to an order that has its own already. @throws Refusal `sold-out`. */
+  async #next(em: EntityManager, { id: order, product, productName }: Order): Promise<string> {
+    const item = await em.findOne(
+      StockItem,
+      { product, state: 'available' },
+      { orderBy: { number: 'asc' }, disableIdentityMap: true },
+    );
+    if (!item) {
+      throw new Refusal('sold-out', { name: productName, count: 0 });
+    }
+    const { id } = item;
+    if (!(await compareAndSet(em, StockItem, { id, state: 'available' }, { state: 'sold', order }))) {
+      throw new Overtaken();
+    }
+    return id;
+  }
+
+  #add(
+    em: EntityManager,
+    { guild, id: order }: Order,
+    number: number,
+    { item, text }: { readonly item?: string; readonly text?: string },
+  ): void {
+    const { clock, newId, vault } = this.#context;
+    const id = newId();
+    em.create(Deliverable, {
+      id,
+      guild,
+      order,
+      number,
+      item: item ?? null,
+      content: text === undefined ? null : vault.seal(text, aboutDeliverable(id)),
+      state: 'current',
+      shownAt: null,
+      addedAt: clock.now(),
+    });
+  }
+
+  async #settle(
+    seen: Order,
+    to: Standing,
+    change: Partial<Order>,
+    event: 'deliver' | 'block',
+  ): Promise<void> {
+    const { clock, database } = this.#context;
+    const delivered =
+      event === 'deliver' ? { deliveredAt: seen.deliveredAt ?? clock.now(), problem: null } : {};
+    await database
+      .transaction((em) =>
+        this.#changes.enter(em, seen, to, { ...delivered, ...change }, { event, actor: automatic }),
+      )
+      .catch((error) => {
+        // Somebody was faster: their change has a job of its own.
+        if (!(error instanceof Overtaken)) {
+          throw error;
+        }
+      });
+  }
+}
+
+/** @throws Refusal where it stands, when nobody has paid, or the money went back. */
+export function needPaid(order: Order): void {
+  if (!isPaid(order.payment)) {
+    throw standingRefusal(order);
+  }
+}
+
+const paidOf = ({ payment }: Order) => payment as 'captured' | 'part-refunded';

@@ -1,0 +1,35 @@
+import { type Message, Refusal } from '@guildhall/sdk';
+import type { Product } from '../entities/product.ts';
+import plugin from '../plugin.ts';
+import { productView, shopView } from '../views/shop.ts';
+import type { Reader } from '../views/words.ts';
+
+/** A page of the shop. @param page from 0. @param category all, when left out. */
+export async function shopAnswer(
+  guild: string,
+  page: number,
+  category: string | undefined,
+  reader: Reader,
+): Promise<Message> {
+  const { products } = plugin.parts;
+  const found = await products.list(guild, { shown: true, category }, page);
+  const categories = await products.categories(guild, { shown: true });
+  const stock = await plugin.parts.stock.available(found.rows.map(({ id }) => id));
+  return shopView({ page: found, categories, category, stock }, reader);
+}
+
+/** A product that customers see. @throws Refusal `no-such-product`. */
+export async function productShown(guild: string, id: string): Promise<Product> {
+  const product = await plugin.parts.products.find(guild, id);
+  if (!product || product.removedAt || !product.visible) {
+    throw new Refusal('no-such-product');
+  }
+  return product;
+}
+
+/** One product, with the button that buys it. */
+export async function productAnswer(guild: string, id: string, reader: Reader): Promise<Message> {
+  const product = await productShown(guild, id);
+  const stock = await plugin.parts.stock.available([id]);
+  return productView(product, stock.get(id) ?? 0, reader);
+}

@@ -1,0 +1,47 @@
+import type { Follower } from './changes.ts';
+import type { Context } from './context.ts';
+import { isReviewable } from './order-states.ts';
+import type { ReviewCards } from './review-cards.ts';
+
+/** What buyers are told of by direct message; what they did themselves they know. */
+const tellsBuyer: ReadonlySet<string> = new Set([
+  'ask',
+  'reject',
+  'expire',
+  'refund',
+  'charge-back',
+  'cancel',
+  'approve',
+]);
+
+/** The jobs that make Discord follow an order, and look at it when its time is over. */
+export function followersOf({ jobs }: Context, cards: ReviewCards): Follower[] {
+  return [
+    async (em, { order: { guild, id, payment, expiresAt } }) => {
+      const key = `expire:${id}`;
+      await (payment === 'awaiting'
+        ? jobs.add(em, 'expire', { guild, order: id }, { key, runAt: expiresAt })
+        : jobs.cancel(em, key));
+    },
+    async (em, { order: { guild, id, fulfilment } }) => {
+      if (fulfilment === 'allocated') {
+        await jobs.add(em, 'deliver', { guild, order: id }, { key: `deliver:${id}` });
+      } else if (fulfilment === 'blocked') {
+        await jobs.add(em, 'tell-waiting', { guild, order: id }, { key: `waiting:${id}` });
+      }
+    },
+    async (em, { order: { guild, id, payment, submittedAt } }) => {
+      if (isReviewable(payment) || submittedAt) {
+        await cards.changed(em, { guild, order: id });
+      }
+    },
+    async (em, { order, event, actor }) => {
+      const { guild, id, version, buyer, fulfilment } = order;
+      // What is delivered at once says all there is to say.
+      const said = event === 'approve' && fulfilment !== 'manual';
+      if (tellsBuyer.has(event) && actor !== buyer && !said) {
+        await jobs.add(em, 'tell-buyer', { guild, order: id, version });
+      }
+    },
+  ];
+}

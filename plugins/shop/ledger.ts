@@ -1,0 +1,48 @@
+import type { EntityManager } from '@mikro-orm/core';
+import type { Context } from './context.ts';
+import { type EntryKind, LedgerEntry } from './entities/ledger-entry.ts';
+import type { Order } from './entities/order.ts';
+
+/** The book of all money that came in and went out. There is a way to add a line, and none to change one. */
+export class Ledger {
+  readonly #context: Context;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /** @param amount in minor units; what goes out is negative. Nothing is written for 0. */
+  async write(
+    em: EntityManager,
+    order: Order,
+    kind: EntryKind,
+    amount: number,
+    actor: string,
+  ): Promise<void> {
+    if (!Number.isSafeInteger(amount)) {
+      throw new RangeError(`${amount} is no amount of minor units`);
+    }
+    if (amount === 0) {
+      return;
+    }
+    const { id, guild, currency, product, method } = order;
+    em.create(LedgerEntry, {
+      id: this.#context.newId(),
+      guild,
+      order: id,
+      kind,
+      amount,
+      currency,
+      product,
+      method,
+      actor,
+      at: this.#context.clock.now(),
+    });
+    await em.flush();
+  }
+
+  /** What an order brought, the first entry first. */
+  async of(order: string): Promise<LedgerEntry[]> {
+    return this.#context.database.read().find(LedgerEntry, { order }, { orderBy: { at: 'asc', id: 'asc' } });
+  }
+}

@@ -1,0 +1,124 @@
+import { Migration } from '@mikro-orm/migrations';
+
+export class Shop extends Migration {
+  override up(): void {
+    this.addSql(
+      `create table "shop__block" ("guild" varchar(20) not null, "user" varchar(20) not null, "reason" varchar(300) null, "by" varchar(20) not null, "at" timestamptz(3) not null, primary key ("guild", "user"))`,
+    );
+    this.addSql(`create index "shop__block_user_index" on "shop__block" ("user")`);
+    this.addSql(
+      `create table "shop__coupon" ("id" varchar(12) not null, "guild" varchar(20) not null, "code" varchar(32) not null, "percent" int null, "amount" bigint null, "currency" varchar(3) null, "product" varchar(12) null, "uses" int null, "per_buyer" int null, "ends_at" timestamptz(3) null, "created_by" varchar(20) not null, "created_at" timestamptz(3) not null, "removed_at" timestamptz(3) null, "code_key" varchar(56) null, primary key ("id"))`,
+    );
+    this.addSql(`create index "shop__coupon_guild_index" on "shop__coupon" ("guild")`);
+    this.addSql(
+      `alter table "shop__coupon" add constraint "shop__coupon_code_key_unique" unique ("code_key")`,
+    );
+    this.addSql(
+      `create table "shop__coupon_use" ("order" varchar(24) not null, "guild" varchar(20) not null, "coupon" varchar(12) not null, "buyer" varchar(20) not null, "used_at" timestamptz(3) not null, "released_at" timestamptz(3) null, primary key ("order"))`,
+    );
+    this.addSql(`create index "shop__coupon_use_guild_index" on "shop__coupon_use" ("guild")`);
+    this.addSql(`create index "shop__coupon_use_buyer_index" on "shop__coupon_use" ("buyer")`);
+    this.addSql(
+      `create index "shop__coupon_use_coupon_released_at_index" on "shop__coupon_use" ("coupon", "released_at")`,
+    );
+    this.addSql(
+      `create table "shop__deliverable" ("id" varchar(12) not null, "guild" varchar(20) not null, "order" varchar(24) not null, "number" int not null, "item" varchar(12) null, "content" text null, "state" varchar(10) not null, "shown_at" timestamptz(3) null, "added_at" timestamptz(3) not null, primary key ("id"))`,
+    );
+    this.addSql(`create index "shop__deliverable_guild_index" on "shop__deliverable" ("guild")`);
+    this.addSql(
+      `alter table "shop__deliverable" add constraint "shop__deliverable_item_unique" unique ("item")`,
+    );
+    this.addSql(
+      `create index "shop__deliverable_order_number_index" on "shop__deliverable" ("order", "number")`,
+    );
+    this.addSql(
+      `create table "shop__happening" ("id" varchar(12) not null, "order" varchar(24) not null, "guild" varchar(20) not null, "version" int not null, "action" varchar(24) not null, "at" timestamptz(3) not null, "actor" varchar(20) not null, "from" varchar(26) null, "to" varchar(26) not null, "reason" varchar(300) null, primary key ("id"))`,
+    );
+    this.addSql(`create index "shop__happening_actor_index" on "shop__happening" ("actor")`);
+    this.addSql(`create index "shop__happening_guild_at_index" on "shop__happening" ("guild", "at")`);
+    this.addSql(
+      `alter table "shop__happening" add constraint "shop__happening_order_version_unique" unique ("order", "version")`,
+    );
+    this.addSql(
+      `create table "shop__ledger_entry" ("id" varchar(12) not null, "guild" varchar(20) not null, "order" varchar(24) not null, "kind" varchar(10) not null, "amount" bigint not null, "currency" varchar(3) not null, "product" varchar(12) not null, "method" varchar(12) not null, "actor" varchar(20) not null, "at" timestamptz(3) not null, primary key ("id"))`,
+    );
+    this.addSql(`create index "shop__ledger_entry_order_index" on "shop__ledger_entry" ("order")`);
+    this.addSql(`create index "shop__ledger_entry_actor_index" on "shop__ledger_entry" ("actor")`);
+    this.addSql(`create index "shop__ledger_entry_guild_at_index" on "shop__ledger_entry" ("guild", "at")`);
+    this.addSql(
+      `create table "shop__method" ("id" varchar(12) not null, "guild" varchar(20) not null, "name" varchar(40) not null, "instructions" text not null, "created_at" timestamptz(3) not null, "removed_at" timestamptz(3) null, "version" int not null, "name_key" varchar(64) null, primary key ("id"))`,
+    );
+    this.addSql(`create index "shop__method_guild_index" on "shop__method" ("guild")`);
+    this.addSql(
+      `alter table "shop__method" add constraint "shop__method_name_key_unique" unique ("name_key")`,
+    );
+    this.addSql(
+      `create table "shop__order" ("id" varchar(24) not null, "guild" varchar(20) not null, "ending" varchar(15) not null, "buyer" varchar(20) not null, "channel" varchar(20) not null, "product" varchar(12) not null, "product_name" varchar(80) not null, "emoji" varchar(64) not null, "kind" varchar(10) not null, "supply" varchar(6) not null, "role" varchar(20) null, "role_minutes" int null, "quantity" int not null, "currency" varchar(3) not null, "price" bigint not null, "discount" bigint not null, "total" bigint not null, "coupon" varchar(12) null, "coupon_code" varchar(32) null, "method" varchar(12) not null, "method_name" varchar(40) not null, "instructions" text not null, "payment" varchar(14) not null, "fulfilment" varchar(10) not null, "captured" bigint not null default '0', "refunded" bigint not null default '0', "created_at" timestamptz(3) not null, "expires_at" timestamptz(3) not null, "submitted_at" timestamptz(3) null, "captured_at" timestamptz(3) null, "delivered_at" timestamptz(3) null, "changed_at" timestamptz(3) not null, "reviewer" varchar(20) null, "review_until" timestamptz(3) null, "first_yes" varchar(20) null, "approved_by" varchar(20) null, "rejections" int not null default 0, "close_reason" varchar(300) null, "problem" varchar(40) null, "delivery" int not null default 0, "version" int not null, "slot_key" varchar(48) null, "request_key" varchar(48) not null, primary key ("id"))`,
+    );
+    this.addSql(`create index "shop__order_buyer_index" on "shop__order" ("buyer")`);
+    this.addSql(`create index "shop__order_coupon_index" on "shop__order" ("coupon")`);
+    this.addSql(`alter table "shop__order" add constraint "shop__order_slot_key_unique" unique ("slot_key")`);
+    this.addSql(
+      `alter table "shop__order" add constraint "shop__order_request_key_unique" unique ("request_key")`,
+    );
+    this.addSql(
+      `create index "shop__order_guild_payment_created_at_index" on "shop__order" ("guild", "payment", "created_at")`,
+    );
+    this.addSql(
+      `create index "shop__order_guild_buyer_created_at_index" on "shop__order" ("guild", "buyer", "created_at")`,
+    );
+    this.addSql(`create index "shop__order_product_buyer_index" on "shop__order" ("product", "buyer")`);
+    this.addSql(
+      `create index "shop__order_payment_expires_at_index" on "shop__order" ("payment", "expires_at")`,
+    );
+    this.addSql(
+      `create index "shop__order_fulfilment_changed_at_index" on "shop__order" ("fulfilment", "changed_at")`,
+    );
+    this.addSql(
+      `alter table "shop__order" add constraint "shop__order_guild_ending_unique" unique ("guild", "ending")`,
+    );
+    this.addSql(
+      `create table "shop__picture" ("id" varchar(12) not null, "guild" varchar(20) not null, "order" varchar(24) null, "bytes" bytea not null, "hash" varchar(43) not null, "look" varchar(16) not null, "at" timestamptz(3) not null, primary key ("id"))`,
+    );
+    this.addSql(`create index "shop__picture_guild_index" on "shop__picture" ("guild")`);
+    this.addSql(`create index "shop__picture_order_index" on "shop__picture" ("order")`);
+    this.addSql(`create index "shop__picture_hash_index" on "shop__picture" ("hash")`);
+    this.addSql(
+      `create table "shop__product" ("id" varchar(12) not null, "guild" varchar(20) not null, "name" varchar(80) not null, "description" text not null, "category" varchar(40) not null, "kind" varchar(10) not null, "emoji" varchar(64) null, "supply" varchar(6) not null, "prices" jsonb not null, "content" text null, "per_buyer" int null, "role" varchar(20) null, "role_minutes" int null, "picture" varchar(12) null, "visible" boolean not null default true, "imported" int not null default 0, "created_at" timestamptz(3) not null, "removed_at" timestamptz(3) null, "version" int not null, "name_key" varchar(104) null, primary key ("id"))`,
+    );
+    this.addSql(
+      `alter table "shop__product" add constraint "shop__product_name_key_unique" unique ("name_key")`,
+    );
+    this.addSql(
+      `create index "shop__product_guild_category_name_index" on "shop__product" ("guild", "category", "name")`,
+    );
+    this.addSql(
+      `create table "shop__proof" ("id" varchar(12) not null, "guild" varchar(20) not null, "order" varchar(24) not null, "buyer" varchar(20) not null, "text" varchar(300) null, "transaction_key" varchar(160) null, "picture" varchar(12) null, "at" timestamptz(3) not null, primary key ("id"))`,
+    );
+    this.addSql(`create index "shop__proof_guild_index" on "shop__proof" ("guild")`);
+    this.addSql(`create index "shop__proof_order_index" on "shop__proof" ("order")`);
+    this.addSql(`create index "shop__proof_buyer_index" on "shop__proof" ("buyer")`);
+    this.addSql(
+      `alter table "shop__proof" add constraint "shop__proof_transaction_key_unique" unique ("transaction_key")`,
+    );
+    this.addSql(
+      `create table "shop__review_card" ("order" varchar(24) not null, "guild" varchar(20) not null, "channel" varchar(20) null, "message" varchar(20) null, "mark" varchar(12) null, "shown" varchar(40) null, "edited_at" timestamptz(3) null, "seen_at" timestamptz(3) null, "trouble" varchar(40) null, primary key ("order"))`,
+    );
+    this.addSql(`create index "shop__review_card_guild_index" on "shop__review_card" ("guild")`);
+    this.addSql(`create index "shop__review_card_message_index" on "shop__review_card" ("message")`);
+    this.addSql(
+      `create table "shop__stock_item" ("id" varchar(12) not null, "guild" varchar(20) not null, "product" varchar(12) not null, "number" int not null, "state" varchar(10) not null, "content" text not null, "fingerprint" varchar(43) not null, "order" varchar(24) null, "added_by" varchar(20) not null, "added_at" timestamptz(3) not null, primary key ("id"))`,
+    );
+    this.addSql(`create index "shop__stock_item_guild_index" on "shop__stock_item" ("guild")`);
+    this.addSql(`create index "shop__stock_item_order_index" on "shop__stock_item" ("order")`);
+    this.addSql(
+      `create index "shop__stock_item_product_state_number_index" on "shop__stock_item" ("product", "state", "number")`,
+    );
+    this.addSql(
+      `alter table "shop__stock_item" add constraint "shop__stock_item_product_number_unique" unique ("product", "number")`,
+    );
+    this.addSql(
+      `alter table "shop__stock_item" add constraint "shop__stock_item_product_fingerprint_unique" unique ("product", "fingerprint")`,
+    );
+  }
+}

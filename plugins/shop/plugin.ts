@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { definePlugin, shortId } from '@guildhall/sdk';
+import { dataDuties } from './data-duties.ts';
+import { Block } from './entities/block.ts';
+import { Coupon } from './entities/coupon.ts';
+import { CouponUse } from './entities/coupon-use.ts';
+import { Deliverable } from './entities/deliverable.ts';
+import { Happening } from './entities/happening.ts';
+import { LedgerEntry } from './entities/ledger-entry.ts';
+import { Method } from './entities/method.ts';
+import { Order } from './entities/order.ts';
+import { Picture } from './entities/picture.ts';
+import { Product } from './entities/product.ts';
+import { Proof } from './entities/proof.ts';
+import { ReviewCard } from './entities/review-card.ts';
+import { StockItem } from './entities/stock-item.ts';
+import { partsOf } from './parts.ts';
+import { serviceOf } from './service.ts';
+import { settings } from './settings.ts';
+
+export default definePlugin({
+  name: 'shop',
+  settings,
+  entities: [
+    Product,
+    StockItem,
+    Order,
+    Deliverable,
+    Proof,
+    Picture,
+    LedgerEntry,
+    Happening,
+    Method,
+    Coupon,
+    CouponUse,
+    Block,
+    ReviewCard,
+  ],
+  provides: ['shop'],
+  capabilities: {
+    buy: { default: 'everyone' },
+    /** Say what is sold, for how much, and fill the stock. */
+    products: { default: 'administrators' },
+    /** Say where buyers send their money: whoever may can send it anywhere. */
+    methods: { default: 'owner' },
+    /** Look at payments, approve and reject them, see orders. */
+    review: { default: 'staff' },
+  },
+  permissions: ['ViewChannel', 'SendMessages', 'EmbedLinks', 'AttachFiles', 'ReadMessageHistory'],
+  data: dataDuties,
+  setup: (host) => {
+    const { database, jobs, audit, clock, vault } = host;
+    const parts = partsOf({
+      database,
+      jobs,
+      audit,
+      clock,
+      vault,
+      settings: (guild) => host.settings(guild),
+      timeZoneOf: async (guild) => (await host.texts.ofGuild(guild)).timeZone,
+      newId: shortId,
+      randomBytes,
+    });
+    host.provide('shop', serviceOf(parts));
+    return parts;
+  },
+});

@@ -1,0 +1,108 @@
+import { conflictOf, Overtaken, Refusal } from '@guildhall/sdk';
+import type { EntityManager } from '@mikro-orm/core';
+import type { Context } from './context.ts';
+import type { Order } from './entities/order.ts';
+import { Picture } from './entities/picture.ts';
+import { Proof } from './entities/proof.ts';
+import { lookAlike } from './payment/picture.ts';
+
+export const proofTextLimit = 300;
+
+/** A picture as we keep it. */
+export interface GoodPicture extends Pick<Picture, 'bytes' | 'hash' | 'look'> {}
+
+/** What a buyer shows. */
+export interface Shown {
+  readonly text?: string | undefined;
+  readonly picture?: GoodPicture | undefined;
+}
+
+/** An order whose picture is the same, or looks the same. */
+export interface Twin {
+  readonly order: string;
+  readonly same: boolean;
+}
+
+/** How many pictures a new one is compared with: the newest. */
+const compared = 2_000;
+
+/** What buyers show to say that they paid. */
+export class Proofs {
+  readonly #context: Context;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /** Keeps what a buyer shows. @throws Refusal `no-proof`, `proof-length`, `transaction-used`. */
+  async keep(em: EntityManager, { guild, id: order, buyer }: Order, shown: Shown): Promise<Proof> {
+    const { clock, newId } = this.#context;
+    const text = shown.text?.trim() || null;
+    if (!text && !shown.picture) {
+      throw new Refusal('no-proof');
+    }
+    if (text && text.length > proofTextLimit) {
+      throw new Refusal('proof-length', { max: proofTextLimit });
+    }
+    const key = text ? transactionKeyOf(guild, text) : null;
+    const known = key ? await em.findOne(Proof, { transactionKey: key }, { fields: ['order'] }) : null;
+    if (known && known.order !== order) {
+      throw new Refusal('transaction-used');
+    }
+    const at = clock.now();
+    const picture = shown.picture
+      ? em.create(Picture, { ...shown.picture, id: newId(), guild, order, at })
+      : null;
+    const proof = em.create(Proof, {
+      id: newId(),
+      guild,
+      order,
+      buyer,
+      text,
+      // Whoever sends the same once more for the same order has it already.
+      transactionKey: known ? null : key,
+      picture: picture?.id ?? null,
+      at,
+    });
+    await em.flush().catch((error) => {
+      throw conflictOf(error) ? new Overtaken() : error;
+    });
+    return proof;
+  }
+
+  /** What was shown for an order, the newest first. */
+  async of(order: string): Promise<Proof[]> {
+    return this.#context.database.read().find(Proof, { order }, { orderBy: { at: 'desc', id: 'desc' } });
+  }
+
+  async picture(guild: string, id: string): Promise<Picture | undefined> {
+    return (await this.#context.database.read().findOne(Picture, { guild, id })) ?? undefined;
+  }
+
+  /** Other orders of the guild that showed the same picture as this one, or one that looks like it. */
+  async twins(guild: string, order: string): Promise<Twin[]> {
+    const em = this.#context.database.read();
+    const fields = { fields: ['order', 'hash', 'look'] as const, orderBy: { at: 'desc' as const } };
+    const own = await em.find(Picture, { guild, order }, fields as never);
+    if (own.length === 0) {
+      return [];
+    }
+    const others = await em.find(Picture, { guild, order: { $nin: [order, null] } } as never, {
+      ...(fields as object),
+      limit: compared,
+    });
+    const found = new Map<string, boolean>();
+    for (const other of others) {
+      const same = own.some(({ hash }) => hash === other.hash);
+      if (other.order && (same || own.some(({ look }) => lookAlike(look, other.look)))) {
+        found.set(other.order, same || (found.get(other.order) ?? false));
+      }
+    }
+    return [...found].map(([order, same]) => ({ order, same }));
+  }
+}
+
+/** Ids of transactions are long and have no spaces; a word such as "paid" is none. */
+function transactionKeyOf(guild: string, text: string): string | null {
+  return /^[\w.:/=?&#%+-]{8,120}$/.test(text) ? `${guild}:${text.toLowerCase()}` : null;
+}

@@ -1,0 +1,17 @@
+import { type SettingValues, setting, usualCurrencies } from '@guildhall/sdk';
+import { z } from 'zod';
+
+/** What a guild can decide about its shop. */
+export const settings = z.object({
+  reviewChannel: setting.channel(),
+  currency: setting.choice(usualCurrencies, { default: 'USD' }),
+  /** In minutes. */
+  payWithin: setting.duration({ default: 60, min: 5, max: 7 * 24 * 60 }),
+  openOrders: setting.number({ default: 3, min: 1, max: 20 }),
+  fourEyes: setting.toggle({ default: false }),
+  ownOrders: setting.toggle({ default: false, ownerOnly: true }),
+  /** Stands before the ids of orders; what is no letter or digit is left out. */
+  prefix: setting.text({ default: 'NC', min: 1, max: 6 }),
+});
+
+export type ShopSettings = SettingValues<typeof settings>;

@@ -1,0 +1,220 @@
+import { attempt, compareAndSet, conflictOf, Overtaken, Refusal, type Result } from '@guildhall/sdk';
+import type { EntityManager } from '@mikro-orm/core';
+import type { Context } from './context.ts';
+import type { Order } from './entities/order.ts';
+import { Product } from './entities/product.ts';
+import { type ItemState, itemStates, StockItem } from './entities/stock-item.ts';
+import { lockProduct } from './locks.ts';
+
+/** How many items one import can bring. */
+export const importLimit = 5_000;
+/** How long an item can be, in characters. */
+export const itemLength = 1_500;
+
+/** What came of an import. Places count from 1. */
+export interface Imported {
+  readonly added: number;
+  /** Which of them were there already, or twice in the import. */
+  readonly duplicates: readonly number[];
+}
+
+export type StockCounts = Readonly<Record<ItemState, number>>;
+
+/** How a sealed item is bound to its row. */
+export const aboutItem = (id: string) => `item:${id}`;
+
+/** The things that are sold once each. */
+export class Stock {
+  readonly #context: Context;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /**
+   * Adds items, in their order. @returns how many, and which were there already; or why none: `no-such-product`,
+   * `no-items`, `not-stocked`, `too-many-items`, `item-length`.
+   */
+  async import(
+    guild: string,
+    product: string,
+    contents: readonly string[],
+    by: string,
+  ): Promise<Result<Imported, Refusal>> {
+    const { audit, clock, database, newId, vault } = this.#context;
+    return attempt(database, async (em) => {
+      if (contents.length === 0) {
+        throw new Refusal('no-items');
+      }
+      if (contents.length > importLimit) {
+        throw new Refusal('too-many-items', { max: importLimit });
+      }
+      const long = contents.findIndex((content) => content.length > itemLength);
+      if (long >= 0) {
+        throw new Refusal('item-length', { place: long + 1, max: itemLength });
+      }
+      const to = await lockProduct(em, guild, product);
+      if (!to) {
+        throw new Refusal('no-such-product');
+      }
+      if (to.supply !== 'items') {
+        throw new Refusal('not-stocked', { name: to.name });
+      }
+      const marks = contents.map((content) => vault.fingerprints(content));
+      const known = await knownMarks(em, product, marks.flat());
+      const duplicates: number[] = [];
+      let number = to.imported;
+      for (const [index, content] of contents.entries()) {
+        if (marks[index]!.some((mark) => known.has(mark))) {
+          duplicates.push(index + 1);
+          continue;
+        }
+        const [fingerprint] = marks[index]!;
+        known.add(fingerprint);
+        const id = newId();
+        number += 1;
+        em.create(StockItem, {
+          id,
+          guild,
+          product,
+          number,
+          state: 'available',
+          content: vault.seal(content, aboutItem(id)),
+          fingerprint,
+          order: null,
+          addedBy: by,
+          addedAt: clock.now(),
+        });
+      }
+      await em.flush().catch((error) => {
+        throw conflictOf(error) ? new Overtaken() : error;
+      });
+      await em.nativeUpdate(Product, { id: product }, { imported: number });
+      const added = number - to.imported;
+      await audit.write(em, { guild, actor: by, action: 'stock', target: to.name, to: added });
+      return { added, duplicates };
+    });
+  }
+
+  /** Takes an item out that nobody has bought. @returns it, or why not: `no-such-item`, `item-gone`. */
+  async withdraw(
+    guild: string,
+    product: string,
+    number: number,
+    by: string,
+  ): Promise<Result<StockItem, Refusal>> {
+    const { audit, database } = this.#context;
+    return attempt(database, async (em) => {
+      const item = await em.findOne(StockItem, { guild, product, number }, { disableIdentityMap: true });
+      if (!item) {
+        throw new Refusal('no-such-item', { number });
+      }
+      const { id } = item;
+      if (!(await compareAndSet(em, StockItem, { id, state: 'available' }, { state: 'withdrawn' }))) {
+        throw new Refusal('item-gone', { number });
+      }
+      await audit.write(em, { guild, actor: by, action: 'withdraw', target: `${product}/${number}` });
+      return { ...item, state: 'withdrawn' };
+    });
+  }
+
+  /** How many items of a product are where. */
+  async counts(product: string): Promise<StockCounts> {
+    const em = this.#context.database.read();
+    const counts = await Promise.all(
+      itemStates.map(async (state) => [state, await em.count(StockItem, { product, state })] as const),
+    );
+    return Object.fromEntries(counts) as StockCounts;
+  }
+
+  /** How many items of each of these products can be had. */
+  async available(products: readonly string[]): Promise<Map<string, number>> {
+    const em = this.#context.database.read();
+    const counts = await Promise.all(
+      products.map(
+        async (product) => [product, await em.count(StockItem, { product, state: 'available' })] as const,
+      ),
+    );
+    return new Map(counts);
+  }
+
+  /**
+   * Keeps the oldest items of a product for an order. Lock the product first. @throws Refusal `sold-out`, with how many
+   * there are.
+   */
+  async reserve(em: EntityManager, { product, quantity, id, productName }: Order): Promise<void> {
+    const items = await em.find(
+      StockItem,
+      { product, state: 'available' },
+      { orderBy: { number: 'asc' }, limit: quantity, fields: ['id'], disableIdentityMap: true },
+    );
+    if (items.length < quantity) {
+      throw new Refusal('sold-out', { name: productName, count: items.length });
+    }
+    const ids = items.map((item) => item.id);
+    const kept = await em.nativeUpdate(
+      StockItem,
+      { id: { $in: ids }, state: 'available' },
+      { state: 'reserved', order: id },
+    );
+    // Somebody took one out at this moment.
+    if (kept !== quantity) {
+      throw new Overtaken();
+    }
+  }
+
+  /** Gives what was kept for an order back. */
+  async release(em: EntityManager, order: string): Promise<void> {
+    await em.nativeUpdate(StockItem, { order, state: 'reserved' }, { state: 'available', order: null });
+  }
+
+  /**
+   * What was kept for an order is sold. @returns the items, the oldest first. @throws Overtaken when it is not kept for
+   * the order any more.
+   */
+  async sell(em: EntityManager, { id: order, quantity }: Order): Promise<StockItem[]> {
+    const items = await em.find(
+      StockItem,
+      { order, state: 'reserved' },
+      { orderBy: { number: 'asc' }, disableIdentityMap: true },
+    );
+    const sold = await em.nativeUpdate(StockItem, { order, state: 'reserved' }, { state: 'sold' });
+    if (sold !== quantity || items.length !== quantity) {
+      // Somebody approved or cancelled it since it was read.
+      throw new Overtaken();
+    }
+    return items;
+  }
+
+  /** What was sold with an order is never sold again. @param item only this one. */
+  async burn(em: EntityManager, order: string, item?: string): Promise<void> {
+    await em.nativeUpdate(
+      StockItem,
+      { order, state: 'sold', ...(item === undefined ? {} : { id: item }) },
+      { state: 'burnt' },
+    );
+  }
+}
+
+/** How many marks one question to the database names. */
+const marksAtOnce = 500;
+
+async function knownMarks(
+  em: EntityManager,
+  product: string,
+  marks: readonly string[],
+): Promise<Set<string>> {
+  const known = new Set<string>();
+  for (let at = 0; at < marks.length; at += marksAtOnce) {
+    const asked = marks.slice(at, at + marksAtOnce);
+    const found = await em.find(
+      StockItem,
+      { product, fingerprint: { $in: asked } },
+      { fields: ['fingerprint'], disableIdentityMap: true },
+    );
+    for (const { fingerprint } of found) {
+      known.add(fingerprint);
+    }
+  }
+  return known;
+}

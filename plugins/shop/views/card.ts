@@ -1,0 +1,139 @@
+import { dateTime, formatMoney, fromNow, type Message, person, plain, quiet } from '@guildhall/sdk';
+import { type APIEmbedField, ButtonStyle } from 'discord.js';
+import type { Order } from '../entities/order.ts';
+import type { Proof } from '../entities/proof.ts';
+import { referenceOf } from '../order-id.ts';
+import { isPaid, isReviewable } from '../order-states.ts';
+import plugin from '../plugin.ts';
+import type { Twin } from '../proofs.ts';
+import {
+  button,
+  colourOf,
+  moneyOf,
+  orderedWords,
+  type Reader,
+  rowOf,
+  statusWords,
+  totalWords,
+} from './words.ts';
+
+/** What staff are to know of an order. Nothing of what was delivered is among it. */
+export interface CardFacts {
+  readonly order: Order;
+  /** The newest first. */
+  readonly proofs: readonly Proof[];
+  /** Other orders that showed the same picture. */
+  readonly twins: readonly Twin[];
+  readonly buyer: BuyerFacts;
+  /** The picture of the newest proof that has one. */
+  readonly picture?: { readonly bytes: Uint8Array; readonly name: string; readonly hash: string } | undefined;
+}
+
+export interface BuyerFacts {
+  /** Orders of theirs that were paid, before this one. */
+  readonly paid: number;
+  /** Orders of theirs that came to nothing. */
+  readonly failed: number;
+  readonly accountSince: Date | undefined;
+  /** Undefined: they are no member any more. */
+  readonly memberSince: Date | undefined;
+}
+
+/** How many proofs a card names; there are few. */
+const proofsShown = 3;
+
+/** The card of an order, for staff. @param mark stands in the buttons, so that the message is found again. */
+export function cardView(facts: CardFacts, mark: string, reader: Reader): Message {
+  const { order, picture } = facts;
+  const { t } = reader;
+  return {
+    embeds: [
+      {
+        title: t('card.title', { id: order.id }),
+        description: `**${orderedWords(order)}**\n${statusWords(order, t)}`,
+        color: colourOf(order),
+        fields: cardFields(facts, reader),
+        ...(picture ? { image: { url: `attachment://${picture.name}` } } : {}),
+        footer: { text: `#${mark}` },
+      },
+    ],
+    ...(picture ? { files: [fileOf(picture)] } : {}),
+    components: [...rowOf(reviewButtons(order, t)), ...rowOf(afterButtons(order, t))],
+    allowedMentions: quiet,
+  };
+}
+
+/** A file that is told apart by its hash: all of its bytes are not to be compared each time. */
+const fileOf = ({ bytes, name, hash }: NonNullable<CardFacts['picture']>) => ({
+  attachment: Buffer.from(bytes),
+  name,
+  toJSON: () => ({ name, hash }),
+});
+
+function cardFields({ order, proofs, twins, buyer }: CardFacts, { t, locale }: Reader): APIEmbedField[] {
+  const { firstYes, reviewer, reviewUntil, approvedBy, refunded, problem, closeReason, couponCode } = order;
+  const field = (name: string, value: string | undefined, inline = true) =>
+    value ? [{ name: t(`card.${name}`), value, inline }] : [];
+  const since = (at: Date | undefined) => (at ? fromNow(at) : t('card.unknown'));
+  return [
+    ...field('buyer', person(order.buyer, t)),
+    ...field('total', totalWords(order, locale)),
+    ...field('method', plain(order.methodName, 60)),
+    ...field('reference', `\`${referenceOf(order.id)}\``),
+    ...field('coupon', couponCode ? plain(couponCode, 40) : undefined),
+    ...field('ordered', fromNow(order.createdAt)),
+    ...field(
+      'facts',
+      t('card.history', {
+        paid: buyer.paid,
+        failed: buyer.failed,
+        account: since(buyer.accountSince),
+        member: buyer.memberSince ? fromNow(buyer.memberSince) : t('card.gone'),
+      }),
+      false,
+    ),
+    ...field(
+      'proof',
+      proofs
+        .slice(0, proofsShown)
+        .map(({ text, at }) => `${text ? plain(text, 300) : t('card.picture')} (${fromNow(at)})`)
+        .join('\n'),
+      false,
+    ),
+    ...field(
+      'twins',
+      twins
+        .slice(0, 5)
+        .map((twin) => t(twin.same ? 'card.same' : 'card.alike', { id: twin.order }))
+        .join('\n'),
+      false,
+    ),
+    ...field(
+      'reviewer',
+      reviewer && reviewUntil ? `${person(reviewer, t)} (${dateTime(reviewUntil)})` : undefined,
+    ),
+    ...field('first-yes', firstYes ? person(firstYes, t) : undefined),
+    ...field('approved', approvedBy ? person(approvedBy, t) : undefined),
+    ...field('refunded', refunded > 0 ? formatMoney(moneyOf(refunded, order), locale) : undefined),
+    ...field('problem', problem ? t(`problems.${problem}`) : undefined, false),
+    ...field('reason', closeReason ? plain(closeReason, 320) : undefined, false),
+  ];
+}
+
+function reviewButtons({ id, payment }: Order, t: Reader['t']) {
+  const act = (action: string, style = ButtonStyle.Secondary) =>
+    button(t(`buttons.${action}`), plugin.customId(action, id), style);
+  return isReviewable(payment)
+    ? [
+        ...(payment === 'late' ? [] : [act(payment === 'reviewing' ? 'unclaim' : 'claim')]),
+        act('approve', ButtonStyle.Success),
+        act('reject', ButtonStyle.Danger),
+        ...(payment === 'late' ? [] : [act('ask')]),
+      ]
+    : [];
+}
+
+function afterButtons({ id, payment, fulfilment }: Order, t: Reader['t']) {
+  const fill = isPaid(payment) && fulfilment === 'manual';
+  return fill ? [button(t('buttons.fill'), plugin.customId('fill', id), ButtonStyle.Primary)] : [];
+}

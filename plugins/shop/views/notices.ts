@@ -1,0 +1,27 @@
+import { dateTime, type Message, plain, quiet } from '@guildhall/sdk';
+import { userMention } from 'discord.js';
+import type { Happening } from '../entities/happening.ts';
+import type { Order } from '../entities/order.ts';
+import { orderedWords, type Reader } from './words.ts';
+
+/** What a buyer is told of their order. @param server the name of the guild, which a direct message does not show. */
+export function buyerNotice(order: Order, happened: Happening, server: string, { t }: Reader): Message {
+  const { id, expiresAt, payment } = order;
+  const { action, reason } = happened;
+  // A proof that was turned down for good is another matter than one that may be sent again.
+  const what = action === 'reject' && payment === 'cancelled' ? 'reject-last' : action;
+  const lines = [
+    t(`notice.${what}`, { id, product: orderedWords(order), at: dateTime(expiresAt) }),
+    ...(reason ? [t('notice.reason', { reason: plain(reason, 320) })] : []),
+    `-# ${t('notice.why', { server: plain(server, 100) })}`,
+  ];
+  return { content: lines.join('\n'), allowedMentions: quiet };
+}
+
+/** What a buyer reads where they ordered, when no direct message reaches them. It says nothing of what they bought. */
+export function waitingNotice({ buyer, id }: Order, { t }: Reader): Message {
+  return {
+    content: t('notice.waiting', { user: userMention(buyer), id }),
+    allowedMentions: { users: [buyer] },
+  };
+}

@@ -1,0 +1,183 @@
+import {
+  dateTime,
+  formatMoney,
+  fromNow,
+  type Message,
+  type Page,
+  pageButtons,
+  pageNumber,
+  plain,
+  plainLines,
+  quiet,
+  shortened,
+} from '@guildhall/sdk';
+import { ButtonStyle, ComponentType } from 'discord.js';
+import type { Content } from '../delivery.ts';
+import type { Order } from '../entities/order.ts';
+import { referenceOf } from '../order-id.ts';
+import { isPaid } from '../order-states.ts';
+import plugin from '../plugin.ts';
+import {
+  blurple,
+  button,
+  colourOf,
+  green,
+  moneyOf,
+  orderedWords,
+  type Reader,
+  rowOf,
+  statusWords,
+  totalWords,
+} from './words.ts';
+
+/** How much of what was bought stands in the message itself, in characters; more is a file. */
+const contentShown = 3_000;
+
+/** How to pay for an order. */
+export function instructionsView(order: Order, { t, locale }: Reader): Message {
+  const { id, expiresAt, discount, couponCode } = order;
+  return {
+    embeds: [
+      {
+        title: t('pay.title', { id }),
+        description: [
+          `**${orderedWords(order)}**`,
+          ...(discount > 0
+            ? [
+                t('pay.discount', {
+                  amount: formatMoney(moneyOf(discount, order), locale),
+                  code: plain(couponCode ?? '', 40),
+                }),
+              ]
+            : []),
+          '',
+          t('pay.amount', { amount: totalWords(order, locale), method: plain(order.methodName, 60) }),
+          '',
+          plainLines(order.instructions, 2_000),
+          '',
+          t('pay.reference', { reference: referenceOf(id) }),
+          t('pay.until', { at: dateTime(expiresAt), left: fromNow(expiresAt) }),
+        ].join('\n'),
+        footer: { text: t('pay.later') },
+        color: blurple,
+      },
+    ],
+    components: rowOf(buyerButtons(order, t)),
+    allowedMentions: quiet,
+    private: true,
+  };
+}
+
+/** One purchase, for its buyer. @param done what they just did. */
+export function purchaseView(order: Order, { t, locale }: Reader, done?: string): Message {
+  if (order.payment === 'awaiting' && !done) {
+    return instructionsView(order, { t, locale });
+  }
+  const { id, payment, createdAt, deliveredAt, closeReason, refunded } = order;
+  const field = (name: string, value: string | undefined) =>
+    value ? [{ name: t(`purchase.${name}`), value, inline: true }] : [];
+  return {
+    ...(done ? { content: done } : {}),
+    embeds: [
+      {
+        title: t('purchase.title', { id }),
+        description: `**${orderedWords(order)}**\n${statusWords(order, t)}`,
+        color: colourOf(order),
+        fields: [
+          ...field('total', totalWords(order, locale)),
+          ...field('method', plain(order.methodName, 60)),
+          ...field('ordered', fromNow(createdAt)),
+          ...field('delivered', deliveredAt ? fromNow(deliveredAt) : undefined),
+          ...field(
+            'refunded',
+            isPaid(payment) && refunded > 0 ? formatMoney(moneyOf(refunded, order), locale) : undefined,
+          ),
+          ...field('reason', closeReason ? plain(closeReason, 300) : undefined),
+        ],
+      },
+    ],
+    components: rowOf(buyerButtons(order, t)),
+    allowedMentions: quiet,
+    private: true,
+  };
+}
+
+function buyerButtons({ id, payment, fulfilment }: Order, t: Reader['t']) {
+  const act = (action: string, style = ButtonStyle.Secondary) =>
+    button(t(`buttons.${action}`), plugin.customId(action, id), style);
+  if (payment === 'awaiting') {
+    return [act('paid', ButtonStyle.Success), act('cancel', ButtonStyle.Danger)];
+  }
+  if (payment === 'expired') {
+    return [act('paid')];
+  }
+  return isPaid(payment) && fulfilment !== 'manual' ? [act('reveal', ButtonStyle.Primary)] : [];
+}
+
+/** What somebody has bought. */
+export function purchasesView(page: Page<Order>, { t, locale }: Reader): Message {
+  const lines = page.rows.map(
+    (order) =>
+      `**\`${order.id}\`** ${orderedWords(order)}\n-# ${statusWords(order, t)} · ${totalWords(order, locale)} · ${fromNow(order.createdAt)}`,
+  );
+  return {
+    embeds: [
+      {
+        title: t('purchases.title', { count: page.total }),
+        description: lines.join('\n\n') || t('purchases.empty'),
+        color: blurple,
+        ...(page.pages > 1 ? { footer: { text: pageNumber(page, t) } } : {}),
+      },
+    ],
+    components: [
+      ...(page.rows.length > 0
+        ? [
+            {
+              type: ComponentType.ActionRow as const,
+              components: [
+                {
+                  type: ComponentType.StringSelect as const,
+                  custom_id: plugin.customId('purchase'),
+                  placeholder: t('purchases.choose'),
+                  options: page.rows.map((order) => ({
+                    label: shortened(`${order.productName} × ${order.quantity}`, 100),
+                    value: order.id,
+                    description: `${order.id} · ${statusWords(order, t)}`.slice(0, 100),
+                  })),
+                },
+              ],
+            },
+          ]
+        : []),
+      ...pageButtons(page, (number) => plugin.customId('purchases', number), t),
+    ],
+    allowedMentions: quiet,
+    private: true,
+  };
+}
+
+/** What was bought, for its buyer alone. Never send it where others read. */
+export function contentsView(order: Order, contents: readonly Content[], { t }: Reader): Message {
+  const shown = contents.filter(({ state }) => state === 'current');
+  const texts = shown.map(({ text }) => text);
+  const block = texts.map((text) => `\`\`\`\n${text.replaceAll('```', "'''")}\n\`\`\``).join('\n');
+  const fits = block.length <= contentShown && !texts.some((text) => text.includes('```'));
+  return {
+    embeds: [
+      {
+        title: t('delivery.title', { id: order.id }),
+        description: [
+          `**${orderedWords(order)}**`,
+          ...(texts.length === 0 ? [] : [fits ? block : t('delivery.file')]),
+          t('delivery.again'),
+        ].join('\n'),
+        color: green,
+      },
+    ],
+    ...(fits || texts.length === 0
+      ? {}
+      : { files: [{ attachment: Buffer.from(texts.join('\n\n')), name: `${order.id}.txt` }] }),
+    allowedMentions: quiet,
+    private: true,
+  };
+}
