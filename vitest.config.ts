@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'sandbox/**/*.test.ts', 'src/**/*.test.ts', 'plugins/**/*.test.ts'],
     reporters: ['default', './test/summary.ts'],
-    // Tests mostly wait for sockets: a worker for each core, where vitest would leave one core idle.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // Tests mostly wait for sockets: one worker more than there are cores.
+    maxWorkers: availableParallelism() + 1,
     expect: { requireAssertions: true },
     // PostgreSQL makes and drops a database for many tests, which takes seconds on a busy disk.
     testTimeout: 30_000,

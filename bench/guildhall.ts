@@ -45,6 +45,7 @@ export async function startGuildhall(settings: GuildhallSettings): Promise<Start
       DATABASE_URL: `sqlite:${databaseOf(folder)}`,
       PLUGIN_DIRS: plugins.folder,
       CONFIG_DIR: join(folder, 'config'),
+      DATA_DIR: join(folder, 'data'),
       LOG_DIR: join(folder, 'logs'),
       HOST: '127.0.0.1',
       PORT: '0',

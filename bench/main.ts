@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, Bench>> = {
   reload: { load: () => import('./reload.ts'), minutes: 5 },
   host: { load: () => import('./host.ts'), minutes: 6 },
   refresh: { load: () => import('./refresh.ts'), minutes: 6 },
+  transcripts: { load: () => import('./transcripts.ts'), minutes: 6 },
 };
 
 const names = Object.keys(benches);

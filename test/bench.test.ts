@@ -107,3 +107,18 @@ test.concurrent('refresh brings everybody up to date and leaves no ping without 
   expect(values.get('pings not answered')).toBe(0);
   expect(values.get('members not up to date')).toBe(0);
 });
+
+test.concurrent('transcripts compares Guildhall with two libraries, and makes a large one', {
+  timeout: 60_000,
+}, async () => {
+  const { bench, figures } = await report('transcripts');
+  expect(bench).toBe('transcripts');
+  const names = figures.map(({ name }) => name);
+  for (const contender of ['Guildhall', 'discord-message-transcript', 'discord-html-transcripts']) {
+    for (const figure of ['time', 'memory', 'longest block', 'page']) {
+      expect(names).toContain(`${figure}, ${contender}`);
+    }
+  }
+  expect(names).toContain('600 messages, memory');
+  expect(figures.every(({ value }) => Number.isFinite(value))).toBe(true);
+});

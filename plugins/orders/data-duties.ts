@@ -1,4 +1,4 @@
-import type { DataDuties } from '@guildhall/sdk';
+import { type DataDuties, forgotten } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import { Attachment } from './entities/attachment.ts';
 import { Customer } from './entities/customer.ts';
@@ -11,9 +11,6 @@ import type { ShownOrder } from './status-messages.ts';
 
 /** What old and new values tell of customers; steps, prices and dates tell nothing of them. */
 const aboutPeople = ['details', 'customer', 'attached'] as const satisfies readonly HappeningKind[];
-
-/** Stands where a user was who asked to be forgotten. */
-export const forgotten = 'forgotten';
 
 /** Orders stay as numbers without their people. What an open order asks for stays: somebody still works on it. */
 export const dataDutiesOf = ({ status }: Pick<Parts, 'status'>): DataDuties => ({

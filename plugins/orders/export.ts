@@ -1,4 +1,4 @@
-import { type CsvValue, csvOf, decimalOf } from '@guildhall/sdk';
+import { type CsvPart, type CsvValue, csvParts, decimalOf } from '@guildhall/sdk';
 import type { FilterQuery } from '@mikro-orm/core';
 import type { Context } from './context.ts';
 import { Happening } from './entities/happening.ts';
@@ -11,16 +11,6 @@ export interface ExportWords {
   readonly status: (order: Order) => string;
   readonly time: (at: Date) => string;
 }
-
-/** Orders as a table. */
-export interface ExportPart {
-  /** CSV, with a line of headings. */
-  readonly text: string;
-  readonly orders: number;
-}
-
-/** Discord takes files of 10 MiB in every guild. https://docs.discord.com/developers/reference#uploading-files */
-const partLimit = 8 * 1024 * 1024;
 
 const step = 500;
 
@@ -80,28 +70,13 @@ export class Export {
    * The orders of a filter, the newest first, in as many tables as are needed for each to be a file that Discord takes.
    * @param limit of a table, in bytes.
    */
-  async *parts(
-    guild: string,
-    filter: OrderFilter,
-    words: ExportWords,
-    limit = partLimit,
-  ): AsyncGenerator<ExportPart> {
-    const head = Object.keys(columns);
-    let rows: CsvValue[][] = [];
-    let bytes = bytesOf(head);
+  parts(guild: string, filter: OrderFilter, words: ExportWords, limit?: number): AsyncGenerator<CsvPart> {
+    return csvParts(Object.keys(columns), this.#rows(guild, filter, words), limit);
+  }
+
+  async *#rows(guild: string, filter: OrderFilter, words: ExportWords): AsyncGenerator<CsvValue[]> {
     for await (const order of this.#all(guild, filter)) {
-      const row = Object.values(columns).map((column) => column({ ...order, ...words }));
-      const size = bytesOf(row);
-      if (rows.length > 0 && bytes + size > limit) {
-        yield { text: csvOf([head, ...rows]), orders: rows.length };
-        rows = [];
-        bytes = bytesOf(head);
-      }
-      rows.push(row);
-      bytes += size;
-    }
-    if (rows.length > 0) {
-      yield { text: csvOf([head, ...rows]), orders: rows.length };
+      yield Object.values(columns).map((column) => column({ ...order, ...words }));
     }
   }
 
@@ -134,5 +109,3 @@ export class Export {
 const olderThan = ({ createdAt, id }: Order): FilterQuery<Order> => ({
   $or: [{ createdAt: { $lt: createdAt } }, { createdAt, id: { $lt: id } }],
 });
-
-const bytesOf = (row: readonly CsvValue[]) => Buffer.byteLength(csvOf([row]));

@@ -1,13 +1,10 @@
-import type { DataDuties } from '@guildhall/sdk';
+import { type DataDuties, forgotten } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import { Attendance } from './entities/attendance.ts';
 import { Board } from './entities/board.ts';
 import { Session } from './entities/session.ts';
 import { Waiting } from './entities/waiting.ts';
 import type { Parts } from './parts.ts';
-
-/** Stands where a user was who asked to be forgotten. */
-export const forgotten = 'forgotten';
 
 /** Past sessions stay as history without their people; open ones end without their host; who takes part or waits goes. */
 export const dataDutiesOf = ({ endings, waitlist, messages }: Parts): DataDuties => ({

@@ -1,8 +1,5 @@
-import type { DataDuties } from '@guildhall/sdk';
+import { type DataDuties, forgotten } from '@guildhall/sdk';
 import { Grant } from './entities/grant.ts';
-
-/** Stands where a user was who asked to be forgotten. */
-export const forgotten = 'forgotten';
 
 /** What was given to a user goes with them; what they gave to others stays, without them and their words. */
 export const dataDuties: DataDuties = {

@@ -1,3 +1,4 @@
+import type { FilterQuery } from '@mikro-orm/core';
 import type { Context } from './context.ts';
 import { Participant } from './entities/participant.ts';
 import { Ticket } from './entities/ticket.ts';
@@ -6,6 +7,9 @@ import { ticketStates } from './ticket-states.ts';
 
 /** Tickets at a time: one query, and a moment for others between two. */
 const step = 200;
+
+/** How long a closed thread stays awake for what is still written in it, in ms. */
+const restAfter = 15_000;
 
 /** Where Discord still has something of a ticket, or is to have it. */
 const alive = ticketStates.filter((state) => state !== 'deleted' && state !== 'failed');
@@ -46,6 +50,64 @@ export class Census {
       }
       after = tickets.at(-1)!.id;
     }
+  }
+
+  /** Those of a guild that have one of these ids. */
+  async among(guild: string, ids: readonly string[]): Promise<Ticket[]> {
+    return this.#context.database.read().find(Ticket, { guild, id: { $in: [...ids] } });
+  }
+
+  /** Those of these channels and threads in which tickets are. */
+  async living(guild: string, channels: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = await this.#context.database
+      .read()
+      .find(Ticket, { guild, channel: { $in: [...channels] } }, { fields: ['channel'] });
+    return new Set(found.map(({ channel }) => channel!));
+  }
+
+  /** Tickets that are not as they should be because Discord does not let us. */
+  async troubled(guild: string): Promise<Ticket[]> {
+    const where = { guild, state: { $in: alive }, problem: { $ne: null } };
+    return this.#context.database.read().find(Ticket, where);
+  }
+
+  /** Tickets that are threads in a channel. */
+  async threadsIn(guild: string, channel: string): Promise<Ticket[]> {
+    return this.#threads(guild, { threadIn: channel });
+  }
+
+  /** Tickets that are threads and that somebody opened, was added to or claimed. */
+  async threadsOf(guild: string, user: string): Promise<Ticket[]> {
+    const added = await this.#context.database.read().find(Participant, { subject: user });
+    const ids = added.map(({ ticket }) => ticket);
+    return this.#threads(guild, { $or: [{ creator: user }, { claimedBy: user }, { id: { $in: ids } }] });
+  }
+
+  /** Tickets that are threads and in which one of these roles takes part. */
+  async threadsWith(guild: string, roles: readonly string[]): Promise<Ticket[]> {
+    const em = this.#context.database.read();
+    const types = (await em.find(TicketType, { guild })).filter(({ staffRoles }) =>
+      staffRoles.some((role) => roles.includes(role)),
+    );
+    const added = await em.find(Participant, { subject: { $in: [...roles] } });
+    return this.#threads(guild, {
+      $or: [{ type: { $in: types.map(({ id }) => id) } }, { id: { $in: added.map(({ ticket }) => ticket) } }],
+    });
+  }
+
+  #threads(guild: string, where: FilterQuery<Ticket>): Promise<Ticket[]> {
+    return this.#context.database
+      .read()
+      .find(Ticket, { $and: [{ guild, state: { $in: alive }, threadIn: { $ne: null } }, where] });
+  }
+
+  /** Has the thread of a closed ticket archived in a moment, when nothing more is written in it. */
+  async rest({ guild, id }: Pick<Ticket, 'guild' | 'id'>): Promise<void> {
+    const { database, jobs, clock } = this.#context;
+    const runAt = new Date(clock.now().getTime() + restAfter);
+    await database.transaction((em) =>
+      jobs.add(em, 'rest', { guild, ticket: id }, { runAt, key: `rest:${id}` }),
+    );
   }
 
   /** Has these tickets compared with Discord one by one, each by a job of its own. */

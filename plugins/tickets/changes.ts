@@ -1,10 +1,9 @@
 import { compareAndSet, Overtaken } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Context } from './context.ts';
-import type { ControlMessages } from './control-messages.ts';
 import { Happening } from './entities/happening.ts';
 import { Ticket } from './entities/ticket.ts';
-import { isActive, isHoused, type TicketState, ways } from './ticket-states.ts';
+import { isActive, type TicketState, ways } from './ticket-states.ts';
 
 /** What is done to a ticket, by whom. */
 export interface Deed {
@@ -17,14 +16,17 @@ export interface Deed {
   readonly reason?: string | null | undefined;
 }
 
-/** Writes changes of tickets: the row, its record, the audit log, and the job that makes Discord follow. */
+/** A part that has something to do when a ticket changed. It runs in the transaction of the change. */
+export type Follower = (em: EntityManager, ticket: Ticket, deed: Deed) => Promise<void>;
+
+/** Writes changes of tickets: the row, its record, the audit log, and what follows from it. */
 export class Changes {
   readonly #context: Context;
-  readonly #controls: ControlMessages;
+  readonly #followers: readonly Follower[];
 
-  constructor(context: Context, controls: ControlMessages) {
+  constructor(context: Context, followers: readonly Follower[]) {
     this.#context = context;
-    this.#controls = controls;
+    this.#followers = followers;
   }
 
   /**
@@ -44,7 +46,15 @@ export class Changes {
     }
     // Whoever is not active any more leaves room for another ticket.
     const freed = isActive(state) ? {} : { slotKey: null };
-    return this.write(em, seen, { ...change, ...freed, state }, { from: seen.state, to: state, ...deed });
+    // What goes away while it is open ends there.
+    const ended = !seen.closedAt && (state === 'deleting' || state === 'deleted');
+    const end = ended ? { closedAt: this.#context.clock.now(), closedBy: deed.actor } : {};
+    return this.write(
+      em,
+      seen,
+      { ...end, ...change, ...freed, state },
+      { from: seen.state, to: state, ...deed },
+    );
   }
 
   /** Changes a ticket within its state. @returns it as it is then. @throws Overtaken when it is not as `seen` any more. */
@@ -63,7 +73,7 @@ export class Changes {
   async record(em: EntityManager, ticket: Ticket, deed: Deed): Promise<void> {
     const { id, guild, version } = ticket;
     const { action, actor, from = null, to = null, reason = null } = deed;
-    const { audit, clock, jobs, newId } = this.#context;
+    const { audit, clock, newId } = this.#context;
     em.create(Happening, {
       id: newId(),
       ticket: id,
@@ -86,9 +96,8 @@ export class Changes {
       ...(to !== null && { to }),
       ...(reason !== null && { reason }),
     });
-    if (isHoused(ticket.state)) {
-      await this.#controls.changed(em, { guild, ticket: id });
+    for (const follow of this.#followers) {
+      await follow(em, ticket, deed);
     }
-    await jobs.add(em, 'settle', { guild, ticket: id }, { key: `settle:${id}` });
   }
 }

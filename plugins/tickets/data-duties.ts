@@ -1,49 +1,111 @@
-import type { DataDuties } from '@guildhall/sdk';
+import { type DataDuties, forgotten } from '@guildhall/sdk';
+import { veilBlocks } from './blocks.ts';
+import { Activity } from './entities/activity.ts';
+import { Block } from './entities/block.ts';
+import { CloseRequest } from './entities/close-request.ts';
 import { ControlMessage } from './entities/control-message.ts';
 import { Counter } from './entities/counter.ts';
 import { Happening } from './entities/happening.ts';
+import { Label } from './entities/label.ts';
+import { Note } from './entities/note.ts';
+import { OverflowCategory } from './entities/overflow-category.ts';
+import { Panel } from './entities/panel.ts';
+import { PanelMessage } from './entities/panel-message.ts';
 import { Participant } from './entities/participant.ts';
+import { Post } from './entities/post.ts';
+import { Purge } from './entities/purge.ts';
+import { Rating } from './entities/rating.ts';
+import { ServerStaff } from './entities/server-staff.ts';
+import { Sign } from './entities/sign.ts';
 import { Ticket } from './entities/ticket.ts';
+import { TicketLabel } from './entities/ticket-label.ts';
 import { TicketType } from './entities/ticket-type.ts';
+import { Timer } from './entities/timer.ts';
+import { formDuties } from './forms/data-duties.ts';
+import type { Parts } from './parts.ts';
 import { activeStates } from './ticket-states.ts';
-
-/** Stands where a user was who asked to be forgotten. */
-export const forgotten = 'forgotten';
+import { bothDuties } from './transcript-erasures.ts';
 
 /** Tickets stay as numbers without their people. One that is active is about its creator: they leave first. */
-export const dataDuties: DataDuties = {
+const dataDuties: DataDuties = {
   async forgetGuild(em, guild) {
     const tickets = await em.find(Ticket, { guild }, { fields: ['id'] });
     await em.nativeDelete(Participant, { ticket: { $in: tickets.map(({ id }) => id) } });
     await em.nativeDelete(Happening, { guild });
     await em.nativeDelete(ControlMessage, { guild });
+    await em.nativeDelete(Note, { guild });
+    await em.nativeDelete(CloseRequest, { guild });
+    await em.nativeDelete(Post, { guild });
+    await em.nativeDelete(Purge, { guild });
+    await em.nativeDelete(ServerStaff, { guild });
+    await em.nativeDelete(TicketLabel, { guild });
+    await em.nativeDelete(Label, { guild });
+    await formDuties.forgetGuild(em, guild);
+    await em.nativeDelete(Activity, { guild });
+    await em.nativeDelete(Timer, { guild });
+    await em.nativeDelete(Rating, { guild });
     await em.nativeDelete(Ticket, { guild });
     await em.nativeDelete(TicketType, { guild });
     await em.nativeDelete(Counter, { guild });
+    await em.nativeDelete(Block, { guild });
+    await em.nativeDelete(PanelMessage, { guild });
+    await em.nativeDelete(Panel, { guild });
+    await em.nativeDelete(OverflowCategory, { guild });
+    await em.nativeDelete(Sign, { guild });
   },
 
   async forgetUser(em, user) {
+    await formDuties.forgetUser(em, user);
     const own = { creator: user, state: { $nin: [...activeStates] } };
-    await em.nativeUpdate(Ticket, own, { creator: forgotten, subject: null, closeReason: null });
+    // The names of their channels may tell who they were: they are written anew when they are looked at next.
+    const theirs = await em.find(Ticket, own, { fields: ['id'] });
+    await em.nativeDelete(Sign, { ticket: { $in: theirs.map(({ id }) => id) } });
+    const words = { subject: null, closeReason: null, name: null, topic: null };
+    await em.nativeUpdate(Ticket, own, { creator: forgotten, ...words });
     await em.nativeUpdate(Ticket, { claimedBy: user, state: { $ne: 'open' } }, { claimedBy: forgotten });
     await em.nativeUpdate(Ticket, { closedBy: user }, { closedBy: forgotten });
+    await em.nativeUpdate(Ticket, { firstAnswerBy: user }, { firstAnswerBy: forgotten });
+    // The stars stay in the numbers; the words were theirs.
+    await em.nativeUpdate(Rating, { user }, { user: forgotten, comment: null });
+    await em.nativeUpdate(CloseRequest, { by: user }, { by: forgotten, reason: null });
+    await em.nativeUpdate(CloseRequest, { answeredBy: user }, { answeredBy: forgotten });
+    await em.nativeUpdate(Purge, { by: user }, { by: forgotten });
+    await em.nativeUpdate(Note, { author: user }, { author: forgotten });
     await em.nativeUpdate(Happening, { actor: user }, { actor: forgotten });
     await em.nativeUpdate(Happening, { from: user }, { from: forgotten });
     await em.nativeUpdate(Happening, { to: user }, { to: forgotten });
     await em.nativeUpdate(Participant, { addedBy: user }, { addedBy: forgotten });
     await em.nativeDelete(Participant, { subject: user });
+    await veilBlocks(em, user);
   },
 
   async exportUser(em, user) {
     const tickets = await em.find(Ticket, { creator: user });
-    const worked = await em.find(Ticket, { $or: [{ claimedBy: user }, { closedBy: user }] });
+    const worked = await em.find(Ticket, {
+      $or: [{ claimedBy: user }, { closedBy: user }, { firstAnswerBy: user }],
+    });
     const done = await em.find(Happening, { actor: user });
+    const purges = await em.find(Purge, { by: user });
+    const asked = await em.find(CloseRequest, { $or: [{ by: user }, { answeredBy: user }] });
+    const notes = await em.find(Note, { author: user });
+    const ratings = await em.find(Rating, { user });
     const added = await em.find(Participant, { subject: user });
+    const blocked = await em.find(Block, { subject: user });
     return {
       tickets: tickets.map(({ requestKey: _, ...row }) => ({ ...row })),
       worked: worked.map(({ id, guild, number, state }) => ({ id, guild, number, state })),
       done: done.map((row) => ({ ...row })),
+      purges: purges.map((row) => ({ ...row })),
+      asked: asked.map((row) => ({ ...row })),
+      notes: notes.map((row) => ({ ...row })),
+      ratings: ratings.map((row) => ({ ...row })),
       added: added.map((row) => ({ ...row })),
+      blocked: blocked.map((row) => ({ ...row })),
+      ...(await formDuties.exportUser(em, user)),
     };
   },
 };
+
+/** The duties of all parts. Transcripts come first: they ask whose tickets are whose. */
+export const dataDutiesOf = ({ transcriptErasures }: Parts): DataDuties =>
+  bothDuties(transcriptErasures, dataDuties);

@@ -39,20 +39,25 @@ const run = PermissionFlagsBits.ManageChannels | PermissionFlagsBits.ManageMessa
  */
 export function overwritesOf({ ticket, staffRoles, participants, bot, othersWrite }: Room): Overwrite[] {
   const { guild, creator, state, claimedBy } = ticket;
+  const archived = state === 'archived';
   const guest = isClosed(state) ? { allow: see, deny: write } : { allow: see | write, deny: 0n };
-  const helper = claimedBy && !othersWrite ? { allow: see, deny: write } : { allow: see | write, deny: 0n };
+  const helper =
+    archived || (claimedBy && !othersWrite) ? { allow: see, deny: write } : { allow: see | write, deny: 0n };
   const wanted = new Map<string, { type: 0 | 1; allow: bigint; deny: bigint }>();
   // Whoever comes later in this list has the last word about the same person or role.
   wanted.set(guild, { type: 0, allow: 0n, deny: see | write });
-  for (const { subject, kind } of participants) {
-    wanted.set(subject, { type: kind === 'role' ? 0 : 1, ...guest });
+  // What is archived is for staff alone, to be read.
+  if (!archived) {
+    for (const { subject, kind } of participants) {
+      wanted.set(subject, { type: kind === 'role' ? 0 : 1, ...guest });
+    }
+    wanted.set(creator, { type: 1, ...guest });
   }
-  wanted.set(creator, { type: 1, ...guest });
   for (const role of staffRoles) {
     wanted.set(role, { type: 0, ...helper });
   }
   if (claimedBy) {
-    wanted.set(claimedBy, { type: 1, allow: see | write, deny: 0n });
+    wanted.set(claimedBy, { type: 1, ...(archived ? helper : { allow: see | write, deny: 0n }) });
   }
   wanted.set(bot, { type: 1, allow: see | write | run, deny: 0n });
   return (

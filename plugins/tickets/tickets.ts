@@ -3,7 +3,9 @@ import {
   automatic,
   compareAndSet,
   conflictOf,
+  err,
   Overtaken,
+  ok,
   Refusal,
   type Result,
 } from '@guildhall/sdk';
@@ -14,16 +16,19 @@ import { Counter } from './entities/counter.ts';
 import { Participant } from './entities/participant.ts';
 import { Ticket } from './entities/ticket.ts';
 import { TicketType } from './entities/ticket-type.ts';
+import { type Asker, activeOf, freeSlot, needRoomFor } from './limits.ts';
+import { normalPriority } from './priorities.ts';
+import { changeTicket, need } from './ticket-change.ts';
+import type { TicketChannels } from './ticket-channels.ts';
 import { isHoused, type TicketState, ways } from './ticket-states.ts';
+import { saysOpen } from './welcome.ts';
 
 export const reasonLimit = 300;
 export const subjectLimit = 100;
 
 /** A wish for a ticket. */
-export interface Request {
-  readonly guild: string;
+export interface Request extends Asker {
   readonly type: string;
-  readonly creator: string;
   readonly subject?: string | undefined;
   /** Up to 48 characters: the id of the interaction. What is asked again with the same key is the same ticket. */
   readonly key: string;
@@ -33,25 +38,26 @@ export interface Request {
 export class Tickets {
   readonly #context: Context;
   readonly #changes: Changes;
+  readonly #channels: TicketChannels;
 
-  constructor(context: Context, changes: Changes) {
+  constructor(context: Context, changes: Changes, channels: TicketChannels) {
     this.#context = context;
     this.#changes = changes;
+    this.#channels = channels;
   }
 
-  /** @returns the ticket, which is on its way; or why not: `no-such-type`, `too-many-tickets` with those there are. */
+  /** @returns the ticket, which is on its way; or why not, as {@link check} does. */
   async request(request: Request): Promise<Result<Ticket, Refusal>> {
     const { guild, creator, key } = request;
-    return attempt(this.#context.database, async (em) => {
-      const type = await em.findOne(TicketType, { guild, id: request.type, removedAt: null });
-      if (!type) {
-        throw new Refusal('no-such-type');
-      }
+    const { perMember } = await this.#context.settings(guild);
+    const answer = await attempt(this.#context.database, async (em) => {
       const twin = await em.findOne(Ticket, { requestKey: key });
       if (twin) {
         return twin;
       }
+      const type = await offeredType(em, request);
       const slotKey = await freeSlot(em, type, creator);
+      await needRoomFor(em, type, request, { perMember, now: this.#context.clock.now() });
       const number = await nextNumber(em, guild);
       const ticket = em.create(Ticket, {
         id: this.#context.newId(),
@@ -62,6 +68,8 @@ export class Tickets {
         creator,
         subject: request.subject?.trim() || null,
         openedAt: this.#context.clock.now(),
+        ahead: saysOpen(type.welcome) ? await activeOf(em, type) : 0,
+        priority: normalPriority,
         version: 1,
         numberKey: `${guild}:${number}`,
         slotKey,
@@ -74,6 +82,30 @@ export class Tickets {
       await this.#changes.record(em, ticket, { action: 'request', actor: creator, to: type.name });
       return ticket;
     });
+    // The same click may have been taken at this very moment: then it is that ticket, and not one too many.
+    const taken =
+      answer.isErr() && (await this.#context.database.read().findOne(Ticket, { requestKey: key }));
+    return taken ? ok(taken) : answer;
+  }
+
+  /**
+   * Whether somebody could open a ticket now, before they are asked for anything. @returns its type; or why not:
+   * `no-such-type`, `type-not-offered`, `too-many-tickets` with those there are, and what {@link needRoomFor} says.
+   */
+  async check(request: Omit<Request, 'key'>): Promise<Result<TicketType, Refusal>> {
+    const { perMember } = await this.#context.settings(request.guild);
+    const em = this.#context.database.read();
+    try {
+      const type = await offeredType(em, request);
+      await freeSlot(em, type, request.creator);
+      await needRoomFor(em, type, request, { perMember, now: this.#context.clock.now() });
+      return ok(type);
+    } catch (error) {
+      if (error instanceof Refusal) {
+        return err(error);
+      }
+      throw error;
+    }
   }
 
   /** Makes somebody of staff the one who works on it. @returns it, or why not: `not-open`, `claimed`. */
@@ -135,16 +167,16 @@ export class Tickets {
 
   /** Closes a ticket: its creator reads on and cannot write. @returns it, or why not: `not-open`, `reason-length`. */
   async close(guild: string, id: string, by: string, reason?: string): Promise<Result<Ticket, Refusal>> {
-    return this.#change(guild, id, async (em, ticket) => {
-      need(ticket, ['open']);
-      const closeReason = goodReason(reason);
-      const change = { closedAt: this.#context.clock.now(), closedBy: by, closeReason };
-      return this.#changes.enter(em, ticket, 'closing', change, {
-        action: 'close',
-        actor: by,
-        reason: closeReason,
-      });
-    });
+    return this.#change(guild, id, (em, ticket) => this.closeIn(em, ticket, by, reason));
+  }
+
+  /** As {@link close}, in a transaction that does more than this. @throws Refusal. */
+  async closeIn(em: EntityManager, ticket: Ticket, by: string, reason?: string): Promise<Ticket> {
+    need(ticket, ['open']);
+    const closeReason = goodReason(reason);
+    const change = { closedAt: this.#context.clock.now(), closedBy: by, closeReason };
+    const deed = { action: 'close', actor: by, reason: closeReason };
+    return this.#changes.enter(em, ticket, 'closing', change, deed);
   }
 
   /** Opens a closed ticket again. @returns it, or why not: `not-closed`, `too-many-tickets`, `no-such-type`. */
@@ -185,12 +217,14 @@ export class Tickets {
     );
   }
 
-  /** Discord says that the channel is gone. */
+  /** Discord says that the channel is gone. It ends a ticket; one that nobody has seen yet gets another channel. */
   async lost(seen: Ticket): Promise<void> {
+    const deed = { action: 'lost', actor: automatic };
+    const change = { channel: null };
     if (isHoused(seen.state)) {
-      await this.#settled((em) =>
-        this.#changes.enter(em, seen, 'deleted', { channel: null }, { action: 'lost', actor: automatic }),
-      );
+      await this.#settled((em) => this.#changes.enter(em, seen, 'deleted', change, deed));
+    } else if (seen.state === 'provisioning') {
+      await this.#settled((em) => this.#changes.write(em, seen, change, deed));
     }
   }
 
@@ -203,20 +237,40 @@ export class Tickets {
         throw new Overtaken();
       }
     });
+    this.#channels.housed(channel, id);
     return { ...seen, ...change };
   }
 
-  /** Discord does not let us. Told once for each reason; tried again by the reconciler, and when something changes. */
-  async troubled(seen: Ticket, problem: string): Promise<void> {
-    if (seen.problem !== problem) {
-      await this.#settled((em) =>
-        this.#changes.write(em, seen, { problem }, { action: 'blocked', actor: automatic, reason: problem }),
-      );
+  /**
+   * Discord does not let us, or does so again (null). Told once for each reason; tried again by the reconciler, and when
+   * something changes. @returns the ticket as it is then.
+   */
+  async troubled(seen: Ticket, problem: string | null): Promise<Ticket> {
+    if (seen.problem === problem) {
+      return seen;
     }
+    const deed = {
+      action: problem ? 'blocked' : 'mended',
+      actor: automatic,
+      reason: problem ?? seen.problem,
+    };
+    return this.#context.database.transaction((em) => this.#changes.write(em, seen, { problem }, deed));
+  }
+
+  /** There is no room for a channel: it is to be a private thread in the channel `threadIn`. */
+  async rehouse(seen: Ticket, threadIn: string): Promise<void> {
+    const deed = { action: 'rehouse', actor: automatic, to: threadIn };
+    await this.#settled((em) => this.#changes.write(em, seen, { threadIn, problem: null }, deed));
   }
 
   async find(guild: string, id: string): Promise<Ticket | undefined> {
     return (await this.#context.database.read().findOne(Ticket, { guild, id })) ?? undefined;
+  }
+
+  /** The ticket of a number. */
+  async numbered(guild: string, number: number): Promise<Ticket | undefined> {
+    const numberKey = `${guild}:${number}`;
+    return (await this.#context.database.read().findOne(Ticket, { numberKey })) ?? undefined;
   }
 
   /** The ticket that lives in a channel. */
@@ -228,18 +282,12 @@ export class Tickets {
     return this.#context.database.read().find(Participant, { ticket }, { orderBy: { addedAt: 'asc' } });
   }
 
-  async #change(
+  #change(
     guild: string,
     id: string,
     work: (em: EntityManager, ticket: Ticket) => Promise<Ticket>,
   ): Promise<Result<Ticket, Refusal>> {
-    return attempt(this.#context.database, async (em) => {
-      const ticket = await em.findOne(Ticket, { id, guild }, { disableIdentityMap: true });
-      if (!ticket) {
-        throw new Refusal('no-such-ticket');
-      }
-      return work(em, ticket);
-    });
+    return changeTicket(this.#context, guild, id, work);
   }
 
   async #settled(work: (em: EntityManager) => Promise<unknown>): Promise<void> {
@@ -252,31 +300,16 @@ export class Tickets {
   }
 }
 
-/** @throws Refusal when the ticket is in none of these states. */
-function need(ticket: Ticket, states: readonly TicketState[], code = 'not-open'): void {
-  if (!states.includes(ticket.state)) {
-    throw new Refusal(code, { number: ticket.number, user: ticket.closedBy, at: ticket.closedAt });
+/** @throws Refusal `no-such-type`, or `type-not-offered` when it was taken away. */
+async function offeredType(
+  em: EntityManager,
+  { guild, type: id }: Omit<Request, 'key'>,
+): Promise<TicketType> {
+  const type = await em.findOne(TicketType, { guild, id }, { disableIdentityMap: true });
+  if (!type || type.removedAt) {
+    throw type ? new Refusal('type-not-offered', { name: type.name }) : new Refusal('no-such-type');
   }
-}
-
-/** @throws Refusal `too-many-tickets` when all slots of a person are taken. */
-async function freeSlot(em: EntityManager, type: TicketType, creator: string): Promise<string> {
-  const slots = Array.from({ length: type.perPerson }, (_, slot) => `${type.id}:${creator}:${slot}`);
-  const taken = await em.find(
-    Ticket,
-    { slotKey: { $in: slots } },
-    { fields: ['slotKey', 'channel', 'number'] },
-  );
-  const free = slots.find((slot) => !taken.some(({ slotKey }) => slotKey === slot));
-  if (!free) {
-    const [first] = taken;
-    throw new Refusal('too-many-tickets', {
-      count: type.perPerson,
-      channel: first!.channel,
-      number: first!.number,
-    });
-  }
-  return free;
+  return type;
 }
 
 /** @throws Overtaken when somebody takes the number at the same moment. */

@@ -1,4 +1,4 @@
-import type { DataDuties } from '@guildhall/sdk';
+import { type DataDuties, forgotten } from '@guildhall/sdk';
 import { Bind } from './entities/bind.ts';
 import { GivenNickname } from './entities/given-nickname.ts';
 import { Happening } from './entities/happening.ts';
@@ -8,9 +8,6 @@ import { RefreshRun } from './entities/refresh-run.ts';
 import { SignIn } from './entities/sign-in.ts';
 import { Transfer } from './entities/transfer.ts';
 import type { Parts } from './parts.ts';
-
-/** Stands where a user was who asked to be forgotten. */
-export const forgotten = 'forgotten';
 
 /**
  * Links and all that is under way go, and what links gave; the history stays, so that counts stay right, and says nothing

@@ -30,7 +30,7 @@ export async function sendExport(
   const day = host.clock.now().toISOString().slice(0, 10);
   let part = 0;
   let sent = 0;
-  for await (const { text, orders } of parts.export.parts(guildId, filter, words)) {
+  for await (const { text, rows } of parts.export.parts(guildId, filter, words)) {
     if (part === partLimit) {
       await respond(interaction, { content: t('export.cut', { count: sent }), private: true });
       return;
@@ -38,10 +38,10 @@ export async function sendExport(
     part += 1;
     const name = part === 1 ? `orders-${day}.csv` : `orders-${day}-${part}.csv`;
     await respond(interaction, {
-      content: t('export.part', { from: sent + 1, to: sent + orders, count: total }),
+      content: t('export.part', { from: sent + 1, to: sent + rows, count: total }),
       files: [new AttachmentBuilder(Buffer.from(text), { name })],
       private: true,
     });
-    sent += orders;
+    sent += rows;
   }
 }

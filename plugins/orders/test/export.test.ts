@@ -1,17 +1,17 @@
+import type { CsvPart } from '@guildhall/sdk';
 import { expect } from 'vitest';
 import { Order } from '../entities/order.ts';
-import type { ExportPart } from '../export.ts';
 import type { OrderFilter } from '../shelf.ts';
 import { type Ground, guild, minutes, onEveryDatabase, otherGuild, sam, tim } from './ground.ts';
 
 const words = { status: ({ step }: { step: string }) => `<${step}>`, time: () => 'printed' };
 
-async function partsOf({ export: all }: Ground, filter: OrderFilter, limit?: number): Promise<ExportPart[]> {
+async function partsOf({ export: all }: Ground, filter: OrderFilter, limit?: number): Promise<CsvPart[]> {
   return Array.fromAsync(all.parts(guild, filter, words, limit));
 }
 
 /** The rows of a table without quoted line breaks, by the headings. */
-function rowsOf({ text }: ExportPart): Record<string, string>[] {
+function rowsOf({ text }: CsvPart): Record<string, string>[] {
   const [head, ...lines] = text.replace('\uFEFF', '').trimEnd().split('\r\n');
   const cells = (line: string) => line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/);
   return lines.map((line) =>
@@ -31,7 +31,7 @@ onEveryDatabase((test) => {
 
     const [part, ...more] = await partsOf(ground, { state: 'any' });
     expect(more).toEqual([]);
-    expect(part!.orders).toBe(1);
+    expect(part!.rows).toBe(1);
     expect(rowsOf(part!)).toEqual([
       {
         id,
@@ -71,12 +71,12 @@ onEveryDatabase((test) => {
     const parts = await partsOf(ground, {}, 3_000);
     expect(parts.length).toBeGreaterThan(3);
     expect(parts.every(({ text }) => Buffer.byteLength(text) <= 3_000)).toBe(true);
-    const rows = parts.map(rowsOf);
-    expect(parts.map(({ orders }) => orders)).toEqual(rows.map(({ length }) => length));
-    const newestFirst = rows.flat().map((row) => row.made_at!);
+    const read = parts.map(rowsOf);
+    expect(parts.map(({ rows }) => rows)).toEqual(read.map(({ length }) => length));
+    const newestFirst = read.flat().map((row) => row.made_at!);
     expect(newestFirst).toEqual(newestFirst.toSorted().reverse());
     expect(
-      rows
+      read
         .flat()
         .map((row) => row.id!)
         .sort(),
@@ -86,7 +86,7 @@ onEveryDatabase((test) => {
   test('an order that is larger than a file may be has one of its own', async (ground) => {
     await ground.make({ details: 'x'.repeat(2_000) });
     await ground.make({ details: 'x'.repeat(2_000) });
-    expect((await partsOf(ground, {}, 500)).map(({ orders }) => orders)).toEqual([1, 1]);
+    expect((await partsOf(ground, {}, 500)).map(({ rows }) => rows)).toEqual([1, 1]);
   });
 
   test('more orders than are read at once come without gaps, though one is made meanwhile', async (ground) => {

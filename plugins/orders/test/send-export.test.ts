@@ -33,7 +33,7 @@ async function exported(parts: number): Promise<Answer[]> {
   vi.spyOn(plugin.parts.export, 'begin').mockResolvedValue(parts * 2);
   vi.spyOn(plugin.parts.export, 'parts').mockImplementation(async function* () {
     for (let part = 0; part < parts; part += 1) {
-      yield { text: `part ${part}`, orders: 2 };
+      yield { text: `part ${part}`, rows: 2 };
     }
   });
   const interaction = {

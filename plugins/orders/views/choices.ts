@@ -1,6 +1,5 @@
-import type { Translate } from '@guildhall/sdk';
+import { forgotten, type Translate } from '@guildhall/sdk';
 import type { ApplicationCommandOptionChoiceData } from 'discord.js';
-import { forgotten } from '../data-duties.ts';
 import type { Order } from '../entities/order.ts';
 import type { StepList } from '../steps.ts';
 import { severalStatuses, statusOf, stepName } from './words.ts';

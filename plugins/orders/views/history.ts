@@ -1,22 +1,23 @@
 import {
   dateTime,
+  forgotten,
   formatMoney,
   type Message,
   type Page,
   pageButtons,
   pageNumber,
+  person,
   plain,
   quiet,
 } from '@guildhall/sdk';
 import { ComponentType, channelMention } from 'discord.js';
-import { forgotten } from '../data-duties.ts';
 import type { Happening, HappeningKind } from '../entities/happening.ts';
 import type { Order } from '../entities/order.ts';
 import plugin from '../plugin.ts';
 import type { StepList } from '../steps.ts';
 import { viewButton } from './order-buttons.ts';
 import type { Reader } from './order-card.ts';
-import { person, statusName } from './words.ts';
+import { statusName } from './words.ts';
 
 /** How much of an old and a new value a line shows, and of a note, in characters: five lines fill 4096 at most. */
 const shownOf = { value: 60, text: 700 } as const;

@@ -3,6 +3,7 @@ import {
   type GuildTexts,
   longTime,
   type Message,
+  person,
   plain,
   plainLines,
   quiet,
@@ -14,7 +15,7 @@ import type { Happening } from '../entities/happening.ts';
 import type { Order } from '../entities/order.ts';
 import type { StepList } from '../steps.ts';
 import { orderButtons } from './order-buttons.ts';
-import { colours, customerWords, person, priceWords, statusOf } from './words.ts';
+import { colours, customerWords, priceWords, statusOf } from './words.ts';
 
 /** Whom a card is for: their language, and the time zone of the guild. */
 export type Reader = GuildTexts;

@@ -1,4 +1,13 @@
-import { fromNow, type Message, type Page, pageButtons, pageNumber, plain, quiet } from '@guildhall/sdk';
+import {
+  fromNow,
+  type Message,
+  type Page,
+  pageButtons,
+  pageNumber,
+  person,
+  plain,
+  quiet,
+} from '@guildhall/sdk';
 import { channelMention } from 'discord.js';
 import type { Order } from '../entities/order.ts';
 import { filterArgs } from '../order-filter.ts';
@@ -6,7 +15,7 @@ import plugin from '../plugin.ts';
 import type { OrderFilter } from '../shelf.ts';
 import type { StepList } from '../steps.ts';
 import type { Reader } from './order-card.ts';
-import { customerWords, person, statusName, statusOf } from './words.ts';
+import { customerWords, statusName, statusOf } from './words.ts';
 
 /** How much of an order a line shows, in characters: ten of them fill 4096 at most. */
 const shownOf = { details: 120, customer: 60 } as const;

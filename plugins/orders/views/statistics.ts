@@ -1,9 +1,9 @@
-import { type ChartData, formatDuration, type Message, quiet } from '@guildhall/sdk';
+import { type ChartData, formatDuration, type Message, person, quiet } from '@guildhall/sdk';
 import { AttachmentBuilder, ButtonStyle, ComponentType } from 'discord.js';
 import plugin from '../plugin.ts';
 import type { Numbers } from '../statistics.ts';
 import type { Reader } from './order-card.ts';
-import { colours, person } from './words.ts';
+import { colours } from './words.ts';
 
 /** What statistics can be about. */
 export const aspects = ['weeks', 'time', 'staff'] as const;

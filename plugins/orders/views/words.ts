@@ -1,21 +1,10 @@
-import { formatMoney, type Locale, plain, type Translate } from '@guildhall/sdk';
-import { userMention } from 'discord.js';
-import { forgotten } from '../data-duties.ts';
+import { forgotten, formatMoney, type Locale, person, plain, type Translate } from '@guildhall/sdk';
 import type { Order } from '../entities/order.ts';
 import { priceOf } from '../order-edit.ts';
 import { isUsual, type NamedStep, type StepList } from '../steps.ts';
 
 /** Colours of an order, by its state. */
 export const colours = { open: 0x5865f2, completed: 0x57f287, cancelled: 0x99aab5 } as const;
-
-/** A user as a mention; whoever is gone or no person is named in words. */
-export function person(user: string, t: Translate): string {
-  return user === forgotten
-    ? t('words.somebody')
-    : /^\d+$/.test(user)
-      ? userMention(user)
-      : t('words.automatic');
-}
 
 /** The customer as a mention, or by name in at most `max` characters. */
 export function customerWords({ customer, customerName }: Order, t: Translate, max = 100): string {

@@ -1,6 +1,5 @@
-import { plain, type Translate } from '@guildhall/sdk';
+import { forgotten, plain, type Translate } from '@guildhall/sdk';
 import { userMention } from 'discord.js';
-import { forgotten } from '../data-duties.ts';
 import type { SessionKind } from '../entities/session.ts';
 
 /** `3`, or `3 (North)`. */

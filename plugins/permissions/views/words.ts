@@ -1,6 +1,5 @@
-import type { DeclaredCapability, Translate } from '@guildhall/sdk';
+import { type DeclaredCapability, forgotten, type Translate } from '@guildhall/sdk';
 import { roleMention, userMention } from 'discord.js';
-import { forgotten } from '../data-duties.ts';
 import type { Grant } from '../entities/grant.ts';
 
 export function person(user: string, t: Translate): string {

@@ -1,8 +1,8 @@
 import { Refusal, respond } from '@guildhall/sdk';
 import type { AnySelectMenuInteraction, ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
-import { needAct } from '../acts.ts';
 import type { Ticket } from '../entities/ticket.ts';
 import plugin from '../plugin.ts';
+import { needRight } from '../rights.ts';
 import { closeForm, deleteQuestion } from '../views/questions.ts';
 
 type Asked =
@@ -12,7 +12,7 @@ type Asked =
 
 /** Asks whoever may close a ticket whether and why. @throws Refusal when they may not, or it is not open. */
 export async function askToClose(interaction: Asked, ticket: Ticket): Promise<void> {
-  await needAct('close', interaction.member, ticket);
+  await needRight('close', interaction.member, ticket);
   if (ticket.state !== 'open') {
     throw new Refusal('not-open');
   }
@@ -21,6 +21,6 @@ export async function askToClose(interaction: Asked, ticket: Ticket): Promise<vo
 
 /** Asks whoever may delete a ticket whether its channel is really to go. @throws Refusal when they may not. */
 export async function askToDelete(interaction: Asked, ticket: Ticket): Promise<void> {
-  await needAct('delete', interaction.member, ticket);
+  await needRight('delete', interaction.member, ticket);
   await respond(interaction, deleteQuestion(ticket, plugin.host.texts.in(interaction.locale)));
 }

@@ -1,10 +1,10 @@
 import { isHere } from '@guildhall/sdk';
-import { ChannelType, type Guild } from 'discord.js';
-import type { Housing } from '../census.ts';
-import { sameOverwrites } from '../overwrites.ts';
+import type { AnyThreadChannel, GuildChannel } from 'discord.js';
 import plugin from '../plugin.ts';
-import { arrivals } from '../ticket-states.ts';
-import { overwritesNow, overwritesOn, parentOf } from './room.ts';
+import { removeEmptyCategories } from './overflow.ts';
+import { planOf } from './plan.ts';
+import { isRight } from './settle.ts';
+import { ticketsWithTwins } from './twins.ts';
 
 /**
  * Compares the tickets of guilds with what Discord has told us of their channels, and has those mended that differ. It
@@ -17,29 +17,32 @@ export async function compareTickets(guilds: readonly string[]): Promise<void> {
     if (!guild || !isHere(client, id) || !(await plugin.host.isOn(id))) {
       continue;
     }
-    const { othersWrite } = await plugin.host.settings(id);
-    const { census, controls } = plugin.parts;
+    const settings = await plugin.host.settings(id);
+    const { census, controls, answers, overflow, transcripts } = plugin.parts;
+    const homes = await overflow.homes(id);
     for await (const housings of census.of(id)) {
-      const wrong = housings.filter((housing) => !isRight(guild, housing, othersWrite));
+      const wrong = housings.filter((housing) => !isRight(guild, { ...housing, settings, homes }));
       await census.doubt(wrong.map(({ ticket }) => ticket));
     }
-    const stale = await controls.all({ guild: id, message: null });
+    await census.doubt(await ticketsWithTwins(guild));
+    await removeEmptyCategories(guild);
+    await transcripts.doubt(id);
+    const stale = await controls.all({
+      guild: id,
+      $or: [{ message: null }, { trouble: { $ne: null } }],
+    });
     await controls.doubt(stale.filter(({ channel }) => channel !== null));
+    const unseen = await answers.all({ guild: id, message: null });
+    await answers.doubt(unseen.filter(({ channel }) => channel !== null));
   }
 }
 
-function isRight(guild: Guild, housing: Housing, othersWrite: boolean): boolean {
-  const { ticket, type } = housing;
-  if (arrivals[ticket.state] || ticket.problem !== null || !ticket.channel) {
-    return false;
+/** Has the ticket that is in a channel or thread put right, if it is not. */
+export async function doubtUnlessRight(room: GuildChannel | AnyThreadChannel): Promise<void> {
+  const { tickets, types, census } = plugin.parts;
+  const ticket = await tickets.inChannel(room.guildId, room.id);
+  const type = ticket && (await types.find(ticket.guild, ticket.type));
+  if (ticket && type && !isRight(room.guild, await planOf(room.guild, ticket, type))) {
+    await census.doubt([ticket]);
   }
-  const channel = guild.channels.cache.get(ticket.channel);
-  if (channel?.type !== ChannelType.GuildText) {
-    return false;
-  }
-  const overwrites = overwritesNow(guild, housing, othersWrite);
-  const parent = parentOf(guild, { ticket, type, overwrites });
-  return (
-    (parent === undefined || channel.parentId === parent) && sameOverwrites(overwrites, overwritesOn(channel))
-  );
 }

@@ -16,7 +16,12 @@ export class ChannelDeletedListener extends Listener<typeof Events.ChannelDelete
     if (channel.type === ChannelType.GuildCategory) {
       return compareTickets([channel.guildId]);
     }
-    const ticket = await plugin.parts.tickets.inChannel(channel.guildId, channel.id);
-    await plugin.parts.census.doubt(ticket ? [ticket] : []);
+    const { tickets, census } = plugin.parts;
+    // There is room for one more.
+    await census.doubt(await census.troubled(channel.guildId));
+    const ticket = await tickets.inChannel(channel.guildId, channel.id);
+    // Discord says nothing of the threads that go with it.
+    const inside = await census.threadsIn(channel.guildId, channel.id);
+    await census.doubt(ticket ? [ticket, ...inside] : inside);
   }
 }

@@ -1,5 +1,6 @@
 import { Events, Listener } from '@sapphire/framework';
 import type { DMChannel, GuildChannel } from 'discord.js';
+import { doubtUnlessRight } from '../effects/repair.ts';
 import plugin from '../plugin.ts';
 
 /** Somebody changed who may see the channel of a ticket, or moved it: it is put right. */
@@ -12,7 +13,9 @@ export class ChannelUpdatedListener extends Listener<typeof Events.ChannelUpdate
     if (channel.isDMBased()) {
       return;
     }
-    const ticket = await plugin.parts.tickets.inChannel(channel.guildId, channel.id);
-    await plugin.parts.census.doubt(ticket ? [ticket] : []);
+    await doubtUnlessRight(channel);
+    // What the bot may do there may have changed, or there is room now.
+    const { census } = plugin.parts;
+    await census.doubt(await census.troubled(channel.guildId));
   }
 }

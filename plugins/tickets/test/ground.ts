@@ -27,6 +27,8 @@ export async function groundOn(dialect: Dialect, chosen: Partial<TicketSettings>
     clock,
     settings: async () => settings.parse(chosen),
     newId: shortId,
+    timeZone: async () => 'America/New_York',
+    orderSources: { orders: async () => undefined, shop: async () => undefined },
   };
   const parts = partsOf(context, new Arrivals(async () => {}));
   let clicks = 0;
@@ -34,10 +36,10 @@ export async function groundOn(dialect: Dialect, chosen: Partial<TicketSettings>
     ...ground,
     ...parts,
     /** Adds a type that is fine. */
-    addType: async (name = 'Support', perPerson = 1) =>
+    addType: async (name = 'Support', perPerson = 1, server = guild) =>
       (
         await parts.types.add(
-          guild,
+          server,
           {
             name,
             perPerson,

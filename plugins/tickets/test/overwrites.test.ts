@@ -38,9 +38,23 @@ test('whoever was added reads and writes while it is open, and reads when it is 
 
 test('everybody else sees nothing, staff and the bot see all', () => {
   expect(room('open').reads(guild)).toBe(false);
-  for (const state of ['open', 'closed', 'archived'] as const) {
+  for (const state of ['open', 'closed'] as const) {
     expect([support, bot].every((id) => room(state).reads(id) && room(state).writes(id))).toBe(true);
   }
+});
+
+test('what is archived is for staff to read, and for nobody else', () => {
+  const archived = room('archived', sam);
+  expect([archived.reads(support), archived.writes(support)]).toEqual([true, false]);
+  expect([archived.reads(sam), archived.writes(sam)]).toEqual([true, false]);
+  expect(archived.writes(bot)).toBe(true);
+  expect(archived.overwrites.some(({ id }) => id === eve || id === tim)).toBe(false);
+});
+
+test('a thread carries its number in any case', () => {
+  const values = { number: 42, user: 'eve', type: 'Support', id: 'abc', priority: '', claimer: '' };
+  expect(channelName('{user}', values, true)).toBe('eve-0042');
+  expect(channelName('ticket-{number}', values, true)).toBe('ticket-0042');
 });
 
 test('in a claimed ticket the others of staff read; whether they write is the setting', () => {
@@ -64,7 +78,17 @@ test.each([
   ['{user}!!!', 'eve_1'],
   ['???', 'ticket-0042'],
   ['🎫-{number}', '🎫-0042'],
+  ['{priority}-{number}-{claimer}', '🔴-0042'],
   [`{id}${'x'.repeat(120)}`, `abc${'x'.repeat(97)}`],
 ])('a channel named by %s is %s', (pattern, name) => {
-  expect(channelName(pattern, { number: 42, user: 'Eve_1', type: 'Product issue', id: 'abc' })).toBe(name);
+  expect(
+    channelName(pattern, {
+      number: 42,
+      user: 'Eve_1',
+      type: 'Product issue',
+      id: 'abc',
+      priority: '🔴',
+      claimer: '',
+    }),
+  ).toBe(name);
 });

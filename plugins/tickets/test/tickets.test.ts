@@ -3,23 +3,9 @@ import { expect } from 'vitest';
 import { codeOf } from '../../../test/ground/plugin-ground.ts';
 import { Happening } from '../entities/happening.ts';
 import { Ticket } from '../entities/ticket.ts';
-import { arrivals, isActive, type TicketState, ways } from '../ticket-states.ts';
-import { channel, eve, type Ground, guild, onEveryDatabase, sam, tim } from './ground.ts';
-
-/** Discord becomes as the row says, as the job does it. */
-async function settle(ground: Ground, id: string): Promise<void> {
-  const { tickets } = ground;
-  for (let ticket = await tickets.find(guild, id); ticket; ticket = await tickets.find(guild, id)) {
-    const next = arrivals[ticket.state];
-    if (!next) {
-      return;
-    }
-    if (ticket.state === 'provisioning' && !ticket.channel) {
-      ticket = await tickets.housed(ticket, channel);
-    }
-    await tickets.arrived(ticket, next);
-  }
-}
+import { isActive, type TicketState, ways } from '../ticket-states.ts';
+import { eve, guild, onEveryDatabase, sam, tim } from './ground.ts';
+import { settle } from './settled.ts';
 
 onEveryDatabase((test) => {
   test('of many clicks at once one makes a ticket; the others are told of it', async (ground) => {

@@ -1,8 +1,8 @@
-import { fromNow, type Message, plain, quiet, type Translate } from '@guildhall/sdk';
+import { fromNow, type Message, person, plain, quiet, type Translate } from '@guildhall/sdk';
 import { ButtonStyle } from 'discord.js';
 import plugin from '../plugin.ts';
 import type { Applicant, Found } from '../verifications.ts';
-import { blue, button, date, linkButton, person, profileOf, row } from './words.ts';
+import { blue, button, date, linkButton, profileOf, row } from './words.ts';
 
 /** "Is this you?" Staff who begin for a member have it said to that member, where both see it. */
 export function accountCard(

@@ -4,13 +4,13 @@ import {
   type Page,
   pageButtons,
   pageNumber,
+  person,
   plain,
   quiet,
   type Translate,
 } from '@guildhall/sdk';
 import type { Happening } from '../entities/happening.ts';
 import plugin from '../plugin.ts';
-import { person } from './words.ts';
 
 /** What happened to a member's links, the newest first. */
 export function historyView(page: Page<Happening>, user: string, t: Translate): Message {

@@ -1,6 +1,6 @@
-import { type Message, plain, quiet, type Translate } from '@guildhall/sdk';
+import { type Message, person, plain, quiet, type Translate } from '@guildhall/sdk';
 import type { Link } from '../entities/link.ts';
-import { green, person, profileOf } from './words.ts';
+import { green, profileOf } from './words.ts';
 
 /** The account is linked. @param lines what came of it for roles and nickname. */
 export function linkedView(link: Link, shared: boolean, lines: readonly string[], t: Translate): Message {

@@ -1,10 +1,10 @@
-import { fromNow, type Message, quiet, type Translate } from '@guildhall/sdk';
+import { fromNow, type Message, person, quiet, type Translate } from '@guildhall/sdk';
 import { ButtonStyle } from 'discord.js';
 import type { MemberUpdate } from '../effects/member-update.ts';
 import type { RefreshRun, RunState } from '../entities/refresh-run.ts';
 import plugin from '../plugin.ts';
 import { updateLines } from './update.ts';
-import { blue, button, green, person, row, yellow } from './words.ts';
+import { blue, button, green, row, yellow } from './words.ts';
 
 const colors: Readonly<Record<RunState, number>> = { running: blue, done: green, cancelled: yellow };
 const barLength = 20;

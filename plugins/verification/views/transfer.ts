@@ -1,8 +1,8 @@
-import { fromNow, type Message, plain, quiet, type Translate } from '@guildhall/sdk';
+import { fromNow, type Message, person, plain, quiet, type Translate } from '@guildhall/sdk';
 import { ButtonStyle } from 'discord.js';
 import type { Transfer } from '../entities/transfer.ts';
 import plugin from '../plugin.ts';
-import { button, person, row } from './words.ts';
+import { button, row } from './words.ts';
 
 const values = ({ from, to, name, expiresAt }: Transfer, t: Translate) => ({
   from: person(from, t),

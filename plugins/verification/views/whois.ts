@@ -1,6 +1,6 @@
-import { dateTime, type Message, plain, quiet, type Translate } from '@guildhall/sdk';
+import { dateTime, type Message, person, plain, quiet, type Translate } from '@guildhall/sdk';
 import type { Link } from '../entities/link.ts';
-import { blue, person, profileOf } from './words.ts';
+import { blue, profileOf } from './words.ts';
 
 /** Which account a member has. */
 export function whoisView(link: Link, headshot: string | undefined, t: Translate): Message {

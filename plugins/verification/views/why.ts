@@ -1,8 +1,8 @@
-import { dateTime, type Message, plain, quiet, type Translate } from '@guildhall/sdk';
+import { dateTime, type Message, person, plain, quiet, type Translate } from '@guildhall/sdk';
 import type { MemberPlan } from '../member-plan.ts';
 import { bindLine } from './bind.ts';
 import { planLines } from './update.ts';
-import { blue, person } from './words.ts';
+import { blue } from './words.ts';
 
 const bindsShown = 7;
 

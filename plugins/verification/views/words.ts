@@ -1,4 +1,3 @@
-import type { Translate } from '@guildhall/sdk';
 import {
   type APIButtonComponent,
   type APIButtonComponentWithCustomId,
@@ -7,22 +6,11 @@ import {
   roleMention,
   TimestampStyles,
   time,
-  userMention,
 } from 'discord.js';
-import { forgotten } from '../data-duties.ts';
 
 export const green = 0x57f287;
 export const blue = 0x5865f2;
 export const yellow = 0xfee75c;
-
-/** A user as a mention; whoever is gone or no person is named in words. */
-export function person(user: string, t: Translate): string {
-  return user === forgotten
-    ? t('words.somebody')
-    : /^\d+$/.test(user)
-      ? userMention(user)
-      : t('words.automatic');
-}
 
 export const date = (at: Date) => time(at, TimestampStyles.LongDate);
 

@@ -86,6 +86,8 @@ test('SIGTERM lets an interaction and a job finish, and ends with 0 within ten s
   expect(await stage.bot.stop()).toEqual({ code: 0, signal: null });
   expect(Date.now() - told).toBeLessThan(10_000);
   expect((await asked).text).toContain('done: command');
+  // It left by itself: nothing was lost.
+  expect(stage.bot.logs().filter(({ msg }) => msg.includes('connection to Discord'))).toEqual([]);
   expect((await done(stage)).map((what) => what.split(' ')[0])).toEqual(['command', 'command', 'job']);
 });
 

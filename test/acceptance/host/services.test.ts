@@ -27,9 +27,13 @@ const garden: Files = simplePlugin('garden', "'grows with ' + (await (plugin.par
   setup: "return host.use('water');",
 });
 
-const meadow: Files = simplePlugin('meadow', "'sun: ' + String(plugin.host.use('sun'))", {
-  declares: "uses: { optional: ['sun'] },",
-});
+const meadow: Files = simplePlugin(
+  'meadow',
+  "'sun: ' + String(plugin.host.use('sun')) + ', here: ' + String(await plugin.host.useIn(interaction.guildId, 'sun'))",
+  {
+    declares: "uses: { optional: ['sun'] },",
+  },
+);
 
 beforeAll(async () => {
   stage = await startStage({
@@ -60,7 +64,7 @@ test('a plugin waits for the service that it needs, says so, and runs when the p
   expect((await ada.slash('/garden')).text).toContain('grows with rain');
 });
 
-test('a service that is merely welcome is undefined while nobody provides it', async () => {
+test('a service that is merely welcome is undefined while nobody provides it, or where its feature is off', async () => {
   await ada.until(() => ada.commands().includes('/meadow'));
   expect((await ada.slash('/meadow')).text).toContain('sun: undefined');
   await stage.plugins.write(
@@ -68,7 +72,9 @@ test('a service that is merely welcome is undefined while nobody provides it', a
     pluginFiles('sky', { declares: "provides: ['sun'],", setup: "host.provide('sun', 'bright');" }),
   );
   await until(stage, 'sky', { state: 'running' });
-  expect((await ada.slash('/meadow')).text).toContain('sun: bright');
+  expect((await ada.slash('/meadow')).text).toContain('sun: bright, here: undefined');
+  await ada.slash('/features enable', { feature: 'sky' });
+  expect((await ada.slash('/meadow')).text).toContain('sun: bright, here: bright');
   await stage.plugins.remove('sky');
   await until(stage, 'sky', undefined);
   expect((await ada.slash('/meadow')).text).toContain('sun: undefined');

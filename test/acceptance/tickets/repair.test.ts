@@ -12,7 +12,7 @@ beforeAll(async () => {
   tickets = await startTickets();
   ({ sam, bob } = tickets);
   const staff = tickets.guild.role('Support');
-  await tickets.ada.slash('/ticket-types add', { template: 'Support', staff });
+  await tickets.ada.slash('/ticket-types', { template: 'Support', staff });
 }, 30_000);
 afterAll(() => tickets?.stage.stop());
 

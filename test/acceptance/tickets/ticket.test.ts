@@ -13,7 +13,7 @@ let bob: Member;
 beforeAll(async () => {
   tickets = await startTickets();
   ({ ada, sam, tim, eve, bob } = tickets);
-  await ada.slash('/ticket-types add', { template: 'Support', staff: tickets.guild.role('Support') });
+  await ada.slash('/ticket-types', { template: 'Support', staff: tickets.guild.role('Support') });
 }, 30_000);
 afterAll(() => tickets?.stage.stop());
 
@@ -63,9 +63,9 @@ test('two hundred clicks at once make one ticket', async () => {
     ),
   );
   expect((await tickets.tickets()).length).toBe(before + 1);
-  const texts = replies.map(({ text }) => text);
-  expect(texts.filter((text) => text.includes('is ready: #ticket-'))).toHaveLength(1);
-  expect(texts.filter((text) => text.includes('You have a ticket of this type already'))).toHaveLength(199);
+  const [made, ...more] = replies.filter((reply) => !reply.shows('You have a ticket of this type already'));
+  expect(more.map(({ text }) => text)).toEqual([]);
+  await made!.until('is ready: #ticket-');
   expect(tickets.guild.channels.filter((name) => name.startsWith('ticket-'))).toHaveLength(2);
 });
 

@@ -1,6 +1,6 @@
 import type { Member, Reply } from '@guildhall/sandbox';
-import { FeatureStage, mayWrite, startFeature } from '../../stage/feature-stage.ts';
-import type { Stage, StageOptions } from '../../stage/stage.ts';
+import { FeatureStage, type FeatureStageOptions, mayWrite, startFeature } from '../../stage/feature-stage.ts';
+import type { Stage } from '../../stage/stage.ts';
 
 /** A row of `tickets__ticket`, as far as tests look at it. */
 export interface TicketRow {
@@ -35,13 +35,20 @@ export class TicketsStage extends FeatureStage {
     return this.stage.database.rows<TicketRow>(sql, this.guild.id);
   }
 
-  /** Opens a ticket. @returns what the person was told, the row, and the name of the channel. */
+  /** Opens a ticket. @returns what the person was told in the end, the row, and the name of the channel. */
   async open(by: Member, type = 'Support'): Promise<{ reply: Reply; ticket: TicketRow; channel: string }> {
     const reply = await by.slash('/ticket create', { type });
-    await by.until(() => reply.text !== '');
+    // Who waits for longer than two seconds is told that it is being made, and then that it is there.
+    await by.until(() => reply.text !== '' && !reply.shows('is being made'));
     const ticket = (await this.tickets()).findLast(({ creator }) => creator === by.id)!;
     const channel = ticket.channel ? this.guild.channel(ticket.channel).name : '';
     return { reply, ticket, channel };
+  }
+
+  /** Adds the type Support, as an administrator does. @param more options of `/ticket-types`. */
+  async addType(more: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    const staff = this.guild.role('Support');
+    await this.ada.slash('/ticket-types', { template: 'Support', staff, ...more } as never);
   }
 
   /** Waits until a ticket is in a state. */
@@ -53,12 +60,19 @@ export class TicketsStage extends FeatureStage {
 }
 
 /** Starts the bot and switches tickets on, as an administrator does. */
-export function startTickets(options: StageOptions = {}): Promise<TicketsStage> {
+export function startTickets(options: Partial<FeatureStageOptions> = {}): Promise<TicketsStage> {
   return startFeature(
     'tickets',
     '/ticket create',
     {
-      permissions: [...mayWrite, 'ManageChannels', 'ManageRoles'],
+      permissions: [
+        ...mayWrite,
+        'ManageChannels',
+        'ManageRoles',
+        'CreatePrivateThreads',
+        'ManageThreads',
+        'PinMessages',
+      ],
       channels: ['general', 'other'],
       roles: ['Support'],
       ...options,

@@ -1,0 +1,112 @@
+import {
+  type GuildMember,
+  PermissionFlagsBits,
+  type PrivateThreadChannel,
+  type ThreadMember,
+} from 'discord.js';
+import plugin from '../plugin.ts';
+import type { Plan } from './plan.ts';
+
+/** How many members of roles are let into a thread one by one; the mention of their role brings the others. */
+const byHand = 50;
+/** Members that Discord lists at a time. */
+const pageSize = 100;
+
+/** Who is to come into a thread, and who is to leave it: ids. */
+export interface Company {
+  readonly missing: readonly string[];
+  readonly tooMany: readonly string[];
+}
+
+/**
+ * Compares who is in a thread with who takes part in its ticket. The creator, people who were added and whoever claimed
+ * it are in it; so are staff and added roles, as far as we know their members, once the message of the ticket has
+ * mentioned them. Whoever may manage threads sees it anyway and is left alone. It asks Discord once.
+ */
+export async function companyOf(thread: PrivateThreadChannel, plan: Plan): Promise<Company> {
+  const { ticket } = plan;
+  const { guild } = thread;
+  const there = await membersOf(thread);
+  const people = peopleOf(plan);
+  const roles = rolesOf(plan);
+  const mentioned = (await plugin.parts.controls.of({ guild: guild.id, ticket: ticket.id }))?.message;
+  const helpers = mentioned
+    ? guild.members.cache
+        .filter((member) => isIn(member, roles) && !member.user.bot)
+        .filter((member) => thread.parent?.permissionsFor(member).has(PermissionFlagsBits.ViewChannel))
+        .first(byHand)
+    : [];
+  const wanted = new Set([...people, ...helpers.map(({ id }) => id)]);
+  return {
+    missing: [...wanted].filter((id) => !there.has(id)),
+    tooMany: [...there]
+      .filter(([id, member]) => !people.has(id) && !mayStay(thread, member, roles))
+      .map(([id]) => id),
+  };
+}
+
+/** Whether whoever came into a thread may be in it, and whoever left it need not be. */
+export function fits(
+  thread: PrivateThreadChannel,
+  plan: Plan,
+  added: readonly ThreadMember[],
+  removed: readonly string[],
+): boolean {
+  const people = peopleOf(plan);
+  const roles = rolesOf(plan);
+  const member = ({ id, guildMember }: ThreadMember) => guildMember ?? thread.guild.members.cache.get(id);
+  return (
+    added.every((one) => people.has(one.id) || mayStay(thread, member(one), roles)) &&
+    !removed.some((id) => people.has(id))
+  );
+}
+
+/** The people who take part, beside those who do by their roles. */
+function peopleOf({ ticket, participants }: Plan): ReadonlySet<string> {
+  const guests = ticket.state !== 'archived';
+  return new Set(
+    [
+      ...(guests ? [ticket.creator] : []),
+      ...participants.filter(({ kind }) => guests && kind === 'user').map(({ subject }) => subject),
+      ...(ticket.claimedBy ? [ticket.claimedBy] : []),
+    ]
+      // Whoever asked to be forgotten is no user any more.
+      .filter((id) => /^\d+$/.test(id)),
+  );
+}
+
+/** The roles whose members take part. */
+function rolesOf({ ticket, type, participants }: Plan): ReadonlySet<string> {
+  const added = ticket.state === 'archived' ? [] : participants.filter(({ kind }) => kind === 'role');
+  return new Set([...type.staffRoles, ...added.map(({ subject }) => subject)]);
+}
+
+function mayStay(thread: PrivateThreadChannel, member: GuildMember | undefined, roles: ReadonlySet<string>) {
+  return (
+    member !== undefined &&
+    (member.user.bot || isIn(member, roles) || thread.permissionsFor(member).has('ManageThreads'))
+  );
+}
+
+const isIn = (member: GuildMember, roles: ReadonlySet<string>) =>
+  member.roles.cache.some(({ id }) => roles.has(id));
+
+/** Everybody in a thread, with who they are on the server as far as Discord says. */
+async function membersOf(thread: PrivateThreadChannel): Promise<Map<string, GuildMember | undefined>> {
+  const all = new Map<string, GuildMember | undefined>();
+  for (let after: string | undefined; ; ) {
+    const page = await thread.members.fetch({
+      withMember: true,
+      limit: pageSize,
+      cache: false,
+      ...(after && { after }),
+    });
+    for (const [id, one] of page) {
+      all.set(id, one.guildMember ?? thread.guild.members.cache.get(id));
+    }
+    if (page.size < pageSize) {
+      return all;
+    }
+    after = page.lastKey()!;
+  }
+}

@@ -1,0 +1,81 @@
+import { channelOf, type FieldView, type Message, Refusal } from '@guildhall/sdk';
+import type { BaseInteraction } from 'discord.js';
+import type { Panel } from '../entities/panel.ts';
+import { panelFields } from '../panel-fields.ts';
+import plugin from '../plugin.ts';
+import { panelList, panelScreen } from '../views/panel-screen.ts';
+import { orRefuse, shown } from '../views/refusal.ts';
+
+type Interaction = BaseInteraction<'cached'>;
+
+/** The panels of a guild. @param page from 0. @param note what was just done. */
+export async function panelListAnswer(
+  { guildId, locale }: Interaction,
+  page = 0,
+  note?: string,
+): Promise<Message> {
+  return panelList(await plugin.parts.panels.of(guildId), page, plugin.host.texts.in(locale), note);
+}
+
+/** The screen of a panel. @throws Refusal `panel-removed`. */
+export async function panelAnswer(interaction: Interaction, id: string, note?: string): Promise<Message> {
+  const offered = await plugin.parts.types.offered(interaction.guildId);
+  const t = plugin.host.texts.in(interaction.locale);
+  return panelScreen({ panel: await panelOf(interaction, id), offered, note }, t);
+}
+
+/** A field of a panel that somebody changes. @throws Refusal `panel-removed`. */
+export async function panelFieldView(
+  interaction: Interaction,
+  id: string,
+  name: string,
+): Promise<FieldView & { readonly panel: Panel }> {
+  const panel = await panelOf(interaction, id);
+  const field = panelFields.find((one) => one.name === name);
+  if (!field) {
+    throw new Refusal('setting-gone');
+  }
+  return {
+    field,
+    panel,
+    value: panel[name as keyof Panel],
+    address: (act) => plugin.customId('panel', act, id, panel.version, name),
+    back: plugin.customId('panel', 'show', id),
+    t: plugin.host.texts.in(interaction.locale),
+  };
+}
+
+/** Puts a panel up in a channel. @throws Refusal `panel-forbidden`, `too-many-panels`. */
+export async function addPanel({ guildId, user }: Interaction, channel: string): Promise<Panel> {
+  await needPlace(guildId, channel);
+  return orRefuse(await plugin.parts.panels.add(guildId, channel, user.id));
+}
+
+/** Puts a panel up in a channel, or posts the one anew that is there. @throws Refusal `panel-forbidden`. */
+export async function sendPanel(guild: string, channel: string, by: string): Promise<Panel> {
+  await needPlace(guild, channel);
+  const { panels } = plugin.parts;
+  const there = (await panels.of(guild)).find((panel) => panel.channel === channel);
+  return orRefuse(there ? await panels.repost(guild, there.id, by) : await panels.add(guild, channel, by));
+}
+
+/** @throws Refusal `panel-forbidden` where the bot cannot post. */
+export async function needPlace(guild: string, id: string): Promise<void> {
+  const channel = await channelOf(plugin.host.client, guild, id);
+  const may =
+    typeof channel !== 'string' &&
+    channel
+      .permissionsFor(plugin.host.client.user)
+      ?.has(['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory']);
+  if (!may) {
+    throw shown(new Refusal('panel-forbidden', { channel: id }));
+  }
+}
+
+async function panelOf({ guildId }: Interaction, id: string): Promise<Panel> {
+  const panel = await plugin.parts.panels.find(guildId, id);
+  if (!panel || panel.removedAt) {
+    throw new Refusal('panel-removed');
+  }
+  return panel;
+}

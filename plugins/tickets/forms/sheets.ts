@@ -1,0 +1,203 @@
+import { attempt, compareAndSet, Overtaken, type Page, pageOf, Refusal, type Result } from '@guildhall/sdk';
+import type { EntityManager } from '@mikro-orm/core';
+import type { AnswerMessages } from '../answer-messages.ts';
+import type { Changes } from '../changes.ts';
+import type { Context } from '../context.ts';
+import { AnswerChange } from '../entities/answer-change.ts';
+import { AnswerSheet } from '../entities/answer-sheet.ts';
+import { Form } from '../entities/form.ts';
+import { Ticket } from '../entities/ticket.ts';
+import { isHoused } from '../ticket-states.ts';
+import { nextQuestions, shownQuestions, standing } from './conditions.ts';
+import { needQuestion } from './form-edits.ts';
+import { peopleIn } from './people.ts';
+import type { Answer, AnswerFile, Answers, Question } from './question.ts';
+
+/** What was answered in a ticket, and the version of the form that was asked. */
+export interface OpenSheet {
+  readonly sheet: AnswerSheet;
+  readonly form: Form;
+}
+
+/** A question that was asked, and what was answered; undefined: not yet. */
+export interface Answered {
+  readonly question: Question;
+  readonly answer: Answer | undefined;
+}
+
+/** Who answers what. */
+export interface GivenAnswer {
+  readonly question: string;
+  readonly answer: Answer;
+  /** The id of a user. */
+  readonly by: string;
+}
+
+const historySize = 5;
+
+/** The answers of tickets: given in the channel one by one, and changed later. */
+export class Sheets {
+  readonly #context: Context;
+  readonly #changes: Changes;
+  readonly #messages: AnswerMessages;
+
+  constructor(context: Context, changes: Changes, messages: AnswerMessages) {
+    this.#context = context;
+    this.#changes = changes;
+    this.#messages = messages;
+  }
+
+  async of(ticket: string): Promise<OpenSheet | undefined> {
+    return sheetIn(this.#context.database.read(), ticket);
+  }
+
+  /**
+   * Answers the question that the channel asks. The last answer ends the form: staff are told.
+   * @returns the sheet as it is then, or why not: `not-open`, `no-answers`, `answered-already`.
+   */
+  async answer(ticket: string, { question, answer, by }: GivenAnswer): Promise<Result<OpenSheet, Refusal>> {
+    return this.#change(ticket, async (em, row, { sheet, form }) => {
+      need(row.state === 'open', 'not-open', { number: row.number });
+      const [next] = sheet.doneAt ? [] : nextQuestions(form.questions, sheet.answers, 1);
+      need(next?.id === question, 'answered-already');
+      const answers = { ...sheet.answers, [question]: answer };
+      const done = nextQuestions(form.questions, answers, 1).length === 0;
+      const after = await this.#write(em, sheet, {
+        answers: done ? standing(form.questions, answers) : answers,
+        steps: [...sheet.steps, question],
+        doneAt: done ? this.#context.clock.now() : null,
+      });
+      if (done) {
+        await this.#changes.write(em, row, {}, { action: 'answered', actor: by });
+        const { guild, id } = row;
+        await this.#context.jobs.add(em, 'answers-done', { guild, ticket: id }, { key: `answered:${id}` });
+        await this.#postFiles(em, after);
+      }
+      return after;
+    });
+  }
+
+  /** Takes the last answer in the channel back. @returns `not-open`, `no-answers`, `no-step-back`. */
+  async back(ticket: string): Promise<Result<OpenSheet, Refusal>> {
+    return this.#change(ticket, async (em, row, { sheet }) => {
+      need(row.state === 'open', 'not-open', { number: row.number });
+      const last = sheet.steps.at(-1);
+      if (sheet.doneAt || last === undefined) {
+        throw new Refusal('no-step-back');
+      }
+      const { [last]: _, ...answers } = sheet.answers;
+      return this.#write(em, sheet, { answers, steps: sheet.steps.slice(0, -1) });
+    });
+  }
+
+  /**
+   * Changes an answer of a form that is done, and keeps the one before.
+   * @returns the sheet as it is then, or why not: `not-open`, `no-answers`, `no-such-question`, `nothing-changed`.
+   */
+  async edit(ticket: string, { question, answer, by }: GivenAnswer): Promise<Result<OpenSheet, Refusal>> {
+    return this.#change(ticket, async (em, row, { sheet, form }) => {
+      need(isHoused(row.state), 'not-open', { number: row.number });
+      need(sheet.doneAt !== null, 'no-answers');
+      const { label } = needQuestion(form, question);
+      const before = sheet.answers[question] ?? { values: [] };
+      need(JSON.stringify(before) !== JSON.stringify(answer), 'same-answer');
+      const after = await this.#write(em, sheet, { answers: { ...sheet.answers, [question]: answer } });
+      em.create(AnswerChange, {
+        id: this.#context.newId(),
+        ticket,
+        guild: row.guild,
+        version: after.version,
+        at: this.#context.clock.now(),
+        by,
+        question,
+        before,
+        after: answer,
+      });
+      await this.#changes.write(em, row, {}, { action: 'answers', actor: by, to: label });
+      await this.#postFiles(em, after);
+      return after;
+    });
+  }
+
+  /** What was changed, the newest first. */
+  async history(ticket: string, page: number): Promise<Page<AnswerChange>> {
+    const options = { page, size: historySize, orderBy: { version: 'desc', id: 'desc' } } as const;
+    return pageOf(this.#context.database.read(), AnswerChange, { ticket }, options);
+  }
+
+  /** Writes down where files lie for good. `posted` tells by the link of before; null: it could not be fetched. */
+  async filesPosted(ticket: string, posted: ReadonlyMap<string, string | null>): Promise<void> {
+    const moved = (file: AnswerFile): AnswerFile =>
+      posted.has(file.url) && !file.message ? { ...file, message: posted.get(file.url) ?? 'lost' } : file;
+    await attempt(this.#context.database, async (em) => {
+      const open = await sheetIn(em, ticket);
+      if (open) {
+        const answers = Object.entries(open.sheet.answers).map(([question, { values, files }]) => [
+          question,
+          files ? { values, files: files.map(moved) } : { values },
+        ]);
+        await this.#write(em, open.sheet, { answers: Object.fromEntries(answers) });
+      }
+    });
+  }
+
+  async #change(
+    ticket: string,
+    work: (em: EntityManager, row: Ticket, open: OpenSheet) => Promise<AnswerSheet>,
+  ): Promise<Result<OpenSheet, Refusal>> {
+    return attempt(this.#context.database, async (em) => {
+      const row = await em.findOne(Ticket, { id: ticket }, { disableIdentityMap: true });
+      const open = await sheetIn(em, ticket);
+      if (!row || !open) {
+        throw new Refusal('no-answers');
+      }
+      return { sheet: await work(em, row, open), form: open.form };
+    });
+  }
+
+  async #write(em: EntityManager, seen: AnswerSheet, change: Partial<AnswerSheet>): Promise<AnswerSheet> {
+    const { ticket, guild, version } = seen;
+    const people = peopleIn(change.answers ?? {}, seen.people ?? null);
+    const next = { ...change, people, version: version + 1 };
+    if (!(await compareAndSet(em, AnswerSheet, { ticket, version }, next))) {
+      throw new Overtaken();
+    }
+    await this.#messages.changed(em, { guild, ticket });
+    return { ...seen, ...next };
+  }
+
+  async #postFiles(em: EntityManager, { guild, ticket, answers }: AnswerSheet): Promise<void> {
+    if (looseFiles(answers).length > 0) {
+      await this.#context.jobs.add(em, 'post-files', { guild, ticket }, { key: `files:${ticket}` });
+    }
+  }
+}
+
+/** Files that still lie where they were uploaded. */
+export const looseFiles = (answers: Answers): AnswerFile[] =>
+  Object.values(answers).flatMap(({ files }) => (files ?? []).filter(({ message }) => !message));
+
+/** The questions that were asked, with their answers. */
+export function answered({ sheet, form }: OpenSheet): Answered[] {
+  return shownQuestions(form.questions, sheet.answers).map((question) => ({
+    question,
+    answer: sheet.answers[question.id],
+  }));
+}
+
+/** The question that the channel asks now; undefined: the form is done. */
+export const askedNow = ({ sheet, form }: OpenSheet): Question | undefined =>
+  sheet.doneAt ? undefined : nextQuestions(form.questions, sheet.answers, 1)[0];
+
+async function sheetIn(em: EntityManager, ticket: string): Promise<OpenSheet | undefined> {
+  const sheet = await em.findOne(AnswerSheet, { ticket }, { disableIdentityMap: true });
+  const form = sheet && (await em.findOne(Form, { id: sheet.form }));
+  return form ? { sheet, form } : undefined;
+}
+
+/** @throws Refusal */
+function need(holds: boolean, code: string, values: Record<string, unknown> = {}): void {
+  if (!holds) {
+    throw new Refusal(code, values);
+  }
+}

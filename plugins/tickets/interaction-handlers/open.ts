@@ -1,0 +1,15 @@
+import { ComponentHandler, type ComponentInteraction } from '@guildhall/sdk';
+import { openTicket } from '../opening.ts';
+
+/** The buttons and the menu of a panel: each opens a ticket of its type. */
+export class OpenHandler extends ComponentHandler {
+  constructor(context: ComponentHandler.LoaderContext) {
+    super(context, { capability: 'open' });
+  }
+
+  override async run(interaction: ComponentInteraction, [type = '']: string[]): Promise<void> {
+    if (interaction.isMessageComponent()) {
+      await openTicket(interaction, interaction.isStringSelectMenu() ? interaction.values[0]! : type);
+    }
+  }
+}

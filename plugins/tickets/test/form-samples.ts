@@ -1,0 +1,24 @@
+import type { Answer, Condition, Question, QuestionKind } from '../forms/question.ts';
+
+/** A question that asks for little. */
+export function question(id: string, kind: QuestionKind = 'short', more: Partial<Question> = {}): Question {
+  return {
+    id,
+    kind,
+    label: `Question ${id}`,
+    help: null,
+    required: true,
+    min: null,
+    max: null,
+    pattern: null,
+    options: kind === 'choice' ? ['red', 'blue'] : [],
+    when: null,
+    ...more,
+  };
+}
+
+export const when = (other: string, ...is: string[]): { when: Condition } => ({
+  when: { question: other, is },
+});
+
+export const say = (...values: string[]): Answer => ({ values });

@@ -1,0 +1,236 @@
+import {
+  button,
+  listPage,
+  type Message,
+  pageTurner,
+  panel,
+  plain,
+  shortened,
+  type Translate,
+  text,
+} from '@guildhall/sdk';
+import {
+  type APIComponentInContainer,
+  type APIComponentInMessageActionRow,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import type { TicketType } from '../entities/ticket-type.ts';
+import {
+  choicesOf,
+  decides,
+  type FormShape,
+  formLimits,
+  type Question,
+  questionKinds,
+} from '../forms/question.ts';
+import plugin from '../plugin.ts';
+
+/** What the editor's buttons, menus and forms do. */
+export type EditAct =
+  | 'show'
+  | 'pick'
+  | 'add'
+  | 'kind'
+  | 'new'
+  | 'edit'
+  | 'up'
+  | 'down'
+  | 'remove'
+  | 'when'
+  | 'other'
+  | 'is'
+  | 'always'
+  | 'place'
+  | 'preview';
+
+/** What the editor shows. */
+export interface EditorView {
+  readonly type: TicketType;
+  readonly shape: FormShape;
+  readonly page: number;
+  /** The id of the question that is looked at. */
+  readonly chosen?: string | undefined;
+  /** What was just done, or why it was not. */
+  readonly note?: string | undefined;
+}
+
+const pageSize = 10;
+
+export const editId = (act: EditAct, type: string, ...args: (string | number)[]) =>
+  plugin.customId('form-edit', act, type, ...args);
+
+/** The form of a type: its questions by pages, and what can be done with the one that is looked at. */
+export function formEditor({ type, shape, page, chosen, note }: EditorView, t: Translate): Message {
+  const { questions, place } = shape;
+  const at = questions.findIndex(({ id }) => id === chosen);
+  const list = listPage(questions, at < 0 ? page : Math.floor(at / pageSize), pageSize);
+  const id = (act: EditAct, ...args: (string | number)[]) => editId(act, type.id, ...args);
+  const first = list.page * pageSize;
+  const lines = list.shown.map((question, index) => questionLine(question, first + index, questions, t));
+  const full = questions.length >= formLimits.questions;
+  return panel([
+    text(`## ${t('form-editor.title', { type: plain(type.name, 60) })}`),
+    ...(note ? [text(note)] : []),
+    text(t(`form-editor.place-${place}`)),
+    text(lines.join('\n') || t('form-editor.none')),
+    ...(questions.length > 0
+      ? [questionMenu(list.shown, first, at < 0 ? undefined : chosen, id('pick'), t)]
+      : []),
+    ...(at < 0 ? [] : chosenRows(questions, at, id, t)),
+    { type: ComponentType.Separator },
+    row(
+      button(id('add'), t('form-editor.add'), { style: ButtonStyle.Primary, disabled: full }),
+      button(id('preview'), t('form-editor.preview'), { disabled: questions.length === 0 }),
+      button(id('place'), t(`form-editor.to-${place === 'modal' ? 'channel' : 'modal'}`)),
+      button(plugin.customId('type', 'show', type.id), t('form-editor.back')),
+    ),
+    ...pageTurner(list, (target) => id('show', target), t),
+  ]);
+}
+
+/** Asks what kind of question is to be added. */
+export function kindMenu({ id, name }: TicketType, t: Translate): Message {
+  return panel([
+    text(`## ${t('form-editor.title', { type: plain(name, 60) })}`),
+    text(t('form-editor.which-kind')),
+    {
+      type: ComponentType.ActionRow,
+      components: [
+        {
+          type: ComponentType.StringSelect,
+          custom_id: editId('kind', id),
+          placeholder: t('form-editor.kind'),
+          options: questionKinds.map((kind) => ({
+            value: kind,
+            label: t(`question-kinds.${kind}.name`),
+            description: t(`question-kinds.${kind}.help`),
+          })),
+        },
+      ],
+    },
+    row(button(editId('show', id, 0), t('form-editor.cancel'))),
+  ]);
+}
+
+/** Asks on which earlier question, then on which of its answers, a question depends. @param other that question. */
+export function conditionMenu(
+  { id, name }: TicketType,
+  { questions }: FormShape,
+  question: Question,
+  other: Question | undefined,
+  t: Translate,
+): Message {
+  const place = questions.findIndex((one) => one.id === question.id);
+  // Discord's menus hold 25 entries: those that are near are more likely meant.
+  const earlier = questions.slice(0, place).filter(decides).slice(-25);
+  return panel([
+    text(`## ${t('form-editor.title', { type: plain(name, 60) })}`),
+    text(t('form-editor.when', { label: plain(question.label, 90) })),
+    ...(earlier.length === 0
+      ? [text(t('form-editor.when-none'))]
+      : [
+          menu(
+            editId('other', id, question.id),
+            t('form-editor.when-question'),
+            earlier.map((one) => ({ value: one.id, label: one.label, default: one.id === other?.id })),
+          ),
+        ]),
+    ...(other
+      ? [
+          menu(
+            editId('is', id, question.id, other.id),
+            t('form-editor.when-answer'),
+            choicesOf(other).map((value) => ({
+              value,
+              label: choiceWords(other, value, t),
+              default: question.when?.question === other.id && question.when.is.includes(value),
+            })),
+            choicesOf(other).length,
+          ),
+        ]
+      : []),
+    row(
+      button(editId('always', id, question.id), t('form-editor.always'), { disabled: !question.when }),
+      button(editId('show', id, 0, question.id), t('form-editor.cancel')),
+    ),
+  ]);
+}
+
+function questionLine(question: Question, index: number, all: readonly Question[], t: Translate): string {
+  const { label, kind, required, when } = question;
+  const other = when && all.find(({ id }) => id === when.question);
+  const facts = [
+    t(`question-kinds.${kind}.name`),
+    t(required ? 'form-editor.required' : 'form-editor.optional'),
+    ...(when && other
+      ? [
+          t('form-editor.shown-when', {
+            label: plain(other.label, 60),
+            answers: when.is
+              .map((value) => plain(choiceWords(other, value, t), 40))
+              .join(', ')
+              .slice(0, 100),
+          }),
+        ]
+      : []),
+  ];
+  return `**${index + 1}. ${plain(label, 90)}**\n-# ${facts.join(' · ')}`;
+}
+
+const choiceWords = ({ kind }: Question, value: string, t: Translate) =>
+  kind === 'yes-no' ? t(`forms.${value}`) : value;
+
+function questionMenu(
+  shown: readonly Question[],
+  first: number,
+  chosen: string | undefined,
+  id: string,
+  t: Translate,
+): APIComponentInContainer {
+  const options = shown.map((question, index) => ({
+    value: question.id,
+    label: shortened(`${first + index + 1}. ${question.label}`, 100),
+    default: question.id === chosen,
+  }));
+  return menu(id, t('form-editor.choose'), options);
+}
+
+function chosenRows(
+  questions: readonly Question[],
+  at: number,
+  id: (act: EditAct, ...args: (string | number)[]) => string,
+  t: Translate,
+): APIComponentInContainer[] {
+  const question = questions[at]!;
+  return [
+    row(
+      button(id('edit', question.id), t('form-editor.edit')),
+      button(id('when', question.id), t('form-editor.condition'), { disabled: at === 0 }),
+      button(id('up', question.id), t('form-editor.up'), { disabled: at === 0 }),
+      button(id('down', question.id), t('form-editor.down'), { disabled: at === questions.length - 1 }),
+      button(id('remove', question.id), t('form-editor.remove'), { style: ButtonStyle.Danger }),
+    ),
+  ];
+}
+
+interface MenuOption {
+  readonly value: string;
+  readonly label: string;
+  readonly default: boolean;
+}
+
+const menu = (id: string, placeholder: string, options: MenuOption[], most = 1): APIComponentInContainer =>
+  row({
+    type: ComponentType.StringSelect,
+    custom_id: id,
+    placeholder,
+    min_values: 1,
+    max_values: most,
+    options,
+  });
+
+const row = (...components: APIComponentInMessageActionRow[]): APIComponentInContainer => ({
+  type: ComponentType.ActionRow,
+  components,
+});

@@ -1,0 +1,126 @@
+import type { Member } from '@guildhall/sandbox';
+import { ChannelType } from 'discord.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { days, seconds } from '../../stage/feature-stage.ts';
+import { startTickets, type TicketsStage } from './tickets-stage.ts';
+
+/** Tickets that are private threads in #help. */
+let tickets: TicketsStage;
+let ada: Member;
+let sam: Member;
+let tim: Member;
+let bob: Member;
+let count = 0;
+
+beforeAll(async () => {
+  tickets = await startTickets({ channels: ['help', 'other'] });
+  ({ ada, sam, tim, bob } = tickets);
+  await tickets.addType({ threads: tickets.guild.channel('help') });
+}, 30_000);
+afterAll(() => tickets?.stage.stop());
+
+/** A ticket of somebody who has none, with staff in its thread. */
+async function opened() {
+  count += 1;
+  const creator = tickets.guild.member(`guest${count}`);
+  const { ticket, channel, reply } = await tickets.open(creator);
+  await sam.until(() => sam.seesChannel(channel) && sam.sees(channel).messages.length > 0);
+  return { creator, ticket, channel, reply };
+}
+
+const thread = (channel: string) => tickets.guild.channel(channel).thread!;
+/** A closed thread is archived a moment after the last that is written in it, which begins the moment anew. */
+const asleep = async (channel: string) => {
+  for (let round = 0; round < 5 && !thread(channel).archived; round += 1) {
+    await tickets.advance(seconds(16));
+    await ada.until(() => thread(channel).archived, { timeout: 2_000 }).catch(() => {});
+  }
+  expect(thread(channel).archived).toBe(true);
+};
+const archived = async (id: string, channel: string) => {
+  await tickets.arrives(id, 'closed');
+  await asleep(channel);
+  expect(thread(channel).locked).toBe(true);
+};
+
+test('a ticket is a private thread: its creator and staff are in it, nobody else sees it', async () => {
+  const { creator, reply, channel } = await opened();
+  expect(reply.text).toContain('is ready: #ticket-0001');
+  expect(tickets.guild.channel(channel).type).toBe(ChannelType.PrivateThread);
+  expect(creator.sees(channel).shows('Tell us what you need')).toBe(true);
+  await tim.until(() => tim.seesChannel(channel));
+  expect(bob.seesChannel(channel)).toBe(false);
+  expect(creator.say('hello', { in: channel }).text).toBe('hello');
+});
+
+test('staff claim, add, close, open again and delete; whoever was added comes in, and leaves when taken out', async () => {
+  const { creator, ticket, channel } = await opened();
+  const message = sam.sees(channel).messages.find(({ buttons }) => buttons.includes('Claim'))!;
+  expect((await sam.click('Claim', { on: message })).text).toContain('@sam takes care of this ticket now');
+  await sam.slash('/ticket add', { who: bob }, { in: channel });
+  await bob.until(() => bob.seesChannel(channel));
+
+  await sam.slash('/ticket close', { reason: 'solved' }, { in: channel });
+  await archived(ticket.id, channel);
+  await sam.until(() => sam.sees(channel).shows('Reason: solved'));
+  expect([creator, bob].every((one) => one.seesChannel(channel))).toBe(true);
+  expect(() => creator.say('hello', { in: channel })).toThrow('locked');
+
+  const closed = sam.sees(channel).messages.find(({ buttons }) => buttons.includes('Open again'))!;
+  await sam.click('Open again', { on: closed });
+  await tickets.arrives(ticket.id, 'open');
+  await ada.until(() => !thread(channel).locked && !thread(channel).archived);
+  expect(bob.say('hello', { in: channel }).text).toBe('hello');
+
+  await sam.slash('/ticket remove', { who: bob }, { in: channel });
+  await bob.until(() => !bob.seesChannel(channel));
+  const asked = await sam.slash('/ticket delete', {}, { in: channel });
+  await sam.click('Delete for good', { on: asked });
+  await tickets.arrives(ticket.id, 'deleted');
+  expect(creator.seesChannel(channel)).toBe(false);
+});
+
+test('a thread that Discord archives while its ticket is open wakes up; a closed one goes back to sleep', async () => {
+  const { creator, ticket, channel } = await opened();
+  await tickets.advance(days(8));
+  // The local Discord looks at idle threads when somebody asks for them.
+  await sam.slash('/ticket claim', {}, { in: channel }).catch(() => {});
+  await ada.until(() => !thread(channel).archived);
+  expect(creator.say('still there', { in: channel }).text).toBe('still there');
+  await sam.slash('/ticket close', { reason: 'done' }, { in: channel });
+  await archived(ticket.id, channel);
+  await sam.slash('/ticket add', { who: bob }, { in: channel });
+  await bob.until(() => bob.seesChannel(channel));
+  await asleep(channel);
+});
+
+test('who is in the thread is put right: strangers leave, those who take part come back', async () => {
+  const { creator, channel } = await opened();
+  creator.leaves();
+  expect(thread(channel).members.has(creator.id)).toBe(false);
+  creator.joins();
+  await creator.until(() => creator.seesChannel(channel));
+
+  await tim.until(() => tim.seesChannel(channel));
+  tim.takeRole('Support');
+  await ada.until(() => !tim.seesChannel(channel));
+  tim.giveRole('Support');
+  await tim.until(() => tim.seesChannel(channel));
+});
+
+test('a thread that is deleted by hand ends its ticket, also with its channel and while the bot is away', async () => {
+  const one = await opened();
+  tickets.guild.deleteChannel(one.channel);
+  await tickets.arrives(one.ticket.id, 'deleted');
+  const two = await opened();
+  const three = await opened();
+  await tickets.stage.bot.stop();
+  tickets.guild.deleteChannel(two.channel);
+  await tickets.stage.bot.start();
+  await tickets.arrives(two.ticket.id, 'deleted');
+  tickets.guild.deleteChannel('help');
+  await tickets.arrives(three.ticket.id, 'deleted');
+  const { reply, channel } = await tickets.open(one.creator);
+  expect(reply.text).toContain('is ready');
+  expect(tickets.guild.channel(tickets.guild.channel(channel).parentId!).name).toBe('other');
+});
