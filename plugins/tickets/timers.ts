@@ -109,11 +109,10 @@ export class Timers {
     });
   }
 
-  /** It happened. @returns whether nobody else had written that down before. */
-  async done({ ticket, kind, since }: Timer): Promise<boolean> {
-    const { database, clock } = this.#context;
+  /** It happened. @param doneAt now, when left out. @returns whether nobody else had written that down before. */
+  async done({ ticket, kind, since }: Timer, doneAt = this.#context.clock.now()): Promise<boolean> {
     const seen = { ticket, kind, since, doneAt: null };
-    return database.transaction((em) => compareAndSet(em, Timer, seen, { doneAt: clock.now() }));
+    return this.#context.database.transaction((em) => compareAndSet(em, Timer, seen, { doneAt }));
   }
 
   /** What is still to come in a ticket, the next first. */

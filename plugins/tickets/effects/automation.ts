@@ -90,7 +90,8 @@ async function act(due: DueTimer, seen: readonly DiscordMessage[]): Promise<numb
     return pause.access;
   }
   const message = timerMessage(due, plugin.host.clock.now(), texts);
-  if (message && !seen.some((one) => isSame(one, message.content!, due))) {
+  const said = message && seen.find((one) => isSame(one, message.content!, due));
+  if (message && !said) {
     await notify(plugin.host, {
       guild,
       channels: [due.ticket.channel ?? null],
@@ -99,7 +100,8 @@ async function act(due: DueTimer, seen: readonly DiscordMessage[]): Promise<numb
       nonce: nonceOf(id, due.timer.kind, due.timer.since),
     });
   }
-  await timers.done(due.timer);
+  // What an earlier run said counts from when it was said: the message names the time that follows from it.
+  await timers.done(due.timer, said?.createdAt);
   return undefined;
 }
 

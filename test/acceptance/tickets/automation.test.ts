@@ -50,6 +50,14 @@ async function opened() {
 const times = (who: Member, channel: string, text: string) =>
   who.sees(channel).messages.filter((message) => message.shows(text)).length;
 
+/** Waits until the bot has written down that it did something in a ticket. */
+const writtenDown = (ticket: string, kind: string) =>
+  ada.until(async () => {
+    const sql = 'select done_at from tickets__timer where ticket = ? and kind = ?';
+    const [row] = await tickets.stage.database.rows<{ done_at: number | null }>(sql, ticket, kind);
+    return row?.done_at;
+  });
+
 test('staff are called when nobody answers, then the heads are let in; an answer ends it', async () => {
   const { creator, channel } = await opened();
   const boss = tickets.guild.member('boss', { roles: ['Boss'] });
@@ -67,6 +75,41 @@ test('staff are called when nobody answers, then the heads are let in; an answer
   await tickets.advance(3 * hour);
   expect(times(sam, channel, 'nobody has answered')).toBe(2);
 });
+
+/** Kills the bot once it has said something in a ticket and before it could write that down; starts it an hour later. */
+async function diesAfter(who: Member, channel: string, text: string, ms: number): Promise<void> {
+  const { faults } = tickets.stage.sandbox;
+  const lost = faults.add({
+    kind: 'rest',
+    method: 'POST',
+    route: '/channels/:channel_id/messages',
+    drop: true,
+    afterEffect: true,
+  });
+  await tickets.advance(ms);
+  await who.until(() => times(who, channel, text) > 0);
+  await tickets.stage.bot.kill9();
+  faults.remove(lost);
+  tickets.stage.clock.advance(hour);
+  await tickets.stage.bot.start();
+}
+
+test('who does not answer is reminded, warned and closed, each once, also when the bot dies in between', async () => {
+  const { creator, ticket, channel } = await opened();
+  sam.say('Which order is it?', { in: channel });
+  await diesAfter(creator, channel, 'Do you still need help?', 24 * hour + minute);
+  await writtenDown(ticket.id, 'remind');
+  await diesAfter(creator, channel, 'if you do not answer', 35 * hour);
+  await writtenDown(ticket.id, 'warn');
+  // The warning named a time, twelve hours after it was said: one of them the bot was away.
+  await tickets.advance(10 * hour);
+  expect((await tickets.arrives(ticket.id, 'open')).id).toBe(ticket.id);
+  await tickets.advance(hour);
+  await tickets.arrives(ticket.id, 'closed');
+  await sam.until(() => times(sam, channel, 'closed by itself') === 1);
+  expect(times(creator, channel, 'Do you still need help?')).toBe(1);
+  expect(times(creator, channel, 'if you do not answer')).toBe(1);
+}, 60_000);
 
 test('a click says that a ticket is still needed', async () => {
   const { creator, ticket, channel } = await opened();
