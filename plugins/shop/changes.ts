@@ -51,11 +51,16 @@ export class Changes {
     }
     const [payment, fulfilment] = to.split('/') as [Order['payment'], Order['fulfilment']];
     const { id, version } = seen;
+    const now = this.#context.clock.now();
     const next = {
+      // What begins to be on its way is sent at once, whatever was tried before.
+      ...(fulfilment === seen.fulfilment
+        ? {}
+        : { sendAt: fulfilment === 'allocated' ? now : null, sendTries: 0 }),
       ...change,
       payment,
       fulfilment,
-      changedAt: this.#context.clock.now(),
+      changedAt: now,
       version: version + 1,
       // Whoever has nothing more to do for it may order something else.
       ...(isOpen(payment) ? {} : { slotKey: null }),

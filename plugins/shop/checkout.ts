@@ -127,6 +127,8 @@ export class Checkout {
       expiresAt: new Date(now.getTime() + settings.payWithin * minute),
       rejections: 0,
       delivery: 0,
+      sendAt: null,
+      sendTries: 0,
       version: 1,
       slotKey: await freeSlot(em, guild, buyer, settings.openOrders),
       requestKey: wish.key,

@@ -1,4 +1,4 @@
-import { attempt, automatic, compareAndSet, err, Overtaken, ok, Refusal, type Result } from '@guildhall/sdk';
+import { attempt, compareAndSet, err, Overtaken, ok, Refusal, type Result } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Changes } from './changes.ts';
 import type { Context } from './context.ts';
@@ -8,7 +8,7 @@ import type { Product } from './entities/product.ts';
 import { StockItem } from './entities/stock-item.ts';
 import { lockProduct } from './locks.ts';
 import { standingRefusal } from './order-refusals.ts';
-import { isPaid, type Standing } from './order-states.ts';
+import { isPaid } from './order-states.ts';
 import { needOrder, type Orders } from './orders.ts';
 import { aboutProduct } from './products.ts';
 import { aboutItem, itemLength, type Stock } from './stock.ts';
@@ -64,16 +64,6 @@ export class Delivery {
         ? vault.open(items.get(item)!.content, aboutItem(item))
         : vault.open(content!, aboutDeliverable(id)),
     }));
-  }
-
-  /** It was sent. It does nothing when the order has gone on since. */
-  async sent(seen: Order): Promise<void> {
-    await this.#settle(seen, `${paidOf(seen)}/delivered`, {}, 'deliver');
-  }
-
-  /** It cannot be sent to its buyer: it waits for them. It does nothing when the order has gone on since. */
-  async blocked(seen: Order, problem: string): Promise<void> {
-    await this.#settle(seen, `${paidOf(seen)}/blocked`, { problem }, 'block');
   }
 
   /**
@@ -227,27 +217,6 @@ export class Delivery {
       shownAt: null,
       addedAt: clock.now(),
     });
-  }
-
-  async #settle(
-    seen: Order,
-    to: Standing,
-    change: Partial<Order>,
-    event: 'deliver' | 'block',
-  ): Promise<void> {
-    const { clock, database } = this.#context;
-    const delivered =
-      event === 'deliver' ? { deliveredAt: seen.deliveredAt ?? clock.now(), problem: null } : {};
-    await database
-      .transaction((em) =>
-        this.#changes.enter(em, seen, to, { ...delivered, ...change }, { event, actor: automatic }),
-      )
-      .catch((error) => {
-        // Somebody was faster: their change has a job of its own.
-        if (!(error instanceof Overtaken)) {
-          throw error;
-        }
-      });
   }
 }
 

@@ -23,11 +23,16 @@ export function followersOf({ jobs }: Context, cards: ReviewCards): Follower[] {
         ? jobs.add(em, 'expire', { guild, order: id }, { key, runAt: expiresAt })
         : jobs.cancel(em, key));
     },
-    async (em, { order: { guild, id, fulfilment } }) => {
+    async (em, { order: { guild, id, fulfilment, sendAt, problem } }) => {
+      const about = { guild, order: id };
       if (fulfilment === 'allocated') {
-        await jobs.add(em, 'deliver', { guild, order: id }, { key: `deliver:${id}` });
+        await jobs.add(em, 'deliver', about, { key: `deliver:${id}`, ...(sendAt && { runAt: sendAt }) });
       } else if (fulfilment === 'blocked') {
-        await jobs.add(em, 'tell-waiting', { guild, order: id }, { key: `waiting:${id}` });
+        await jobs.add(em, 'tell-waiting', about, { key: `waiting:${id}` });
+        // Closed direct messages are nothing that staff could mend.
+        if (problem !== 'closed') {
+          await jobs.add(em, 'tell-staff', about, { key: `trouble:${id}` });
+        }
       }
     },
     async (em, { order: { guild, id, payment, submittedAt } }) => {

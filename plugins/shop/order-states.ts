@@ -84,6 +84,8 @@ export const ways = {
   fill: goods(['manual'], 'allocated'),
   /** It was sent, or read by its buyer. */
   deliver: goods(['allocated', 'blocked'], 'delivered'),
+  /** Sending it failed: it is tried again later. */
+  postpone: goods(['allocated'], 'allocated'),
   /** It cannot be sent: it waits for its buyer. */
   block: goods(['allocated'], 'blocked'),
   /** It is sent again. */

@@ -13,6 +13,7 @@ import { Proofs } from './proofs.ts';
 import { Refunds } from './refunds.ts';
 import { Review } from './review.ts';
 import { reviewCards } from './review-cards.ts';
+import { Sending } from './sending.ts';
 import { Stock } from './stock.ts';
 
 /** Builds the domain: each part once, on the same ground. */
@@ -33,6 +34,7 @@ export function partsOf(context: Context) {
     proofs,
     ledger,
     delivery,
+    sending: new Sending(context, changes, orders),
     products: new Products(context),
     methods: new Methods(context),
     blocks: new Blocks(context),

@@ -5,7 +5,7 @@ import { type Context, minute } from './context.ts';
 import type { Coupons } from './coupons.ts';
 import type { Delivery } from './delivery.ts';
 import { Block } from './entities/block.ts';
-import type { Order } from './entities/order.ts';
+import { Order } from './entities/order.ts';
 import { Product } from './entities/product.ts';
 import type { Ledger } from './ledger.ts';
 import { lockProduct } from './locks.ts';
@@ -218,6 +218,14 @@ export class Review {
       return undefined;
     });
     return result.unwrapOr(undefined);
+  }
+
+  /** Orders whose time to pay has been over for long: the job that should have ended them is lost. */
+  async overdue(): Promise<Order[]> {
+    const before = new Date(this.#context.clock.now().getTime() - 20 * minute);
+    return this.#context.database
+      .read()
+      .find(Order, { payment: 'awaiting', expiresAt: { $lte: before } }, { orderBy: { expiresAt: 'asc' } });
   }
 
   /** The money came in: writes it into the ledger, sells what was kept and has it delivered. */

@@ -1,8 +1,9 @@
-import { notify, tellByDm } from '@guildhall/sdk';
+import { forgotten, notify, tellByDm } from '@guildhall/sdk';
+import { DiscordAPIError, HTTPError } from 'discord.js';
 import type { Order } from '../entities/order.ts';
 import { isPaid } from '../order-states.ts';
 import plugin from '../plugin.ts';
-import { waitingNotice } from '../views/notices.ts';
+import { troubleNotice, waitingNotice } from '../views/notices.ts';
 import { contentsView } from '../views/purchase.ts';
 import { readersIn } from './reader.ts';
 
@@ -11,23 +12,43 @@ import { readersIn } from './reader.ts';
  * same content. Where no direct message reaches them, it waits for them, and they are told so where they ordered.
  */
 export async function deliver(guild: string, id: string): Promise<void> {
-  const { delivery, orders } = plugin.parts;
+  const { orders, sending } = plugin.parts;
   const order = await orders.of(guild, id);
   if (!order || !isPaid(order.payment) || order.fulfilment !== 'allocated') {
     return;
   }
-  const reader = await readersIn(guild);
-  const message = contentsView(order, await delivery.contents(id), reader);
-  if ((await tellByDm(plugin.host.client, order.buyer, message, nonceOf(order, 'd'))) === 'sent') {
-    return delivery.sent(order);
+  if (order.buyer === forgotten) {
+    return sending.blocked(order, 'gone');
   }
-  await delivery.blocked(order, 'closed');
+  try {
+    if ((await send(order)) === 'closed') {
+      return sending.blocked(order, 'closed');
+    }
+  } catch (error) {
+    plugin.host.logger.warn('a purchase could not be sent', { guild, order: id, error });
+    return sending.failed(order, shortly(error));
+  }
+  await sending.sent(order);
+}
+
+async function send(order: Order): Promise<'sent' | 'closed'> {
+  const contents = await plugin.parts.delivery.contents(order.id);
+  const message = contentsView(order, contents, await readersIn(order.guild));
+  return tellByDm(plugin.host.client, order.buyer, message, nonceOf(order, 'd'));
+}
+
+/** What went wrong, for the record. The error itself may tell more than the record should show. */
+function shortly(error: unknown): string {
+  if (error instanceof DiscordAPIError || error instanceof HTTPError) {
+    return `Discord: ${error.status}${'code' in error ? ` (${error.code})` : ''}`;
+  }
+  return error instanceof Error ? error.name : 'Error';
 }
 
 /** Tells a buyer, where they ordered, that something waits for them. */
 export async function tellWaiting(guild: string, id: string): Promise<void> {
   const order = await plugin.parts.orders.of(guild, id);
-  if (order?.fulfilment !== 'blocked') {
+  if (order?.fulfilment !== 'blocked' || order.buyer === forgotten) {
     return;
   }
   await notify(plugin.host, {
@@ -36,6 +57,23 @@ export async function tellWaiting(guild: string, id: string): Promise<void> {
     user: order.buyer,
     message: waitingNotice(order, await readersIn(guild)),
     nonce: nonceOf(order, 'w'),
+  });
+}
+
+/** Tells staff, where they check payments, that an order could not be delivered. */
+export async function tellStaff(guild: string, id: string): Promise<void> {
+  const order = await plugin.parts.orders.of(guild, id);
+  const owner = plugin.host.client.guilds.cache.get(guild)?.ownerId;
+  if (order?.fulfilment !== 'blocked' || !owner) {
+    return;
+  }
+  const { reviewChannel } = await plugin.host.settings(guild);
+  await notify(plugin.host, {
+    guild,
+    channels: [reviewChannel],
+    user: owner,
+    message: troubleNotice(order, await readersIn(guild)),
+    nonce: nonceOf(order, 't'),
   });
 }
 

@@ -10,7 +10,7 @@ export const Order = defineEntity({
     { properties: ['guild', 'buyer', 'createdAt'] },
     { properties: ['product', 'buyer'] },
     { properties: ['payment', 'expiresAt'] },
-    { properties: ['fulfilment', 'changedAt'] },
+    { properties: ['fulfilment', 'sendAt'] },
   ],
   uniques: [{ properties: ['guild', 'ending'] }],
   properties: {
@@ -70,6 +70,9 @@ export const Order = defineEntity({
     problem: p.string().length(40).nullable(),
     /** Counts what was sent: a replacement is another one. */
     delivery: p.integer().default(0),
+    /** When it is to be sent, while it is, and how often that has failed. */
+    sendAt: p.datetime(3).nullable(),
+    sendTries: p.integer().default(0),
     /** Counts the changes. Whoever writes names the one they saw. */
     version: p.integer(),
     /** `<guild>:<buyer>:<slot>` while it is open: one order in each slot of a person. */

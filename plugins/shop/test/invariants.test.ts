@@ -25,6 +25,7 @@ const acts = [
   'clock',
   'expire',
   'deliver',
+  'postpone',
   'block',
   'reveal',
   'resend',
@@ -49,7 +50,7 @@ interface World {
 /** One thing that happens, to one of the orders that there are. What is refused is fine; what breaks is not. */
 async function happen(world: World, act: Act, which: number): Promise<void> {
   const { ground, product, method } = world;
-  const { review, refunds, delivery, stock, products } = ground;
+  const { review, refunds, delivery, sending, stock, products } = ground;
   const orders = (await ground.all(Order)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const order = orders[which % Math.max(1, orders.length)];
   const buyer = which % 2 ? eve : bob;
@@ -95,11 +96,11 @@ async function happen(world: World, act: Act, which: number): Promise<void> {
     case 'expire':
       return void (await review.expire(guild, id));
     case 'deliver':
-      return order.fulfilment === 'allocated' && isPaid(order.payment) ? delivery.sent(order) : undefined;
+      return sending.sent(order);
+    case 'postpone':
+      return sending.failed(order, reason);
     case 'block':
-      return order.fulfilment === 'allocated' && isPaid(order.payment)
-        ? delivery.blocked(order, 'closed')
-        : undefined;
+      return sending.blocked(order, 'closed');
     case 'reveal':
       return void (await delivery.reveal(guild, id, order.buyer));
     case 'resend':
@@ -252,7 +253,7 @@ onEveryDatabase((test) => {
     const texts = async (id: string) => (await delivery.contents(id)).map(({ text }) => text);
     expect(await texts(second.id)).toEqual([secret(2)]);
     expect(await texts(third.id)).toEqual([secret(1)]);
-    await delivery.sent(await ground.now(third.id));
+    await ground.sending.sent(await ground.now(third.id));
     (await delivery.replace(guild, third.id, 1, sam, 'bad')).unwrap();
     expect(await texts(third.id)).toEqual([secret(1), secret(3)]);
   });

@@ -72,6 +72,7 @@ const fileOf = ({ bytes, name, hash }: NonNullable<CardFacts['picture']>) => ({
 
 function cardFields({ order, proofs, twins, buyer }: CardFacts, { t, locale }: Reader): APIEmbedField[] {
   const { firstYes, reviewer, reviewUntil, approvedBy, refunded, problem, closeReason, couponCode } = order;
+  const { sendAt, sendTries } = order;
   const field = (name: string, value: string | undefined, inline = true) =>
     value ? [{ name: t(`card.${name}`), value, inline }] : [];
   const since = (at: Date | undefined) => (at ? fromNow(at) : t('card.unknown'));
@@ -115,6 +116,7 @@ function cardFields({ order, proofs, twins, buyer }: CardFacts, { t, locale }: R
     ...field('first-yes', firstYes ? person(firstYes, t) : undefined),
     ...field('approved', approvedBy ? person(approvedBy, t) : undefined),
     ...field('refunded', refunded > 0 ? formatMoney(moneyOf(refunded, order), locale) : undefined),
+    ...field('sent-again', sendTries > 0 && sendAt ? fromNow(sendAt) : undefined),
     ...field('problem', problem ? t(`problems.${problem}`) : undefined, false),
     ...field('reason', closeReason ? plain(closeReason, 320) : undefined, false),
   ];

@@ -1,4 +1,4 @@
-import { dateTime, type Message, plain, quiet } from '@guildhall/sdk';
+import { dateTime, type Message, person, plain, quiet } from '@guildhall/sdk';
 import { userMention } from 'discord.js';
 import type { Happening } from '../entities/happening.ts';
 import type { Order } from '../entities/order.ts';
@@ -16,6 +16,12 @@ export function buyerNotice(order: Order, happened: Happening, server: string, {
     `-# ${t('notice.why', { server: plain(server, 100) })}`,
   ];
   return { content: lines.join('\n'), allowedMentions: quiet };
+}
+
+/** What staff are told of an order that could not be delivered. */
+export function troubleNotice({ id, buyer, problem }: Order, { t }: Reader): Message {
+  const what = t(`problems.${problem}`);
+  return { content: t('notice.trouble', { id, user: person(buyer, t), what }), allowedMentions: quiet };
 }
 
 /** What a buyer reads where they ordered, when no direct message reaches them. It says nothing of what they bought. */

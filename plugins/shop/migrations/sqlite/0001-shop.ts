@@ -47,7 +47,7 @@ export class Shop extends Migration {
     this.addSql('create index `shop__method_guild_index` on `shop__method` (`guild`)');
     this.addSql('create unique index `shop__method_name_key_unique` on `shop__method` (`name_key`)');
     this.addSql(
-      "create table `shop__order` (`id` text not null primary key, `guild` text not null, `ending` text not null, `buyer` text not null, `channel` text not null, `product` text not null, `product_name` text not null, `emoji` text not null, `kind` text not null, `supply` text not null, `role` text null, `role_minutes` integer null, `quantity` integer not null, `currency` text not null, `price` bigint not null, `discount` bigint not null, `total` bigint not null, `coupon` text null, `coupon_code` text null, `method` text not null, `method_name` text not null, `instructions` text not null, `payment` text not null, `fulfilment` text not null, `captured` bigint not null default '0', `refunded` bigint not null default '0', `created_at` datetime not null, `expires_at` datetime not null, `submitted_at` datetime null, `captured_at` datetime null, `delivered_at` datetime null, `changed_at` datetime not null, `reviewer` text null, `review_until` datetime null, `first_yes` text null, `approved_by` text null, `rejections` integer not null default 0, `close_reason` text null, `problem` text null, `delivery` integer not null default 0, `version` integer not null, `slot_key` text null, `request_key` text not null)",
+      "create table `shop__order` (`id` text not null primary key, `guild` text not null, `ending` text not null, `buyer` text not null, `channel` text not null, `product` text not null, `product_name` text not null, `emoji` text not null, `kind` text not null, `supply` text not null, `role` text null, `role_minutes` integer null, `quantity` integer not null, `currency` text not null, `price` bigint not null, `discount` bigint not null, `total` bigint not null, `coupon` text null, `coupon_code` text null, `method` text not null, `method_name` text not null, `instructions` text not null, `payment` text not null, `fulfilment` text not null, `captured` bigint not null default '0', `refunded` bigint not null default '0', `created_at` datetime not null, `expires_at` datetime not null, `submitted_at` datetime null, `captured_at` datetime null, `delivered_at` datetime null, `changed_at` datetime not null, `reviewer` text null, `review_until` datetime null, `first_yes` text null, `approved_by` text null, `rejections` integer not null default 0, `close_reason` text null, `problem` text null, `delivery` integer not null default 0, `send_at` datetime null, `send_tries` integer not null default 0, `version` integer not null, `slot_key` text null, `request_key` text not null)",
     );
     this.addSql('create index `shop__order_buyer_index` on `shop__order` (`buyer`)');
     this.addSql('create index `shop__order_coupon_index` on `shop__order` (`coupon`)');
@@ -64,7 +64,7 @@ export class Shop extends Migration {
       'create index `shop__order_payment_expires_at_index` on `shop__order` (`payment`, `expires_at`)',
     );
     this.addSql(
-      'create index `shop__order_fulfilment_changed_at_index` on `shop__order` (`fulfilment`, `changed_at`)',
+      'create index `shop__order_fulfilment_send_at_index` on `shop__order` (`fulfilment`, `send_at`)',
     );
     this.addSql('create unique index `shop__order_guild_ending_unique` on `shop__order` (`guild`, `ending`)');
     this.addSql(
