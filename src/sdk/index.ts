@@ -65,6 +65,7 @@ export { type RefusalWriters, refusalWords } from './refusal-words.ts';
 export { bodyOf, type Message, respond, update } from './respond.ts';
 export type { RobloxAccess } from './roblox-access.ts';
 export type { RouteAnswer, RouteHandler, RouteMethod, RouteRequest } from './route.ts';
+export { type RowsOptions, rowsOf } from './rows.ts';
 export type { Scope } from './scope.ts';
 export type {
   LinkedAccount,
