@@ -25,8 +25,9 @@ export interface LimitFacts {
 }
 
 /**
- * Whether somebody may open a ticket of a type now. Called in the transaction that opens it, what it says is true then:
- * of two who open tickets in one guild at the same moment, one begins anew because of the number.
+ * Whether somebody may open a ticket of a type now. Called in the transaction that opens it, after the ticket's number
+ * was chosen, what it says is true then: of two who open tickets in one guild at the same moment, one begins anew because
+ * of the number.
  * @throws Refusal `blocked…`, `roles-needed-any`, `roles-needed-all`, `roles-refused`, `cooldown`, `too-many-open`,
  * `type-full`.
  */

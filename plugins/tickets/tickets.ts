@@ -55,10 +55,11 @@ export class Tickets {
       if (twin) {
         return twin;
       }
+      // Before anything is counted: whoever opens a ticket after this, and before us, has the number, and we begin anew.
+      const number = await nextNumber(em, guild);
       const type = await offeredType(em, request);
       const slotKey = await freeSlot(em, type, creator);
       await needRoomFor(em, type, request, { perMember, now: this.#context.clock.now() });
-      const number = await nextNumber(em, guild);
       const ticket = em.create(Ticket, {
         id: this.#context.newId(),
         guild,
