@@ -1,4 +1,4 @@
-import { type CsvPart, type CsvValue, csvParts, decimalOf } from '@guildhall/sdk';
+import { type Cell, type CsvPart, csvParts, decimalOf } from '@guildhall/sdk';
 import type { FilterQuery } from '@mikro-orm/core';
 import type { Context } from './context.ts';
 import { Happening } from './entities/happening.ts';
@@ -23,7 +23,7 @@ interface Source extends ExportWords {
 const time = (at: Date | null | undefined, { time }: ExportWords) => (at ? time(at) : null);
 
 /** The columns, in order. Times are there twice: for programs in UTC, and for people by the guild's clock. */
-const columns: Readonly<Record<string, (source: Source) => CsvValue>> = {
+const columns: Readonly<Record<string, (source: Source) => Cell>> = {
   id: ({ order }) => order.id,
   state: ({ order }) => order.state,
   status: (source) => source.status(source.order),
@@ -74,7 +74,7 @@ export class Export {
     return csvParts(Object.keys(columns), this.#rows(guild, filter, words), limit);
   }
 
-  async *#rows(guild: string, filter: OrderFilter, words: ExportWords): AsyncGenerator<CsvValue[]> {
+  async *#rows(guild: string, filter: OrderFilter, words: ExportWords): AsyncGenerator<Cell[]> {
     for await (const order of this.#all(guild, filter)) {
       yield Object.values(columns).map((column) => column({ ...order, ...words }));
     }

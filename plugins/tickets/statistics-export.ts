@@ -1,4 +1,4 @@
-import { type CsvPart, type CsvValue, csvParts } from '@guildhall/sdk';
+import { type Cell, type CsvPart, csvParts } from '@guildhall/sdk';
 import type { FilterQuery } from '@mikro-orm/core';
 import type { Context } from './context.ts';
 import { Rating } from './entities/rating.ts';
@@ -23,7 +23,7 @@ const minutes = (from: Date, to: Date | null | undefined) =>
   to ? Math.round(minutesBetween(from, to)) : null;
 
 /** The columns, in order. Times are in UTC for programs; when it was opened also by the guild's clock. */
-const columns: Readonly<Record<string, (source: Source) => CsvValue>> = {
+const columns: Readonly<Record<string, (source: Source) => Cell>> = {
   number: ({ ticket }) => ticket.number,
   id: ({ ticket }) => ticket.id,
   type: ({ ticket, type }) => type(ticket.type),
@@ -73,11 +73,7 @@ export class StatisticsExport {
     return csvParts(Object.keys(columns), this.#rows(filter, since, words), limit);
   }
 
-  async *#rows(
-    filter: NumbersFilter,
-    since: Date | undefined,
-    words: ExportWords,
-  ): AsyncGenerator<CsvValue[]> {
+  async *#rows(filter: NumbersFilter, since: Date | undefined, words: ExportWords): AsyncGenerator<Cell[]> {
     for await (const source of this.#all(filter, since)) {
       yield Object.values(columns).map((column) => column({ ...source, ...words }));
     }

@@ -1,10 +1,11 @@
-export type CsvValue = string | number | Date | null | undefined;
+import { decimalOf } from './money.ts';
+import { type Cell, guarded } from './table.ts';
 
 /**
- * A table as CSV (RFC 4180, with a byte-order mark, so that spreadsheets read it as UTF-8). A text that a spreadsheet
- * would run as a formula gets an apostrophe before it.
+ * A table as CSV (RFC 4180, with a byte-order mark, so that spreadsheets read it as UTF-8), without formulas: see
+ * {@link guarded}.
  */
-export function csvOf(rows: readonly (readonly CsvValue[])[]): string {
+export function csvOf(rows: readonly (readonly Cell[])[]): string {
   return `\uFEFF${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`;
 }
 
@@ -25,15 +26,26 @@ export interface CsvPart {
  */
 export async function* csvParts(
   head: readonly string[],
-  source: AsyncIterable<readonly CsvValue[]>,
-  limit = partLimit,
+  source: AsyncIterable<readonly Cell[]>,
+  limit?: number,
 ): AsyncGenerator<CsvPart> {
-  let rows: (readonly CsvValue[])[] = [];
+  for await (const rows of tableParts(head, source, limit)) {
+    yield { text: csvOf([head, ...rows]), rows: rows.length };
+  }
+}
+
+/** Cuts a table where its CSV would be larger than `limit` bytes. @returns the rows of each part, without headings. */
+export async function* tableParts(
+  head: readonly string[],
+  source: AsyncIterable<readonly Cell[]>,
+  limit = partLimit,
+): AsyncGenerator<(readonly Cell[])[]> {
+  let rows: (readonly Cell[])[] = [];
   let bytes = bytesOf(head);
   for await (const row of source) {
     const size = bytesOf(row);
     if (rows.length > 0 && bytes + size > limit) {
-      yield { text: csvOf([head, ...rows]), rows: rows.length };
+      yield rows;
       rows = [];
       bytes = bytesOf(head);
     }
@@ -41,13 +53,13 @@ export async function* csvParts(
     bytes += size;
   }
   if (rows.length > 0) {
-    yield { text: csvOf([head, ...rows]), rows: rows.length };
+    yield rows;
   }
 }
 
-const bytesOf = (row: readonly CsvValue[]) => Buffer.byteLength(csvOf([row]));
+const bytesOf = (row: readonly Cell[]) => Buffer.byteLength(csvOf([row]));
 
-function cell(value: CsvValue): string {
+function cell(value: Cell): string {
   if (value === null || value === undefined) {
     return '';
   }
@@ -57,6 +69,9 @@ function cell(value: CsvValue): string {
   if (value instanceof Date) {
     return value.toISOString();
   }
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  if (typeof value === 'object') {
+    return decimalOf(value);
+  }
+  const safe = guarded(value);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

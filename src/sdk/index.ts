@@ -18,7 +18,7 @@ export { type ChartData, type ChartSeries, type ChartSize, type ChartUnit, chart
 export type { Check } from './check.ts';
 export type { Clock } from './clock.ts';
 export { ComponentHandler, type ComponentInteraction } from './component-handler.ts';
-export { type CsvPart, type CsvValue, csvOf, csvParts } from './csv.ts';
+export { type CsvPart, csvOf, csvParts } from './csv.ts';
 export type { DataDuties, PersonalData } from './data-duties.ts';
 export { compareAndSet, conflictOf, type Database, flushOrConflict, type Page, pageOf } from './database.ts';
 export { failureOf, unlessFailed } from './discord-failure.ts';
@@ -55,7 +55,7 @@ export {
 } from './money.ts';
 export { type Notice, type NoticeParts, notify, tellByDm } from './notice.ts';
 export { pageButtons, pageNumber } from './page-buttons.ts';
-export { type ButtonLook, button, listPage, pageTurner, panel, text } from './panel.ts';
+export { type ButtonLook, button, type ListPage, listPage, pageTurner, panel, text } from './panel.ts';
 export { forgotten, person } from './person.ts';
 export { plain, plainLines, quiet } from './plain-text.ts';
 export { definePlugin, type Plugin, type PluginDefinition, type PluginHost } from './plugin.ts';
@@ -90,8 +90,11 @@ export {
 } from './settings.ts';
 export { type NewId, shortId } from './short-id.ts';
 export { shortened } from './shortened.ts';
+export type { Cell } from './table.ts';
+export { sendTable, type TableWords } from './table-files.ts';
 export { type TextField, textField } from './text-field.ts';
 export type { GuildTexts, Locale, Texts, Translate } from './texts.ts';
 export { readDeadline, readMoment, type TimeReading } from './time-reading.ts';
 export { type Vault, VaultError } from './vault.ts';
 export { momentOf, type WallTime, wallTimeAt } from './wall-clock.ts';
+export { type XlsxPart, xlsxParts } from './xlsx.ts';

@@ -1,5 +1,14 @@
-import { chartOf, displayNames, longTime, type Message, plain, Refusal, respond } from '@guildhall/sdk';
-import { AttachmentBuilder, type BaseInteraction, type RepliableInteraction } from 'discord.js';
+import {
+  chartOf,
+  displayNames,
+  longTime,
+  type Message,
+  plain,
+  Refusal,
+  respond,
+  sendTable,
+} from '@guildhall/sdk';
+import type { BaseInteraction, RepliableInteraction } from 'discord.js';
 import plugin from '../plugin.ts';
 import { hasStaffRole } from '../rights.ts';
 import type { NumbersFilter } from '../statistics.ts';
@@ -11,9 +20,6 @@ import {
   statisticsChart,
   statisticsView,
 } from '../views/statistics.ts';
-
-/** One answer can have so many files after it that nobody waits for the end. */
-const partLimit = 10;
 
 /** The tickets that somebody of staff may see, in numbers, with a picture where one can be drawn. @throws Refusal `not-staff`. */
 export async function statisticsAnswer(
@@ -45,22 +51,11 @@ export async function sendExport(
   const since = choice.period === 'all' ? undefined : piecesOf(choice.period, now, timeZone)[0];
   const words = { type: typeName, time: (at: Date) => longTime(at, timeZone, locale) };
   const day = now.toISOString().slice(0, 10);
-  let part = 0;
-  let sent = 0;
-  for await (const { text, rows } of parts.statisticsExport.parts(filter, since, words)) {
-    if (part === partLimit) {
-      await respond(interaction, { content: t('stats.cut', { count: sent }), private: true });
-      return;
-    }
-    part += 1;
-    const name = part === 1 ? `tickets-${day}.csv` : `tickets-${day}-${part}.csv`;
-    await respond(interaction, {
-      content: t('stats.part', { from: sent + 1, to: sent + rows }),
-      files: [new AttachmentBuilder(Buffer.from(text), { name })],
-      private: true,
-    });
-    sent += rows;
-  }
+  const sent = await sendTable(interaction, parts.statisticsExport.parts(filter, since, words), {
+    name: `tickets-${day}`,
+    part: (from, to) => t('stats.part', { from, to }),
+    cut: (count) => t('stats.cut', { count }),
+  });
   if (sent === 0) {
     await respond(interaction, { content: t('stats.none'), private: true });
   }
