@@ -10,7 +10,9 @@ import { Order } from './entities/order.ts';
 import { Picture } from './entities/picture.ts';
 import { Product } from './entities/product.ts';
 import { Proof } from './entities/proof.ts';
+import { Rate } from './entities/rate.ts';
 import { ReviewCard } from './entities/review-card.ts';
+import { RoleGrant } from './entities/role-grant.ts';
 import { StockItem } from './entities/stock-item.ts';
 import { openPayments } from './order-states.ts';
 
@@ -26,7 +28,9 @@ const all = [
   Picture,
   Product,
   Proof,
+  Rate,
   ReviewCard,
+  RoleGrant,
   StockItem,
 ] as const;
 
@@ -47,6 +51,7 @@ export const dataDuties: DataDuties = {
     await em.nativeDelete(Proof, { buyer: user });
     await em.nativeDelete(Picture, { order: { $in: orders } });
     await em.nativeDelete(Deliverable, { order: { $in: orders } });
+    await em.nativeDelete(RoleGrant, { user });
     // Whoever is gone pays no more; what was kept for them is for others.
     const open = { buyer: user, payment: { $in: [...openPayments] } };
     const waiting = await em.find(Order, open, { fields: ['id'], disableIdentityMap: true });
@@ -67,6 +72,8 @@ export const dataDuties: DataDuties = {
     await em.nativeUpdate(CouponUse, { buyer: user }, { buyer: forgotten });
     await em.nativeUpdate(Coupon, { createdBy: user }, { createdBy: forgotten });
     await em.nativeUpdate(StockItem, { addedBy: user }, { addedBy: forgotten });
+    await em.nativeUpdate(Order, { rateBy: user }, { rateBy: forgotten });
+    await em.nativeUpdate(Rate, { by: user }, { by: forgotten });
     await em.nativeUpdate(Block, { by: user }, { by: forgotten });
     await em.nativeDelete(Block, { user });
   },
@@ -77,6 +84,7 @@ export const dataDuties: DataDuties = {
     const done = await em.find(Happening, { actor: user });
     const uses = await em.find(CouponUse, { buyer: user });
     const blocks = await em.find(Block, { user });
+    const roles = await em.find(RoleGrant, { user });
     const booked = await em.find(LedgerEntry, { actor: user });
     return {
       orders: orders.map(({ requestKey: _, slotKey: __, ...row }) => ({ ...row })),
@@ -84,6 +92,7 @@ export const dataDuties: DataDuties = {
       done: done.map((row) => ({ ...row })),
       coupons: uses.map((row) => ({ ...row })),
       blocks: blocks.map(({ guild, reason, at }) => ({ guild, reason, at })),
+      roles: roles.map((row) => ({ ...row })),
       booked: booked.map((row) => ({ ...row })),
     };
   },

@@ -11,6 +11,7 @@ import { standingRefusal } from './order-refusals.ts';
 import { isPaid } from './order-states.ts';
 import { needOrder, type Orders } from './orders.ts';
 import { aboutProduct } from './products.ts';
+import { type RoleGrants, waitsForRole } from './role-grants.ts';
 import { aboutItem, itemLength, type Stock } from './stock.ts';
 
 /** Something that was bought, opened for whoever may read it. */
@@ -18,6 +19,18 @@ export interface Content {
   readonly number: number;
   readonly text: string;
   readonly state: Deliverable['state'];
+}
+
+/** What staff are to know of something that was bought: everything but what it is. */
+export interface Goods extends Pick<Deliverable, 'number' | 'state' | 'shownAt'> {
+  /** Its number in the stock; null: it never was in it. */
+  readonly item: number | null;
+}
+
+/** What staff are to know of something that was bought: everything but what it is. */
+export interface Goods extends Pick<Deliverable, 'number' | 'state' | 'shownAt'> {
+  /** Its number in the stock; null: it never was in it. */
+  readonly item: number | null;
 }
 
 /** How what is not in the stock is bound to its row. */
@@ -29,16 +42,18 @@ export class Delivery {
   readonly #changes: Changes;
   readonly #orders: Orders;
   readonly #stock: Stock;
+  readonly #roles: RoleGrants;
 
-  constructor(context: Context, changes: Changes, orders: Orders, stock: Stock) {
+  constructor(context: Context, changes: Changes, orders: Orders, stock: Stock, roles: RoleGrants) {
     this.#context = context;
     this.#changes = changes;
     this.#orders = orders;
     this.#stock = stock;
+    this.#roles = roles;
   }
 
-  /** Decides what an order that was paid gets. */
-  async allocate(em: EntityManager, order: Order, product: Product): Promise<void> {
+  /** Decides what an order that was paid gets. @param customers the role of all customers, beside the product's. */
+  async allocate(em: EntityManager, order: Order, product: Product, customers: string | null): Promise<void> {
     if (order.supply === 'items') {
       for (const [index, { id: item }] of (await this.#stock.sell(em, order)).entries()) {
         this.#add(em, order, index + 1, { item });
@@ -48,6 +63,7 @@ export class Delivery {
       this.#add(em, order, 1, { text });
     }
     await em.flush();
+    await this.#roles.grant(em, order, customers);
   }
 
   /** What an order brought, opened. Show it to its buyer alone, or to whoever of staff may, and write that down. */
@@ -64,6 +80,64 @@ export class Delivery {
         ? vault.open(items.get(item)!.content, aboutItem(item))
         : vault.open(content!, aboutDeliverable(id)),
     }));
+  }
+
+  /** What an order brought, unopened. */
+  async goods(order: string): Promise<Goods[]> {
+    const em = this.#context.database.read();
+    const rows = await em.find(Deliverable, { order }, { orderBy: { number: 'asc' } });
+    const ids = rows.map(({ item }) => item).filter((item) => item != null);
+    const items = await em.find(StockItem, { id: { $in: ids } }, { fields: ['number'] });
+    const numbers = new Map(items.map(({ id, number }) => [id, number]));
+    return rows.map(({ number, state, shownAt, item }) => ({
+      number,
+      state,
+      shownAt,
+      item: numbers.get(item ?? '') ?? null,
+    }));
+  }
+
+  /**
+   * Somebody of staff reads what an order brought; that they did is in the audit log. @returns it, or why not:
+   * `no-such-order`, `not-delivered`.
+   */
+  async inspect(guild: string, id: string, by: string): Promise<Result<Content[], Refusal>> {
+    const read = await this.#orders.change(guild, id, async (em) => {
+      if ((await em.count(Deliverable, { order: id })) === 0) {
+        throw new Refusal('not-delivered');
+      }
+      await this.#context.audit.write(em, { guild, actor: by, action: 'inspect', target: id });
+    });
+    return read.match({ ok: async () => ok(await this.contents(id)), err: async (refusal) => err(refusal) });
+  }
+
+  /** What an order brought, unopened. */
+  async goods(order: string): Promise<Goods[]> {
+    const em = this.#context.database.read();
+    const rows = await em.find(Deliverable, { order }, { orderBy: { number: 'asc' } });
+    const ids = rows.map(({ item }) => item).filter((item) => item != null);
+    const items = await em.find(StockItem, { id: { $in: ids } }, { fields: ['number'] });
+    const numbers = new Map(items.map(({ id, number }) => [id, number]));
+    return rows.map(({ number, state, shownAt, item }) => ({
+      number,
+      state,
+      shownAt,
+      item: numbers.get(item ?? '') ?? null,
+    }));
+  }
+
+  /**
+   * Somebody of staff reads what an order brought; that they did is in the audit log. @returns it, or why not:
+   * `no-such-order`, `not-delivered`.
+   */
+  async inspect(guild: string, id: string, by: string): Promise<Result<Content[], Refusal>> {
+    const read = await this.#orders.change(guild, id, async (em) => {
+      if ((await em.count(Deliverable, { order: id })) === 0) {
+        throw new Refusal('not-delivered');
+      }
+      await this.#context.audit.write(em, { guild, actor: by, action: 'inspect', target: id });
+    });
+    return read.match({ ok: async () => ok(await this.contents(id)), err: async (refusal) => err(refusal) });
   }
 
   /**
@@ -87,7 +161,8 @@ export class Delivery {
       }
       const now = this.#context.clock.now();
       await em.nativeUpdate(Deliverable, { order: id, shownAt: null }, { shownAt: now });
-      if (order.fulfilment === 'delivered') {
+      // What is not there but for the role comes with the role.
+      if (order.fulfilment === 'delivered' || waitsForRole(order) || (await this.#roles.isDue(em, order))) {
         return order;
       }
       const change = { deliveredAt: order.deliveredAt ?? now, problem: null };
@@ -122,10 +197,8 @@ export class Delivery {
   /** Sends it again. @returns the order, or why not: `not-delivered`, … */
   async resend(guild: string, id: string, by: string): Promise<Result<Order, Refusal>> {
     return this.#orders.change(guild, id, async (em, order) => {
-      needPaid(order);
-      if (order.fulfilment !== 'blocked' && order.fulfilment !== 'delivered') {
-        throw new Refusal('not-delivered');
-      }
+      needSent(order);
+      await this.#roles.again(em, order.id);
       const change = { delivery: order.delivery + 1, problem: null };
       return this.#changes.enter(em, order, `${paidOf(order)}/allocated`, change, {
         event: 'resend',
@@ -149,12 +222,9 @@ export class Delivery {
       const { product } = await needOrder(em, guild, id);
       await lockProduct(em, guild, product);
       const order = await needOrder(em, guild, id);
-      needPaid(order);
+      needSent(order);
       if (order.supply !== 'items') {
         throw new Refusal('not-stocked', { name: order.productName });
-      }
-      if (order.fulfilment !== 'blocked' && order.fulfilment !== 'delivered') {
-        throw new Refusal('not-delivered');
       }
       const all = await em.find(Deliverable, { order: id }, { disableIdentityMap: true });
       const old = all.find((one) => one.number === number && one.state === 'current');
@@ -179,6 +249,7 @@ export class Delivery {
   async revoke(em: EntityManager, { id }: Order): Promise<void> {
     await this.#stock.burn(em, id);
     await em.nativeUpdate(Deliverable, { order: id, state: 'current' }, { state: 'revoked' });
+    await this.#roles.revoke(em, id);
   }
 
   /** Sells the next item of the stock to an order that has its own already. @throws Refusal `sold-out`. */
@@ -224,6 +295,17 @@ export class Delivery {
 export function needPaid(order: Order): void {
   if (!isPaid(order.payment)) {
     throw standingRefusal(order);
+  }
+}
+
+/** @throws Refusal as {@link needPaid}, `on-its-way`, or `not-delivered`. */
+function needSent(order: Order): void {
+  needPaid(order);
+  if (order.fulfilment === 'allocated') {
+    throw new Refusal('on-its-way');
+  }
+  if (order.fulfilment === 'manual') {
+    throw new Refusal('not-delivered');
   }
 }
 

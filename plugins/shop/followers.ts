@@ -29,8 +29,8 @@ export function followersOf({ jobs }: Context, cards: ReviewCards): Follower[] {
         await jobs.add(em, 'deliver', about, { key: `deliver:${id}`, ...(sendAt && { runAt: sendAt }) });
       } else if (fulfilment === 'blocked') {
         await jobs.add(em, 'tell-waiting', about, { key: `waiting:${id}` });
-        // Closed direct messages are nothing that staff could mend.
-        if (problem !== 'closed') {
+        // Closed direct messages and who left are nothing that staff could mend.
+        if (problem !== 'closed' && problem !== 'left') {
           await jobs.add(em, 'tell-staff', about, { key: `trouble:${id}` });
         }
       }

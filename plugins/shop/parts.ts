@@ -10,9 +10,11 @@ import { Methods } from './methods.ts';
 import { Orders } from './orders.ts';
 import { Products } from './products.ts';
 import { Proofs } from './proofs.ts';
+import { Rates } from './rates.ts';
 import { Refunds } from './refunds.ts';
 import { Review } from './review.ts';
 import { reviewCards } from './review-cards.ts';
+import { RoleGrants } from './role-grants.ts';
 import { Sending } from './sending.ts';
 import { Stock } from './stock.ts';
 
@@ -22,23 +24,27 @@ export function partsOf(context: Context) {
   const changes = new Changes(context, followersOf(context, cards));
   const stock = new Stock(context);
   const coupons = new Coupons(context);
+  const rates = new Rates(context);
   const orders = new Orders(context);
   const proofs = new Proofs(context);
   const ledger = new Ledger(context);
-  const delivery = new Delivery(context, changes, orders, stock);
+  const roles = new RoleGrants(context, changes);
+  const delivery = new Delivery(context, changes, orders, stock, roles);
   return {
     cards,
     stock,
     coupons,
+    rates,
     orders,
     proofs,
     ledger,
     delivery,
+    roles,
     sending: new Sending(context, changes, orders),
     products: new Products(context),
     methods: new Methods(context),
     blocks: new Blocks(context),
-    checkout: new Checkout(context, changes, stock, coupons),
+    checkout: new Checkout(context, changes, stock, coupons, rates),
     review: new Review(context, { changes, orders, proofs, stock, coupons, ledger, delivery }),
     refunds: new Refunds(changes, orders, ledger, delivery),
   };

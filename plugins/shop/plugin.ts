@@ -12,7 +12,9 @@ import { Order } from './entities/order.ts';
 import { Picture } from './entities/picture.ts';
 import { Product } from './entities/product.ts';
 import { Proof } from './entities/proof.ts';
+import { Rate } from './entities/rate.ts';
 import { ReviewCard } from './entities/review-card.ts';
+import { RoleGrant } from './entities/role-grant.ts';
 import { StockItem } from './entities/stock-item.ts';
 import { partsOf } from './parts.ts';
 import { serviceOf } from './service.ts';
@@ -31,10 +33,12 @@ export default definePlugin({
     LedgerEntry,
     Happening,
     Method,
+    Rate,
     Coupon,
     CouponUse,
     Block,
     ReviewCard,
+    RoleGrant,
   ],
   provides: ['shop'],
   capabilities: {
@@ -45,8 +49,21 @@ export default definePlugin({
     methods: { default: 'owner' },
     /** Look at payments, approve and reject them, see orders. */
     review: { default: 'staff' },
+    /** Write down that money went back, or was taken back. */
+    refund: { default: 'staff' },
+    /** Read what a buyer got: the audit log says who did. */
+    contents: { default: 'administrators' },
   },
-  permissions: ['ViewChannel', 'SendMessages', 'EmbedLinks', 'AttachFiles', 'ReadMessageHistory'],
+  // Who comes back to the server.
+  intents: ['GuildMembers'],
+  permissions: [
+    'ViewChannel',
+    'SendMessages',
+    'EmbedLinks',
+    'AttachFiles',
+    'ReadMessageHistory',
+    'ManageRoles',
+  ],
   data: dataDuties,
   setup: (host) => {
     const { database, jobs, audit, clock, vault } = host;

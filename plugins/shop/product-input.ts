@@ -1,4 +1,4 @@
-import { Refusal } from '@guildhall/sdk';
+import { parseDuration, Refusal } from '@guildhall/sdk';
 import type { ChatInputCommandInteraction } from 'discord.js';
 import type { Kind, Supply } from './deliverables.ts';
 import plugin from './plugin.ts';
@@ -39,6 +39,8 @@ export async function editedFacts(interaction: Interaction): Promise<Partial<Pro
   if (role) {
     needGivable(interaction, role.id);
   }
+  const roleFor = typed('role-for');
+  const none = options.getBoolean('no-role') ?? false;
   const said = {
     name: typed('name'),
     description: typed('description'),
@@ -48,11 +50,24 @@ export async function editedFacts(interaction: Interaction): Promise<Partial<Pro
     text: typed('text'),
     prices: price === undefined ? undefined : await pricesRead(guildId, price),
     perBuyer: perBuyer === null ? undefined : perBuyer || null,
-    role: role?.id,
+    role: none ? null : role?.id,
+    roleMinutes: none ? null : roleFor === undefined ? undefined : minutesOf(roleFor),
     emoji: emoji === undefined ? undefined : goodEmoji(emoji),
     visible: options.getBoolean('visible') ?? undefined,
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+}
+
+/** The longest that a role can be sold for, in minutes: ten years. */
+const longest = 10 * 365 * 24 * 60;
+
+/** @returns null for a role that is there for good. @throws Refusal `time-unclear`. */
+function minutesOf(typed: string): number | null {
+  const minutes = parseDuration(typed);
+  if (minutes === undefined || minutes > longest) {
+    throw shown(new Refusal('time-unclear', { typed }));
+  }
+  return minutes || null;
 }
 
 async function pricesRead(guild: string, typed: string) {

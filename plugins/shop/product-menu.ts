@@ -50,6 +50,10 @@ function facts(sub: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilde
     .addStringOption((option) =>
       option.setName('emoji').setDescription('commands.options.emoji').setMaxLength(60),
     )
+    .addRoleOption((option) => option.setName('role').setDescription('commands.options.role'))
+    .addStringOption((option) =>
+      option.setName('role-for').setDescription('commands.options.role-for').setMaxLength(30),
+    )
     .addBooleanOption((option) => option.setName('visible').setDescription('commands.options.visible'));
 }
 
@@ -70,7 +74,10 @@ const subcommands: Readonly<Record<string, Shape>> = {
         .addStringOption((option) => name(option).setRequired(true))
         .addStringOption((option) => price(option).setRequired(true)),
     ),
-  edit: (sub) => facts(withProduct(sub).addStringOption(name).addStringOption(price)),
+  edit: (sub) =>
+    facts(withProduct(sub).addStringOption(name).addStringOption(price)).addBooleanOption((option) =>
+      option.setName('no-role').setDescription('commands.options.no-role'),
+    ),
   stock: (sub) =>
     withProduct(sub).addAttachmentOption((option) =>
       option.setName('file').setDescription('commands.options.file'),

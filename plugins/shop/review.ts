@@ -119,7 +119,7 @@ export class Review {
       if (settings.fourEyes && order.firstYes === by) {
         throw new Refusal('second-needed');
       }
-      return this.#capture(em, order, by, reason);
+      return this.#capture(em, order, by, reason, settings.customerRole);
     });
   }
 
@@ -229,7 +229,13 @@ export class Review {
   }
 
   /** The money came in: writes it into the ledger, sells what was kept and has it delivered. */
-  async #capture(em: EntityManager, order: Order, by: string, reason: string | null): Promise<Order> {
+  async #capture(
+    em: EntityManager,
+    order: Order,
+    by: string,
+    reason: string | null,
+    customers: string | null,
+  ): Promise<Order> {
     const { changes, coupons, delivery, ledger, stock } = this.#parts;
     if (order.payment === 'late') {
       if (order.supply === 'items') {
@@ -238,7 +244,7 @@ export class Review {
       await coupons.reuse(em, order.id);
     }
     const product = await em.findOneOrFail(Product, { id: order.product });
-    await delivery.allocate(em, order, product);
+    await delivery.allocate(em, order, product, customers);
     await ledger.write(em, order, 'capture', order.total, by);
     const now = this.#context.clock.now();
     return changes.enter(

@@ -7,6 +7,10 @@ export const settings = z.object({
   currency: setting.choice(usualCurrencies, { default: 'USD' }),
   /** In minutes. */
   payWithin: setting.duration({ default: 60, min: 5, max: 7 * 24 * 60 }),
+  /** In minutes: what a coin cost longer ago is not believed. */
+  rateAge: setting.duration({ default: 24 * 60, min: 5, max: 365 * 24 * 60 }),
+  /** Whoever has bought something gets it. */
+  customerRole: setting.role(),
   openOrders: setting.number({ default: 3, min: 1, max: 20 }),
   fourEyes: setting.toggle({ default: false }),
   ownOrders: setting.toggle({ default: false, ownerOnly: true }),

@@ -5,6 +5,7 @@ import { isPaid } from '../order-states.ts';
 import plugin from '../plugin.ts';
 import { troubleNotice, waitingNotice } from '../views/notices.ts';
 import { contentsView } from '../views/purchase.ts';
+import { boughtRole, settleRole } from './member-role.ts';
 import { readersIn } from './reader.ts';
 
 /**
@@ -12,7 +13,7 @@ import { readersIn } from './reader.ts';
  * same content. Where no direct message reaches them, it waits for them, and they are told so where they ordered.
  */
 export async function deliver(guild: string, id: string): Promise<void> {
-  const { orders, sending } = plugin.parts;
+  const { orders, roles, sending } = plugin.parts;
   const order = await orders.of(guild, id);
   if (!order || !isPaid(order.payment) || order.fulfilment !== 'allocated') {
     return;
@@ -21,7 +22,15 @@ export async function deliver(guild: string, id: string): Promise<void> {
     return sending.blocked(order, 'gone');
   }
   try {
-    if ((await send(order)) === 'closed') {
+    const problem = await roleProblem(order);
+    const reached = await send(order);
+    if (problem) {
+      await sending.blocked(order, problem);
+      // Somebody may have mended it at that moment.
+      return roles.settled({ guild, user: order.buyer, role: order.role! });
+    }
+    // Whoever bought but a role has it, whether or not they read so.
+    if (reached === 'closed' && order.supply !== 'none') {
       return sending.blocked(order, 'closed');
     }
   } catch (error) {
@@ -31,9 +40,23 @@ export async function deliver(guild: string, id: string): Promise<void> {
   await sending.sent(order);
 }
 
+/** Gives the buyer the role that they bought. @returns why they do not have it. */
+async function roleProblem(order: Order): Promise<string | undefined> {
+  const { guild, buyer: user, role } = order;
+  if (!role) {
+    return undefined;
+  }
+  await settleRole({ guild, user, role });
+  const { givenAt, problem } = (await plugin.parts.roles.of(order)) ?? {};
+  if (!givenAt && !problem) {
+    throw new Error('Discord has not told us of the server yet');
+  }
+  return problem ?? undefined;
+}
+
 async function send(order: Order): Promise<'sent' | 'closed'> {
   const contents = await plugin.parts.delivery.contents(order.id);
-  const message = contentsView(order, contents, await readersIn(order.guild));
+  const message = contentsView(order, contents, await readersIn(order.guild), await boughtRole(order));
   return tellByDm(plugin.host.client, order.buyer, message, nonceOf(order, 'd'));
 }
 
@@ -48,7 +71,8 @@ function shortly(error: unknown): string {
 /** Tells a buyer, where they ordered, that something waits for them. */
 export async function tellWaiting(guild: string, id: string): Promise<void> {
   const order = await plugin.parts.orders.of(guild, id);
-  if (order?.fulfilment !== 'blocked' || order.buyer === forgotten) {
+  // Whoever is no member reads nothing here.
+  if (order?.fulfilment !== 'blocked' || order.buyer === forgotten || order.problem === 'left') {
     return;
   }
   await notify(plugin.host, {

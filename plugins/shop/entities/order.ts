@@ -43,7 +43,15 @@ export const Order = defineEntity({
     /** The way to pay, and what was said about it then. */
     method: p.string().length(12),
     methodName: p.string().length(40),
+    methodKind: p.string().length(12),
+    address: p.string().length(254).nullable(),
     instructions: p.text(),
+    /** What is to be paid in a coin, in its atomic units as decimal digits; null: it is paid in ordinary money. */
+    units: p.string().length(60).nullable(),
+    /** What one coin cost in the currency when it was ordered; who had said so, and when. */
+    rate: p.string().length(40).nullable(),
+    rateBy: p.string().length(20).nullable(),
+    rateAt: p.datetime(3).nullable(),
     payment: p.string().length(14).$type<Payment>(),
     fulfilment: p.string().length(10).$type<Fulfilment>(),
     /** What came in, and what of it went back, as the ledger says. */

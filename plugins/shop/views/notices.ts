@@ -2,6 +2,7 @@ import { dateTime, type Message, person, plain, quiet } from '@guildhall/sdk';
 import { userMention } from 'discord.js';
 import type { Happening } from '../entities/happening.ts';
 import type { Order } from '../entities/order.ts';
+import { waitsForRole } from '../role-grants.ts';
 import { orderedWords, type Reader } from './words.ts';
 
 /** What a buyer is told of their order. @param server the name of the guild, which a direct message does not show. */
@@ -25,9 +26,13 @@ export function troubleNotice({ id, buyer, problem }: Order, { t }: Reader): Mes
 }
 
 /** What a buyer reads where they ordered, when no direct message reaches them. It says nothing of what they bought. */
-export function waitingNotice({ buyer, id }: Order, { t }: Reader): Message {
+export function waitingNotice(order: Order, { t }: Reader): Message {
+  const { buyer, id } = order;
   return {
-    content: t('notice.waiting', { user: userMention(buyer), id }),
+    content: t(waitsForRole(order) ? 'notice.waiting-role' : 'notice.waiting', {
+      user: userMention(buyer),
+      id,
+    }),
     allowedMentions: { users: [buyer] },
   };
 }

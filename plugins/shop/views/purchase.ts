@@ -7,25 +7,23 @@ import {
   pageButtons,
   pageNumber,
   plain,
-  plainLines,
   quiet,
   shortened,
 } from '@guildhall/sdk';
-import { ButtonStyle, ComponentType } from 'discord.js';
+import { ComponentType } from 'discord.js';
 import type { Content } from '../delivery.ts';
 import type { Order } from '../entities/order.ts';
-import { referenceOf } from '../order-id.ts';
+import type { RoleGrant } from '../entities/role-grant.ts';
 import { isPaid } from '../order-states.ts';
 import plugin from '../plugin.ts';
+import { buyerButtons } from './buyer-buttons.ts';
 import {
   blurple,
-  button,
   colourOf,
   green,
   moneyOf,
   orderedWords,
   type Reader,
-  rowOf,
   statusWords,
   totalWords,
 } from './words.ts';
@@ -33,46 +31,8 @@ import {
 /** How much of what was bought stands in the message itself, in characters; more is a file. */
 const contentShown = 3_000;
 
-/** How to pay for an order. */
-export function instructionsView(order: Order, { t, locale }: Reader): Message {
-  const { id, expiresAt, discount, couponCode } = order;
-  return {
-    embeds: [
-      {
-        title: t('pay.title', { id }),
-        description: [
-          `**${orderedWords(order)}**`,
-          ...(discount > 0
-            ? [
-                t('pay.discount', {
-                  amount: formatMoney(moneyOf(discount, order), locale),
-                  code: plain(couponCode ?? '', 40),
-                }),
-              ]
-            : []),
-          '',
-          t('pay.amount', { amount: totalWords(order, locale), method: plain(order.methodName, 60) }),
-          '',
-          plainLines(order.instructions, 2_000),
-          '',
-          t('pay.reference', { reference: referenceOf(id) }),
-          t('pay.until', { at: dateTime(expiresAt), left: fromNow(expiresAt) }),
-        ].join('\n'),
-        footer: { text: t('pay.later') },
-        color: blurple,
-      },
-    ],
-    components: rowOf(buyerButtons(order, t)),
-    allowedMentions: quiet,
-    private: true,
-  };
-}
-
 /** One purchase, for its buyer. @param done what they just did. */
 export function purchaseView(order: Order, { t, locale }: Reader, done?: string): Message {
-  if (order.payment === 'awaiting' && !done) {
-    return instructionsView(order, { t, locale });
-  }
   const { id, payment, createdAt, deliveredAt, closeReason, refunded } = order;
   const field = (name: string, value: string | undefined) =>
     value ? [{ name: t(`purchase.${name}`), value, inline: true }] : [];
@@ -96,22 +56,10 @@ export function purchaseView(order: Order, { t, locale }: Reader, done?: string)
         ],
       },
     ],
-    components: rowOf(buyerButtons(order, t)),
+    components: buyerButtons(order, t),
     allowedMentions: quiet,
     private: true,
   };
-}
-
-function buyerButtons({ id, payment, fulfilment }: Order, t: Reader['t']) {
-  const act = (action: string, style = ButtonStyle.Secondary) =>
-    button(t(`buttons.${action}`), plugin.customId(action, id), style);
-  if (payment === 'awaiting') {
-    return [act('paid', ButtonStyle.Success), act('cancel', ButtonStyle.Danger)];
-  }
-  if (payment === 'expired') {
-    return [act('paid')];
-  }
-  return isPaid(payment) && fulfilment !== 'manual' ? [act('reveal', ButtonStyle.Primary)] : [];
 }
 
 /** What somebody has bought. */
@@ -156,8 +104,18 @@ export function purchasesView(page: Page<Order>, { t, locale }: Reader): Message
   };
 }
 
+/** A role that was bought, as far as it is its buyer's. */
+export interface BoughtRole extends Pick<RoleGrant, 'endsAt' | 'problem'> {
+  readonly name: string;
+}
+
 /** What was bought, for its buyer alone. Never send it where others read. */
-export function contentsView(order: Order, contents: readonly Content[], { t }: Reader): Message {
+export function contentsView(
+  order: Order,
+  contents: readonly Content[],
+  { t }: Reader,
+  role?: BoughtRole,
+): Message {
   const shown = contents.filter(({ state }) => state === 'current');
   const texts = shown.map(({ text }) => text);
   const block = texts.map((text) => `\`\`\`\n${text.replaceAll('```', "'''")}\n\`\`\``).join('\n');
@@ -169,6 +127,7 @@ export function contentsView(order: Order, contents: readonly Content[], { t }: 
         description: [
           `**${orderedWords(order)}**`,
           ...(texts.length === 0 ? [] : [fits ? block : t('delivery.file')]),
+          ...(role ? [roleWords(role, t)] : []),
           t('delivery.again'),
         ].join('\n'),
         color: green,
@@ -180,4 +139,12 @@ export function contentsView(order: Order, contents: readonly Content[], { t }: 
     allowedMentions: quiet,
     private: true,
   };
+}
+
+function roleWords({ name, endsAt, problem }: BoughtRole, t: Reader['t']): string {
+  const role = plain(name, 200);
+  if (problem) {
+    return t(problem === 'left' ? 'delivery.role-back' : 'delivery.role-waits', { role });
+  }
+  return endsAt ? t('delivery.role-until', { role, at: dateTime(endsAt) }) : t('delivery.role', { role });
 }

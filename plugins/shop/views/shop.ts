@@ -1,4 +1,5 @@
 import {
+  formatDuration,
   type Message,
   type Page,
   pageButtons,
@@ -8,7 +9,7 @@ import {
   quiet,
   shortened,
 } from '@guildhall/sdk';
-import { ButtonStyle, ComponentType } from 'discord.js';
+import { ButtonStyle, ComponentType, roleMention } from 'discord.js';
 import type { Product } from '../entities/product.ts';
 import plugin from '../plugin.ts';
 import { blurple, button, pricesWords, productName, type Reader, rowOf } from './words.ts';
@@ -100,10 +101,16 @@ function stockWords({ supply, id }: Product, stock: Shelf['stock'], t: Reader['t
   return supply === 'items' ? (count > 0 ? t('shop.left', { count }) : t('shop.sold-out')) : '';
 }
 
+/** The role that somebody gets, and for how long. */
+const roleWords = (role: string, minutes: number | null | undefined, t: Reader['t']) =>
+  minutes
+    ? t('product.role-for', { role: roleMention(role), time: formatDuration(minutes) })
+    : roleMention(role);
+
 /** One product, with the button that buys it. @param picture the name of the file that shows it. */
 export function productView(product: Product, left: number, reader: Reader, picture?: string): Message {
   const { t, locale } = reader;
-  const { id, description, category, kind, perBuyer, supply } = product;
+  const { id, description, category, kind, perBuyer, role, roleMinutes, supply } = product;
   const stock = new Map([[id, left]]);
   const field = (name: string, value: string | undefined) =>
     value ? [{ name: t(`product.${name}`), value, inline: true }] : [];
@@ -118,6 +125,7 @@ export function productView(product: Product, left: number, reader: Reader, pict
           ...field('kind', t(`kinds.${kind}`)),
           ...field('stock', stockWords(product, stock, t)),
           ...field('category', category ? plain(category, 80) : undefined),
+          ...field('role', role ? roleWords(role, roleMinutes, t) : undefined),
           ...field('per-buyer', perBuyer ? String(perBuyer) : undefined),
         ],
         ...(picture ? { image: { url: `attachment://${picture}` } } : {}),

@@ -4,6 +4,7 @@ import { kinds } from '../deliverables.ts';
 import type { Order } from '../entities/order.ts';
 import type { Product } from '../entities/product.ts';
 import { isPaid } from '../order-states.ts';
+import { waitsForRole } from '../role-grants.ts';
 
 /** A person's language, or a guild's. */
 export interface Reader {
@@ -35,7 +36,11 @@ export const moneyOf = (amount: number, { currency }: Order): Money => ({ amount
 export const totalWords = (order: Order, locale: Locale) => formatMoney(moneyOf(order.total, order), locale);
 
 /** How an order stands, for its buyer and for staff: one word for both axes. */
-export function statusKey({ payment, fulfilment }: Order): string {
+export function statusKey(order: Order): string {
+  const { payment, fulfilment } = order;
+  if (payment === 'captured' && fulfilment === 'blocked' && waitsForRole(order)) {
+    return 'waits-for-role';
+  }
   return isPaid(payment) && payment === 'captured' ? fulfilment : payment;
 }
 

@@ -31,7 +31,7 @@ export class ShopStage extends FeatureStage {
   /** Sets the shop up as its owner does: a channel for payments, and a way to pay. */
   async open(): Promise<void> {
     await this.choose('reviewChannel', 'payments');
-    await this.ada.slash('/payment-method add');
+    await this.ada.slash('/payment-method add', { kind: 'other' });
     await this.ada.submit({ name: 'Bank', instructions: 'Send it to account 42.' });
   }
 
@@ -54,6 +54,14 @@ export class ShopStage extends FeatureStage {
   async pays(by: Member, order: Reply, transaction: string): Promise<Reply> {
     await by.click('I have paid', { on: order });
     return by.submit({ transaction });
+  }
+
+  /** Buys a product; Sam approves the payment. @returns the id of the order. */
+  async getsApproved(by: Member, name: string, transaction: string): Promise<string> {
+    await this.pays(by, await this.buys(by, name), transaction);
+    const { id } = await this.stands(by, 'submitted', 'reserved');
+    await this.sam.click('Approve', { on: await this.card(id) });
+    return id;
   }
 
   /** All orders of this server, the oldest first. */

@@ -46,14 +46,14 @@ export class Shop extends Migration {
     this.addSql(`create index "shop__ledger_entry_actor_index" on "shop__ledger_entry" ("actor")`);
     this.addSql(`create index "shop__ledger_entry_guild_at_index" on "shop__ledger_entry" ("guild", "at")`);
     this.addSql(
-      `create table "shop__method" ("id" varchar(12) not null, "guild" varchar(20) not null, "name" varchar(40) not null, "instructions" text not null, "created_at" timestamptz(3) not null, "removed_at" timestamptz(3) null, "version" int not null, "name_key" varchar(64) null, primary key ("id"))`,
+      `create table "shop__method" ("id" varchar(12) not null, "guild" varchar(20) not null, "name" varchar(40) not null, "kind" varchar(12) not null, "address" varchar(254) null, "instructions" text not null, "created_at" timestamptz(3) not null, "removed_at" timestamptz(3) null, "version" int not null, "name_key" varchar(64) null, primary key ("id"))`,
     );
     this.addSql(`create index "shop__method_guild_index" on "shop__method" ("guild")`);
     this.addSql(
       `alter table "shop__method" add constraint "shop__method_name_key_unique" unique ("name_key")`,
     );
     this.addSql(
-      `create table "shop__order" ("id" varchar(24) not null, "guild" varchar(20) not null, "ending" varchar(15) not null, "buyer" varchar(20) not null, "channel" varchar(20) not null, "product" varchar(12) not null, "product_name" varchar(80) not null, "emoji" varchar(64) not null, "kind" varchar(10) not null, "supply" varchar(6) not null, "role" varchar(20) null, "role_minutes" int null, "quantity" int not null, "currency" varchar(3) not null, "price" bigint not null, "discount" bigint not null, "total" bigint not null, "coupon" varchar(12) null, "coupon_code" varchar(32) null, "method" varchar(12) not null, "method_name" varchar(40) not null, "instructions" text not null, "payment" varchar(14) not null, "fulfilment" varchar(10) not null, "captured" bigint not null default '0', "refunded" bigint not null default '0', "created_at" timestamptz(3) not null, "expires_at" timestamptz(3) not null, "submitted_at" timestamptz(3) null, "captured_at" timestamptz(3) null, "delivered_at" timestamptz(3) null, "changed_at" timestamptz(3) not null, "reviewer" varchar(20) null, "review_until" timestamptz(3) null, "first_yes" varchar(20) null, "approved_by" varchar(20) null, "rejections" int not null default 0, "close_reason" varchar(300) null, "problem" varchar(40) null, "delivery" int not null default 0, "send_at" timestamptz(3) null, "send_tries" int not null default 0, "version" int not null, "slot_key" varchar(48) null, "request_key" varchar(48) not null, primary key ("id"))`,
+      `create table "shop__order" ("id" varchar(24) not null, "guild" varchar(20) not null, "ending" varchar(15) not null, "buyer" varchar(20) not null, "channel" varchar(20) not null, "product" varchar(12) not null, "product_name" varchar(80) not null, "emoji" varchar(64) not null, "kind" varchar(10) not null, "supply" varchar(6) not null, "role" varchar(20) null, "role_minutes" int null, "quantity" int not null, "currency" varchar(3) not null, "price" bigint not null, "discount" bigint not null, "total" bigint not null, "coupon" varchar(12) null, "coupon_code" varchar(32) null, "method" varchar(12) not null, "method_name" varchar(40) not null, "method_kind" varchar(12) not null, "address" varchar(254) null, "instructions" text not null, "units" varchar(60) null, "rate" varchar(40) null, "rate_by" varchar(20) null, "rate_at" timestamptz(3) null, "payment" varchar(14) not null, "fulfilment" varchar(10) not null, "captured" bigint not null default '0', "refunded" bigint not null default '0', "created_at" timestamptz(3) not null, "expires_at" timestamptz(3) not null, "submitted_at" timestamptz(3) null, "captured_at" timestamptz(3) null, "delivered_at" timestamptz(3) null, "changed_at" timestamptz(3) not null, "reviewer" varchar(20) null, "review_until" timestamptz(3) null, "first_yes" varchar(20) null, "approved_by" varchar(20) null, "rejections" int not null default 0, "close_reason" varchar(300) null, "problem" varchar(40) null, "delivery" int not null default 0, "send_at" timestamptz(3) null, "send_tries" int not null default 0, "version" int not null, "slot_key" varchar(48) null, "request_key" varchar(48) not null, primary key ("id"))`,
     );
     this.addSql(`create index "shop__order_buyer_index" on "shop__order" ("buyer")`);
     this.addSql(`create index "shop__order_coupon_index" on "shop__order" ("coupon")`);
@@ -93,7 +93,7 @@ export class Shop extends Migration {
       `create index "shop__product_guild_category_name_index" on "shop__product" ("guild", "category", "name")`,
     );
     this.addSql(
-      `create table "shop__proof" ("id" varchar(12) not null, "guild" varchar(20) not null, "order" varchar(24) not null, "buyer" varchar(20) not null, "text" varchar(300) null, "transaction_key" varchar(160) null, "picture" varchar(12) null, "at" timestamptz(3) not null, primary key ("id"))`,
+      `create table "shop__proof" ("id" varchar(12) not null, "guild" varchar(20) not null, "order" varchar(24) not null, "buyer" varchar(20) not null, "text" varchar(300) null, "transaction" varchar(120) null, "transaction_key" varchar(160) null, "picture" varchar(12) null, "at" timestamptz(3) not null, primary key ("id"))`,
     );
     this.addSql(`create index "shop__proof_guild_index" on "shop__proof" ("guild")`);
     this.addSql(`create index "shop__proof_order_index" on "shop__proof" ("order")`);
@@ -102,10 +102,24 @@ export class Shop extends Migration {
       `alter table "shop__proof" add constraint "shop__proof_transaction_key_unique" unique ("transaction_key")`,
     );
     this.addSql(
+      `create table "shop__rate" ("guild" varchar(20) not null, "coin" varchar(8) not null, "currency" varchar(3) not null, "price" varchar(40) not null, "by" varchar(20) not null, "at" timestamptz(3) not null, primary key ("guild", "coin", "currency"))`,
+    );
+    this.addSql(`create index "shop__rate_by_index" on "shop__rate" ("by")`);
+    this.addSql(
       `create table "shop__review_card" ("order" varchar(24) not null, "guild" varchar(20) not null, "channel" varchar(20) null, "message" varchar(20) null, "mark" varchar(12) null, "shown" varchar(40) null, "edited_at" timestamptz(3) null, "seen_at" timestamptz(3) null, "trouble" varchar(40) null, primary key ("order"))`,
     );
     this.addSql(`create index "shop__review_card_guild_index" on "shop__review_card" ("guild")`);
     this.addSql(`create index "shop__review_card_message_index" on "shop__review_card" ("message")`);
+    this.addSql(
+      `create table "shop__role_grant" ("order" varchar(24) not null, "role" varchar(20) not null, "guild" varchar(20) not null, "user" varchar(20) not null, "minutes" int null, "given_at" timestamptz(3) null, "ends_at" timestamptz(3) null, "ended_at" timestamptz(3) null, "taken_at" timestamptz(3) null, "problem" varchar(20) null, primary key ("order", "role"))`,
+    );
+    this.addSql(`create index "shop__role_grant_user_index" on "shop__role_grant" ("user")`);
+    this.addSql(
+      `create index "shop__role_grant_guild_user_role_index" on "shop__role_grant" ("guild", "user", "role")`,
+    );
+    this.addSql(
+      `create index "shop__role_grant_guild_ended_at_taken_at_index" on "shop__role_grant" ("guild", "ended_at", "taken_at")`,
+    );
     this.addSql(
       `create table "shop__stock_item" ("id" varchar(12) not null, "guild" varchar(20) not null, "product" varchar(12) not null, "number" int not null, "state" varchar(10) not null, "content" text not null, "fingerprint" varchar(43) not null, "order" varchar(24) null, "added_by" varchar(20) not null, "added_at" timestamptz(3) not null, primary key ("id"))`,
     );

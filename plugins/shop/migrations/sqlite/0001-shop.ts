@@ -42,12 +42,12 @@ export class Shop extends Migration {
     this.addSql('create index `shop__ledger_entry_actor_index` on `shop__ledger_entry` (`actor`)');
     this.addSql('create index `shop__ledger_entry_guild_at_index` on `shop__ledger_entry` (`guild`, `at`)');
     this.addSql(
-      'create table `shop__method` (`id` text not null primary key, `guild` text not null, `name` text not null, `instructions` text not null, `created_at` datetime not null, `removed_at` datetime null, `version` integer not null, `name_key` text null)',
+      'create table `shop__method` (`id` text not null primary key, `guild` text not null, `name` text not null, `kind` text not null, `address` text null, `instructions` text not null, `created_at` datetime not null, `removed_at` datetime null, `version` integer not null, `name_key` text null)',
     );
     this.addSql('create index `shop__method_guild_index` on `shop__method` (`guild`)');
     this.addSql('create unique index `shop__method_name_key_unique` on `shop__method` (`name_key`)');
     this.addSql(
-      "create table `shop__order` (`id` text not null primary key, `guild` text not null, `ending` text not null, `buyer` text not null, `channel` text not null, `product` text not null, `product_name` text not null, `emoji` text not null, `kind` text not null, `supply` text not null, `role` text null, `role_minutes` integer null, `quantity` integer not null, `currency` text not null, `price` bigint not null, `discount` bigint not null, `total` bigint not null, `coupon` text null, `coupon_code` text null, `method` text not null, `method_name` text not null, `instructions` text not null, `payment` text not null, `fulfilment` text not null, `captured` bigint not null default '0', `refunded` bigint not null default '0', `created_at` datetime not null, `expires_at` datetime not null, `submitted_at` datetime null, `captured_at` datetime null, `delivered_at` datetime null, `changed_at` datetime not null, `reviewer` text null, `review_until` datetime null, `first_yes` text null, `approved_by` text null, `rejections` integer not null default 0, `close_reason` text null, `problem` text null, `delivery` integer not null default 0, `send_at` datetime null, `send_tries` integer not null default 0, `version` integer not null, `slot_key` text null, `request_key` text not null)",
+      "create table `shop__order` (`id` text not null primary key, `guild` text not null, `ending` text not null, `buyer` text not null, `channel` text not null, `product` text not null, `product_name` text not null, `emoji` text not null, `kind` text not null, `supply` text not null, `role` text null, `role_minutes` integer null, `quantity` integer not null, `currency` text not null, `price` bigint not null, `discount` bigint not null, `total` bigint not null, `coupon` text null, `coupon_code` text null, `method` text not null, `method_name` text not null, `method_kind` text not null, `address` text null, `instructions` text not null, `units` text null, `rate` text null, `rate_by` text null, `rate_at` datetime null, `payment` text not null, `fulfilment` text not null, `captured` bigint not null default '0', `refunded` bigint not null default '0', `created_at` datetime not null, `expires_at` datetime not null, `submitted_at` datetime null, `captured_at` datetime null, `delivered_at` datetime null, `changed_at` datetime not null, `reviewer` text null, `review_until` datetime null, `first_yes` text null, `approved_by` text null, `rejections` integer not null default 0, `close_reason` text null, `problem` text null, `delivery` integer not null default 0, `send_at` datetime null, `send_tries` integer not null default 0, `version` integer not null, `slot_key` text null, `request_key` text not null)",
     );
     this.addSql('create index `shop__order_buyer_index` on `shop__order` (`buyer`)');
     this.addSql('create index `shop__order_coupon_index` on `shop__order` (`coupon`)');
@@ -81,7 +81,7 @@ export class Shop extends Migration {
       'create index `shop__product_guild_category_name_index` on `shop__product` (`guild`, `category`, `name`)',
     );
     this.addSql(
-      'create table `shop__proof` (`id` text not null primary key, `guild` text not null, `order` text not null, `buyer` text not null, `text` text null, `transaction_key` text null, `picture` text null, `at` datetime not null)',
+      'create table `shop__proof` (`id` text not null primary key, `guild` text not null, `order` text not null, `buyer` text not null, `text` text null, `transaction` text null, `transaction_key` text null, `picture` text null, `at` datetime not null)',
     );
     this.addSql('create index `shop__proof_guild_index` on `shop__proof` (`guild`)');
     this.addSql('create index `shop__proof_order_index` on `shop__proof` (`order`)');
@@ -90,10 +90,24 @@ export class Shop extends Migration {
       'create unique index `shop__proof_transaction_key_unique` on `shop__proof` (`transaction_key`)',
     );
     this.addSql(
+      'create table `shop__rate` (`guild` text not null, `coin` text not null, `currency` text not null, `price` text not null, `by` text not null, `at` datetime not null, primary key (`guild`, `coin`, `currency`))',
+    );
+    this.addSql('create index `shop__rate_by_index` on `shop__rate` (`by`)');
+    this.addSql(
       'create table `shop__review_card` (`order` text not null primary key, `guild` text not null, `channel` text null, `message` text null, `mark` text null, `shown` text null, `edited_at` datetime null, `seen_at` datetime null, `trouble` text null)',
     );
     this.addSql('create index `shop__review_card_guild_index` on `shop__review_card` (`guild`)');
     this.addSql('create index `shop__review_card_message_index` on `shop__review_card` (`message`)');
+    this.addSql(
+      'create table `shop__role_grant` (`order` text not null, `role` text not null, `guild` text not null, `user` text not null, `minutes` integer null, `given_at` datetime null, `ends_at` datetime null, `ended_at` datetime null, `taken_at` datetime null, `problem` text null, primary key (`order`, `role`))',
+    );
+    this.addSql('create index `shop__role_grant_user_index` on `shop__role_grant` (`user`)');
+    this.addSql(
+      'create index `shop__role_grant_guild_user_role_index` on `shop__role_grant` (`guild`, `user`, `role`)',
+    );
+    this.addSql(
+      'create index `shop__role_grant_guild_ended_at_taken_at_index` on `shop__role_grant` (`guild`, `ended_at`, `taken_at`)',
+    );
     this.addSql(
       'create table `shop__stock_item` (`id` text not null primary key, `guild` text not null, `product` text not null, `number` integer not null, `state` text not null, `content` text not null, `fingerprint` text not null, `order` text null, `added_by` text not null, `added_at` datetime not null)',
     );

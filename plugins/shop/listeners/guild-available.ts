@@ -1,0 +1,14 @@
+import { Events, Listener } from '@sapphire/framework';
+import type { Guild } from 'discord.js';
+import { doubt } from '../effects/doubt.ts';
+
+/** A guild is back after an outage: things may have changed in it. */
+export class GuildAvailableListener extends Listener<typeof Events.GuildAvailable> {
+  constructor(context: Listener.LoaderContext) {
+    super(context, { event: Events.GuildAvailable });
+  }
+
+  override async run({ id }: Guild): Promise<void> {
+    await doubt([id]);
+  }
+}

@@ -1,0 +1,15 @@
+import { Events, Listener } from '@sapphire/framework';
+import type { GuildMember } from 'discord.js';
+import plugin from '../plugin.ts';
+
+/** Whoever comes back has the roles again that they bought. */
+export class MemberJoinedListener extends Listener<typeof Events.GuildMemberAdd> {
+  constructor(context: Listener.LoaderContext) {
+    super(context, { event: Events.GuildMemberAdd });
+  }
+
+  override async run({ guild, id }: GuildMember): Promise<void> {
+    const { roles } = plugin.parts;
+    await roles.settleAll(await roles.concerning(guild.id, id));
+  }
+}
