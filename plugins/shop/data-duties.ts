@@ -16,7 +16,9 @@ import { RoleGrant } from './entities/role-grant.ts';
 import { StockItem } from './entities/stock-item.ts';
 import { openPayments } from './order-states.ts';
 
+/** The orders first: their record and the ledger go only once they are gone. */
 const all = [
+  Order,
   Block,
   Coupon,
   CouponUse,
@@ -24,7 +26,6 @@ const all = [
   Happening,
   LedgerEntry,
   Method,
-  Order,
   Picture,
   Product,
   Proof,

@@ -5,6 +5,8 @@ import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import type { AbstractSqlDriver, SqlEntityManager } from '@mikro-orm/sql';
 import { SqliteDriver } from '@mikro-orm/sqlite';
 import { makeFolder } from '../env/folder.ts';
+import { appendOnlyRule } from '../sdk/append-only.ts';
+import { appendOnlyTriggers } from './append-only-triggers.ts';
 
 /** How long a database may take to answer for the first time, in ms. */
 const openLimit = 6_000;
@@ -69,6 +71,8 @@ export class Connection {
 
   /** An ORM on this connection with its own entities. `context` must differ from that of every other living one. */
   async orm(context: string, tablePrefix: string, entities: readonly EntitySchema[]): Promise<Orm> {
+    const naming = prefixed(tablePrefix);
+    const rules = new Map(entities.map((entity) => [entity.meta.className, appendOnlyRule(entity)]));
     return (await MikroORM.init({
       ...this.#target,
       driver: drivers[this.dialect] as never,
@@ -76,8 +80,17 @@ export class Connection {
       contextName: context,
       ensureDatabase: false,
       entities: [...entities],
-      namingStrategy: prefixed(tablePrefix),
-      discovery: { warnWhenNoEntities: false },
+      namingStrategy: naming,
+      discovery: {
+        warnWhenNoEntities: false,
+        onMetadata: (meta) => {
+          const rule = rules.get(meta.className);
+          if (rule) {
+            const parent = new naming().classToTableName(rule.of.entity);
+            meta.triggers = appendOnlyTriggers(meta, rule, parent, this.dialect);
+          }
+        },
+      },
       extensions: [Migrator],
       forceUtcTimezone: true,
     })) as unknown as Orm;

@@ -2,6 +2,7 @@ import './piece-options.ts';
 
 export { err, ok, Result } from '@sapphire/framework';
 export type { Actor } from './actor.ts';
+export { type AppendOnly, appendOnly } from './append-only.ts';
 export { attempt, Overtaken } from './attempt.ts';
 export { type AuditEntry, type AuditLog, type AuditRecord, type AuditTrail, automatic } from './audit.ts';
 export {

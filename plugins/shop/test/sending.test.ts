@@ -36,7 +36,7 @@ onEveryDatabase((test) => {
       ({ order, action }) => order === id && action !== 'order',
     );
     expect(record.filter(({ action }) => action === 'postpone')).toHaveLength(pauses.length);
-    expect(record.at(-1)).toMatchObject({ action: 'block', reason: 'Discord: 503' });
+    expect(record.find(({ action }) => action === 'block')?.reason).toBe('Discord: 503');
     // Nobody needs to send it again for its buyer to have it.
     const read = (await ground.delivery.reveal(guild, id, (await ground.now(id)).buyer)).unwrap();
     expect(read.contents.map(({ text }) => text)).toEqual([secret(1)]);
