@@ -134,5 +134,29 @@ export class Shop extends Migration {
     this.addSql(
       `alter table "shop__stock_item" add constraint "shop__stock_item_product_fingerprint_unique" unique ("product", "fingerprint")`,
     );
+    this.addSql(
+      `create or replace function "shop__happening_shop__happening_update_trigger_fn"() returns trigger as $$ begin if old."id" is distinct from new."id" or old."order" is distinct from new."order" or old."guild" is distinct from new."guild" or old."version" is distinct from new."version" or old."action" is distinct from new."action" or old."at" is distinct from new."at" or old."from" is distinct from new."from" or old."to" is distinct from new."to" or old."reason" is distinct from new."reason" or (old."actor" is distinct from new."actor" and new."actor" is distinct from 'forgotten') then raise exception 'rows of shop__happening stay as they are'; end if; return new; end; $$ language plpgsql`,
+    );
+    this.addSql(
+      `create trigger "shop__happening_update_trigger" BEFORE UPDATE on "shop__happening" for each ROW execute function "shop__happening_shop__happening_update_trigger_fn"()`,
+    );
+    this.addSql(
+      `create or replace function "shop__happening_shop__happening_delete_trigger_fn"() returns trigger as $$ begin if exists (select 1 from "shop__order" where "id" = old."order") then raise exception 'rows of shop__happening stay as they are'; end if; return old; end; $$ language plpgsql`,
+    );
+    this.addSql(
+      `create trigger "shop__happening_delete_trigger" BEFORE DELETE on "shop__happening" for each ROW execute function "shop__happening_shop__happening_delete_trigger_fn"()`,
+    );
+    this.addSql(
+      `create or replace function "shop__ledger_entry_shop__ledger_entry_update_trigger_fn"() returns trigger as $$ begin if old."id" is distinct from new."id" or old."guild" is distinct from new."guild" or old."order" is distinct from new."order" or old."kind" is distinct from new."kind" or old."amount" is distinct from new."amount" or old."currency" is distinct from new."currency" or old."product" is distinct from new."product" or old."method" is distinct from new."method" or old."at" is distinct from new."at" or (old."actor" is distinct from new."actor" and new."actor" is distinct from 'forgotten') then raise exception 'rows of shop__ledger_entry stay as they are'; end if; return new; end; $$ language plpgsql`,
+    );
+    this.addSql(
+      `create trigger "shop__ledger_entry_update_trigger" BEFORE UPDATE on "shop__ledger_entry" for each ROW execute function "shop__ledger_entry_shop__ledger_entry_update_trigger_fn"()`,
+    );
+    this.addSql(
+      `create or replace function "shop__ledger_entry_shop__ledger_entry_delete_trigger_fn"() returns trigger as $$ begin if exists (select 1 from "shop__order" where "id" = old."order") then raise exception 'rows of shop__ledger_entry stay as they are'; end if; return old; end; $$ language plpgsql`,
+    );
+    this.addSql(
+      `create trigger "shop__ledger_entry_delete_trigger" BEFORE DELETE on "shop__ledger_entry" for each ROW execute function "shop__ledger_entry_shop__ledger_entry_delete_trigger_fn"()`,
+    );
   }
 }

@@ -36,11 +36,23 @@ export class Shop extends Migration {
       'create unique index `shop__happening_order_version_unique` on `shop__happening` (`order`, `version`)',
     );
     this.addSql(
+      'create trigger `shop__happening_update_trigger` BEFORE UPDATE on `shop__happening` for each ROW begin select raise(abort, \'rows of shop__happening stay as they are\') where old."id" is distinct from new."id" or old."order" is distinct from new."order" or old."guild" is distinct from new."guild" or old."version" is distinct from new."version" or old."action" is distinct from new."action" or old."at" is distinct from new."at" or old."from" is distinct from new."from" or old."to" is distinct from new."to" or old."reason" is distinct from new."reason" or (old."actor" is distinct from new."actor" and new."actor" is distinct from \'forgotten\'); end',
+    );
+    this.addSql(
+      'create trigger `shop__happening_delete_trigger` BEFORE DELETE on `shop__happening` for each ROW begin select raise(abort, \'rows of shop__happening stay as they are\') where exists (select 1 from "shop__order" where "id" = old."order"); end',
+    );
+    this.addSql(
       'create table `shop__ledger_entry` (`id` text not null primary key, `guild` text not null, `order` text not null, `kind` text not null, `amount` bigint not null, `currency` text not null, `product` text not null, `method` text not null, `actor` text not null, `at` datetime not null)',
     );
     this.addSql('create index `shop__ledger_entry_order_index` on `shop__ledger_entry` (`order`)');
     this.addSql('create index `shop__ledger_entry_actor_index` on `shop__ledger_entry` (`actor`)');
     this.addSql('create index `shop__ledger_entry_guild_at_index` on `shop__ledger_entry` (`guild`, `at`)');
+    this.addSql(
+      'create trigger `shop__ledger_entry_update_trigger` BEFORE UPDATE on `shop__ledger_entry` for each ROW begin select raise(abort, \'rows of shop__ledger_entry stay as they are\') where old."id" is distinct from new."id" or old."guild" is distinct from new."guild" or old."order" is distinct from new."order" or old."kind" is distinct from new."kind" or old."amount" is distinct from new."amount" or old."currency" is distinct from new."currency" or old."product" is distinct from new."product" or old."method" is distinct from new."method" or old."at" is distinct from new."at" or (old."actor" is distinct from new."actor" and new."actor" is distinct from \'forgotten\'); end',
+    );
+    this.addSql(
+      'create trigger `shop__ledger_entry_delete_trigger` BEFORE DELETE on `shop__ledger_entry` for each ROW begin select raise(abort, \'rows of shop__ledger_entry stay as they are\') where exists (select 1 from "shop__order" where "id" = old."order"); end',
+    );
     this.addSql(
       'create table `shop__method` (`id` text not null primary key, `guild` text not null, `name` text not null, `kind` text not null, `address` text null, `instructions` text not null, `created_at` datetime not null, `removed_at` datetime null, `version` integer not null, `name_key` text null)',
     );
