@@ -12,6 +12,7 @@ import type { Product } from './entities/product.ts';
 import { lockProduct } from './locks.ts';
 import { endingOf, newOrderId } from './order-id.ts';
 import { voidPayments } from './order-states.ts';
+import type { Rates } from './rates.ts';
 import type { ShopSettings } from './settings.ts';
 import type { Stock } from './stock.ts';
 
@@ -39,17 +40,20 @@ export class Checkout {
   readonly #changes: Changes;
   readonly #stock: Stock;
   readonly #coupons: Coupons;
+  readonly #rates: Rates;
 
-  constructor(context: Context, changes: Changes, stock: Stock, coupons: Coupons) {
+  constructor(context: Context, changes: Changes, stock: Stock, coupons: Coupons, rates: Rates) {
     this.#context = context;
     this.#changes = changes;
     this.#stock = stock;
     this.#coupons = coupons;
+    this.#rates = rates;
   }
 
   /**
    * @returns the order, which waits for its payment; or why not: `blocked`, `no-such-product`, `no-such-method`,
-   * `no-price`, `quantity`, `sold-out`, `limit-reached`, `too-many-orders`, and what {@link Coupons.take} says.
+   * `no-price`, `quantity`, `sold-out`, `limit-reached`, `too-many-orders`, and what {@link Coupons.take} and {@link Rates.quote}
+   * say.
    */
   async order(wish: Wish): Promise<Result<Order, Refusal>> {
     const settings = await this.#context.settings(wish.guild);
@@ -93,6 +97,8 @@ export class Checkout {
     if (!sum) {
       throw new Refusal('quantity', { max: quantityLimit });
     }
+    const due = { amount: sum.total, currency: price.currency };
+    const quote = await this.#rates.quote(em, method, due, settings);
     const now = clock.now();
     const id = newOrderId(settings.prefix, wallTimeAt(timeZone, now), randomBytes);
     const order = em.create(Order, {
@@ -117,7 +123,10 @@ export class Checkout {
       couponCode: coupon?.code ?? null,
       method: method.id,
       methodName: method.name,
+      methodKind: method.kind,
+      address: method.address,
       instructions: method.instructions,
+      ...quote,
       payment: 'awaiting',
       fulfilment: 'reserved',
       captured: 0,

@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import type { Order } from './entities/order.ts';
 import { Picture } from './entities/picture.ts';
 import { Proof } from './entities/proof.ts';
+import { formatOf } from './payment/formats.ts';
 import { lookAlike } from './payment/picture.ts';
 
 export const proofTextLimit = 300;
@@ -34,8 +35,12 @@ export class Proofs {
     this.#context = context;
   }
 
-  /** Keeps what a buyer shows. @throws Refusal `no-proof`, `proof-length`, `transaction-used`. */
-  async keep(em: EntityManager, { guild, id: order, buyer }: Order, shown: Shown): Promise<Proof> {
+  /** Keeps what a buyer shows. @throws Refusal `no-proof`, `proof-length`, `no-transaction`, `transaction-used`. */
+  async keep(
+    em: EntityManager,
+    { guild, id: order, buyer, methodKind }: Order,
+    shown: Shown,
+  ): Promise<Proof> {
     const { clock, newId } = this.#context;
     const text = shown.text?.trim() || null;
     if (!text && !shown.picture) {
@@ -44,7 +49,8 @@ export class Proofs {
     if (text && text.length > proofTextLimit) {
       throw new Refusal('proof-length', { max: proofTextLimit });
     }
-    const key = text ? transactionKeyOf(guild, text) : null;
+    const transaction = text ? transactionIn(text, methodKind) : null;
+    const key = transaction && `${guild}:${transaction.toLowerCase()}`;
     const known = key ? await em.findOne(Proof, { transactionKey: key }, { fields: ['order'] }) : null;
     if (known && known.order !== order) {
       throw new Refusal('transaction-used');
@@ -59,6 +65,7 @@ export class Proofs {
       order,
       buyer,
       text,
+      transaction,
       // Whoever sends the same once more for the same order has it already.
       transactionKey: known ? null : key,
       picture: picture?.id ?? null,
@@ -102,7 +109,16 @@ export class Proofs {
   }
 }
 
-/** Ids of transactions are long and have no spaces; a word such as "paid" is none. */
-function transactionKeyOf(guild: string, text: string): string | null {
-  return /^[\w.:/=?&#%+-]{8,120}$/.test(text) ? `${guild}:${text.toLowerCase()}` : null;
+/**
+ * The transaction id in what a buyer typed; null for words such as "paid".
+ * @throws Refusal `no-transaction`: coins are found by that id alone, and there is none, or several.
+ */
+function transactionIn(text: string, kind: string): string | null {
+  const format = formatOf(kind);
+  const found = format?.transactionId(text);
+  if (format?.asset && !found) {
+    throw new Refusal('no-transaction', { network: format.asset.network });
+  }
+  // Ids of transactions are long and have no spaces.
+  return found ?? (/^[\w.:/=?&#%+-]{8,120}$/.test(text) ? text : null);
 }

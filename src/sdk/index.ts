@@ -5,6 +5,7 @@ export type { Actor } from './actor.ts';
 export { type AppendOnly, appendOnly } from './append-only.ts';
 export { attempt, Overtaken } from './attempt.ts';
 export { type AuditEntry, type AuditLog, type AuditRecord, type AuditTrail, automatic } from './audit.ts';
+export { type CalendarPiece, startsOf } from './calendar-pieces.ts';
 export {
   type Audience,
   type Capabilities,
@@ -96,6 +97,7 @@ export { sendTable, type TableWords } from './table-files.ts';
 export { type TextField, textField } from './text-field.ts';
 export type { GuildTexts, Locale, Texts, Translate } from './texts.ts';
 export { readDeadline, readMoment, type TimeReading } from './time-reading.ts';
+export { type Total, totalsOf } from './totals.ts';
 export { type Vault, VaultError } from './vault.ts';
 export { momentOf, type WallTime, wallTimeAt } from './wall-clock.ts';
 export { type XlsxPart, xlsxParts } from './xlsx.ts';

@@ -1,43 +1,30 @@
-import { plain, plainLines, quiet, respond } from '@guildhall/sdk';
+import { plain, Refusal, respond } from '@guildhall/sdk';
 import type { Command } from '@sapphire/framework';
 import { Subcommand } from '@sapphire/plugin-subcommands';
 import { MessageFlags } from 'discord.js';
+import { methodsAnswer } from '../effects/methods.ts';
+import { readerOf } from '../effects/reader.ts';
+import type { Method } from '../entities/method.ts';
+import { methodMenu, methodSubcommands } from '../method-menu.ts';
 import plugin from '../plugin.ts';
-import { methodForm } from '../views/forms.ts';
+import { addressForm, methodForm } from '../views/method-forms.ts';
+import { rateSet } from '../views/methods.ts';
 import { orRefuse } from '../views/refusal.ts';
 
 type Interaction = Command.ChatInputCommandInteraction<'cached'>;
 
-/** Says how buyers can pay. */
+/** Says how buyers can pay, where the money goes, and what coins cost. */
 export class PaymentMethodCommand extends Subcommand {
   constructor(context: Subcommand.LoaderContext) {
     super(context, {
       name: 'payment-method',
       capability: 'methods',
-      subcommands: ['add', 'list', 'remove'].map((name) => ({ name, chatInputRun: name })),
+      subcommands: methodSubcommands.map((name) => ({ name, chatInputRun: name })),
     });
   }
 
   override registerApplicationCommands(registry: Subcommand.Registry): void {
-    registry.registerChatInputCommand((builder) =>
-      builder
-        .setName(this.name)
-        .setDescription('commands.payment-method.description')
-        .addSubcommand((sub) => sub.setName('add').setDescription('commands.payment-method.add'))
-        .addSubcommand((sub) => sub.setName('list').setDescription('commands.payment-method.list'))
-        .addSubcommand((sub) =>
-          sub
-            .setName('remove')
-            .setDescription('commands.payment-method.remove')
-            .addStringOption((option) =>
-              option
-                .setName('method')
-                .setDescription('commands.options.method')
-                .setAutocomplete(true)
-                .setRequired(true),
-            ),
-        ),
-    );
+    registry.registerChatInputCommand((builder) => methodMenu(builder.setName(this.name)));
   }
 
   override async autocompleteRun(interaction: Command.AutocompleteInteraction<'cached'>): Promise<void> {
@@ -51,33 +38,47 @@ export class PaymentMethodCommand extends Subcommand {
   }
 
   async add(interaction: Interaction): Promise<void> {
-    await interaction.showModal(methodForm(plugin.host.texts.in(interaction.locale)));
+    const kind = interaction.options.getString('kind', true);
+    await interaction.showModal(methodForm(kind, plugin.host.texts.in(interaction.locale)));
+  }
+
+  async address(interaction: Interaction): Promise<void> {
+    const method = await meant(interaction);
+    if (!method.address) {
+      throw new Refusal('no-address');
+    }
+    await interaction.showModal(addressForm(method, plugin.host.texts.in(interaction.locale)));
+  }
+
+  async rate(interaction: Interaction): Promise<void> {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const { guildId, user, options } = interaction;
+    const [coin, typed] = [options.getString('coin', true), options.getString('price', true)];
+    const rate = orRefuse(await plugin.parts.rates.set(guildId, coin, typed, user.id));
+    await respond(interaction, rateSet(rate, readerOf(interaction)));
   }
 
   async list(interaction: Interaction): Promise<void> {
-    const t = plugin.host.texts.in(interaction.locale);
-    const methods = await plugin.parts.methods.of(interaction.guildId);
-    const fields = methods.map(({ name, instructions }) => ({
-      name: plain(name, 60),
-      value: plainLines(instructions, 200),
-    }));
-    await respond(interaction, {
-      embeds: [
-        { title: t('methods.title'), description: fields.length > 0 ? '' : t('methods.none'), fields },
-      ],
-      allowedMentions: quiet,
-      private: true,
-    });
+    await respond(interaction, await methodsAnswer(interaction.guildId, 0, readerOf(interaction)));
   }
 
   async remove(interaction: Interaction): Promise<void> {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const { guildId, user, options, locale } = interaction;
-    const typed = options.getString('method', true);
-    const methods = await plugin.parts.methods.of(guildId);
-    const found = methods.find(({ id, name }) => id === typed || name.toLowerCase() === typed.toLowerCase());
-    const { name } = orRefuse(await plugin.parts.methods.remove(guildId, found?.id ?? '', user.id));
+    const { guildId, user, locale } = interaction;
+    const { id } = await meant(interaction);
+    const { name } = orRefuse(await plugin.parts.methods.remove(guildId, id, user.id));
     const t = plugin.host.texts.in(locale);
     await respond(interaction, { content: t('methods.removed', { name: plain(name, 60) }), private: true });
   }
+}
+
+/** The way to pay that was chosen in the menu, or typed by its name. @throws Refusal `no-such-method`. */
+async function meant({ guildId, options }: Interaction): Promise<Method> {
+  const typed = options.getString('method', true);
+  const methods = await plugin.parts.methods.of(guildId);
+  const found = methods.find(({ id, name }) => id === typed || name.toLowerCase() === typed.toLowerCase());
+  if (!found) {
+    throw new Refusal('no-such-method');
+  }
+  return found;
 }

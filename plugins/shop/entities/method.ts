@@ -7,7 +7,11 @@ export const Method = defineEntity({
     id: p.string().primary().length(12),
     guild: p.string().length(20).index(),
     name: p.string().length(40),
-    /** What a buyer is to do. */
+    /** A kind of `payment/formats.ts`, or `other`: told in words alone. */
+    kind: p.string().length(12),
+    /** Where the money goes, as its format writes it; null: the words say it. */
+    address: p.string().length(254).nullable(),
+    /** What a buyer is to do; may be empty where there is an address. */
     instructions: p.text(),
     createdAt: p.datetime(3),
     removedAt: p.datetime(3).nullable(),

@@ -1,9 +1,9 @@
 import { ComponentHandler, type ComponentInteraction, Refusal, respond } from '@guildhall/sdk';
+import { purchaseAnswer } from '../effects/payment.ts';
 import { readerOf } from '../effects/reader.ts';
 import { productShown } from '../effects/shop.ts';
 import plugin from '../plugin.ts';
 import { buyForm } from '../views/forms.ts';
-import { instructionsView } from '../views/purchase.ts';
 import { orRefuse } from '../views/refusal.ts';
 
 /** The button that asks how many and how it is paid, and the form that orders. */
@@ -20,7 +20,13 @@ export class BuyHandler extends ComponentHandler {
       if (methods.length === 0) {
         throw new Refusal('no-methods');
       }
-      await interaction.showModal(buyForm(await productShown(guildId, product), methods, reader));
+      const shown = await productShown(guildId, product);
+      const currencies = shown.prices.map(({ currency }) => currency);
+      const usable = await plugin.parts.rates.usable(guildId, methods, currencies);
+      if (usable.length === 0) {
+        throw new Refusal('no-rates');
+      }
+      await interaction.showModal(buyForm(shown, usable, reader));
       return;
     }
     const { fields } = interaction;
@@ -37,7 +43,7 @@ export class BuyHandler extends ComponentHandler {
         key: id,
       }),
     );
-    await respond(interaction, instructionsView(order, reader));
+    await respond(interaction, await purchaseAnswer(order, reader));
   }
 }
 

@@ -1,5 +1,8 @@
-import { ComponentHandler, type ComponentInteraction, plain, respond } from '@guildhall/sdk';
+import { ComponentHandler, type ComponentInteraction, respond } from '@guildhall/sdk';
+import { readerOf } from '../effects/reader.ts';
+import { typedIn } from '../effects/typed.ts';
 import plugin from '../plugin.ts';
+import { methodKept } from '../views/methods.ts';
 import { orRefuse } from '../views/refusal.ts';
 
 /** The form with a new way to pay. */
@@ -8,17 +11,19 @@ export class MethodHandler extends ComponentHandler {
     super(context, { capability: 'methods' });
   }
 
-  override async run(interaction: ComponentInteraction): Promise<void> {
+  override async run(interaction: ComponentInteraction, [kind = '']: string[]): Promise<void> {
     if (!interaction.isModalSubmit()) {
       return;
     }
-    const { guildId, user, fields, locale } = interaction;
+    const { guildId, user } = interaction;
     const facts = {
-      name: fields.getTextInputValue('name'),
-      instructions: fields.getTextInputValue('instructions'),
+      kind,
+      name: typedIn(interaction, 'name'),
+      address: typedIn(interaction, 'address'),
+      again: typedIn(interaction, 'again'),
+      instructions: typedIn(interaction, 'instructions'),
     };
-    const { name } = orRefuse(await plugin.parts.methods.add(guildId, facts, user.id));
-    const t = plugin.host.texts.in(locale);
-    await respond(interaction, { content: t('methods.added', { name: plain(name, 60) }), private: true });
+    const method = orRefuse(await plugin.parts.methods.add(guildId, facts, user.id));
+    await respond(interaction, methodKept(method, 'added', readerOf(interaction)));
   }
 }

@@ -59,7 +59,7 @@ export async function groundOn(dialect: Dialect, chosen: Partial<ShopSettings> =
   const addProduct = async (change: Partial<ProductFacts> = {}) =>
     (await parts.products.add(guild, { ...facts, name: `Key ${(clicks += 1)}`, ...change }, sam)).unwrap();
   const addMethod = async () => {
-    const method = { name: `Bank ${(clicks += 1)}`, instructions: 'Send it to the bank.' };
+    const method = { kind: 'other', name: `Bank ${(clicks += 1)}`, instructions: 'Send it to the bank.' };
     return (await parts.methods.add(guild, method, sam)).unwrap();
   };
   const ask = (wish: Pick<Wish, 'product' | 'method'> & Partial<Wish>) =>

@@ -8,31 +8,31 @@ import { codeLimit } from '../coupons.ts';
 import type { Method } from '../entities/method.ts';
 import type { Order } from '../entities/order.ts';
 import type { Product } from '../entities/product.ts';
-import { instructionsLimit, methodNameLimit } from '../methods.ts';
+import { formatOf } from '../payment/formats.ts';
 import plugin from '../plugin.ts';
 import { proofTextLimit } from '../proofs.ts';
 import { reasonLimit } from '../review.ts';
 import { itemLength } from '../stock.ts';
 import type { Reader } from './words.ts';
 
-type Form = APIModalInteractionResponseCallbackData;
+export type Form = APIModalInteractionResponseCallbackData;
 
 /** Discord's limit for the title of a form. */
 const titleLimit = 45;
 /** Discord's limit for a text in a form. */
 const formText = 4_000;
 
-const form = (custom_id: string, title: string, components: APILabelComponent[]): Form => ({
+export const form = (custom_id: string, title: string, components: APILabelComponent[]): Form => ({
   custom_id,
   title: shortened(title, titleLimit),
   components,
 });
 
 /** A menu in a form. The first option is chosen. */
-function choice(
+export function choice(
   id: string,
   label: string,
-  options: readonly { readonly label: string; readonly value: string; readonly emoji?: { name: string } }[],
+  options: readonly { readonly label: string; readonly value: string; readonly description?: string }[],
 ): APILabelComponent {
   return {
     type: ComponentType.Label,
@@ -63,20 +63,26 @@ export function buyForm(product: Product, methods: readonly Method[], { t, local
     choice(
       'method',
       t('forms.method'),
-      methods.map((method) => ({ label: method.name, value: method.id })),
+      methods.map((method) => ({
+        label: method.name,
+        value: method.id,
+        // Coins sent on another network are lost: which one it is is said wherever the method is.
+        description: t(`method-kinds.${method.kind}`),
+      })),
     ),
     textField({ id: 'coupon', label: t('forms.coupon'), max: codeLimit, hint: t('forms.coupon-hint') }),
   ]);
 }
 
 /** Asks a buyer what shows that they paid. */
-export function paidForm({ id }: Order, t: Translate): Form {
+export function paidForm({ id, methodKind }: Order, t: Translate): Form {
+  const coin = formatOf(methodKind)?.asset !== undefined;
   return form(plugin.customId('paid', id), t('forms.paid', { id }), [
     textField({
       id: 'transaction',
-      label: t('forms.transaction'),
+      label: t(coin ? 'forms.coin-transaction' : 'forms.transaction'),
       max: proofTextLimit,
-      hint: t('forms.transaction-hint'),
+      hint: t(coin ? 'forms.coin-transaction-hint' : 'forms.transaction-hint'),
     }),
     {
       type: ComponentType.Label,
@@ -140,21 +146,6 @@ export function stockForm({ id, name }: Product, t: Translate): Form {
       label: t('forms.items'),
       hint: t('forms.items-hint'),
       max: formText,
-      long: true,
-      required: true,
-    }),
-  ]);
-}
-
-/** Asks for a way to pay. */
-export function methodForm(t: Translate): Form {
-  return form(plugin.customId('method'), t('forms.new-method'), [
-    textField({ id: 'name', label: t('forms.method-name'), max: methodNameLimit, required: true }),
-    textField({
-      id: 'instructions',
-      label: t('forms.instructions'),
-      hint: t('forms.instructions-hint'),
-      max: instructionsLimit,
       long: true,
       required: true,
     }),

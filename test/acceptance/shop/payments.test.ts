@@ -1,0 +1,138 @@
+import type { Reply } from '@guildhall/sandbox';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import jsQR from 'jsqr';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ShopStage, startShop } from './shop-stage.ts';
+
+/** Where the money goes, and how a buyer shows that it went. */
+let shop: ShopStage;
+
+/** An example of BIP 173, and one of BIP 341. */
+const address = 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4';
+const newAddress = 'bc1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqkedrcr';
+const tron = 'TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t';
+const transaction = 'f4184fc596403b9d638783cf57adfe4c75c605f6356fbc91338530e9831e9e16';
+
+beforeAll(async () => {
+  shop = await startShop();
+  await shop.sells('Golden Key', ['one', 'two', 'three', 'four', 'five', 'six']);
+}, 60_000);
+afterAll(() => shop?.stage.stop());
+
+/** What a wallet reads from the picture of an answer. */
+async function scanned({ message }: Reply): Promise<string | undefined> {
+  const answer = await fetch(message!.attachments[0]!.url);
+  const image = await loadImage(Buffer.from(await answer.arrayBuffer()));
+  const context = createCanvas(image.width, image.height).getContext('2d');
+  context.drawImage(image, 0, 0);
+  const { data, width, height } = context.getImageData(0, 0, image.width, image.height);
+  return jsQR.default(data, width, height)?.data;
+}
+
+/** That somebody reads all of these. */
+function reads({ text }: Pick<Reply, 'text'>, ...texts: readonly string[]): void {
+  const plain = text.replaceAll('**', '').replaceAll('`', '');
+  for (const one of texts) {
+    expect(plain).toContain(one);
+  }
+}
+
+/** Adds a way to pay. @returns what the owner was told. */
+async function adds(kind: string, inputs: Readonly<Record<string, string>>): Promise<Reply> {
+  await shop.ada.slash('/payment-method add', { kind });
+  return shop.ada.submit(inputs);
+}
+
+test('the owner adds Bitcoin: an address with a mistake is refused; staff are told of the good one', async () => {
+  const { ada, sam } = shop;
+  reads(
+    await adds('btc', { address: address.replace('8f3t4', '8f3t5') }),
+    'There is a typing mistake in this address of Bitcoin',
+  );
+  const added = await adds('btc', { name: 'Bitcoin', address });
+  reads(added, `Compare it once more, sign by sign. Bitcoin (BTC): ${address}`);
+  await sam.until(() => sam.sees('payments').shows('added the way to pay Bitcoin (Bitcoin (BTC))'));
+  expect(sam.sees('payments').shows(`From now on: ${address}`)).toBe(true);
+  reads(await ada.slash('/payment-method list'), address);
+});
+
+test('nobody can choose a coin until the owner says what it costs', async () => {
+  const { ada, eve } = shop;
+  const product = await eve.select('Choose something', 'Golden Key', { on: await eve.slash('/shop') });
+  await eve.click('Buy', { on: product });
+  expect(eve.modal!.field('method').options).toEqual(['Bank']);
+  reads(
+    await ada.slash('/payment-method rate', { coin: 'BTC', price: '65,000' }),
+    'I cannot read the rate 65,000',
+  );
+  const set = await ada.slash('/payment-method rate', { coin: 'BTC', price: '65000' });
+  reads(set, 'From now on 1 BTC = 65000 USD');
+  await eve.click('Buy', { on: product });
+  expect(eve.modal!.field('method').options).toEqual(['Bank', 'Bitcoin']);
+});
+
+test('a buyer reads the exact amount, the address and a code that their wallet reads; they pay by the transaction id', async () => {
+  const { eve, sam } = shop;
+  const order = await shop.buys(eve, 'Golden Key', { method: 'Bitcoin' });
+  // 9.99 / 65000, rounded up to a satoshi.
+  reads(order, 'Pay $9.99 by Bitcoin', '0.0001537', address, '1 BTC = 65000 USD', 'Pay until');
+  const { id } = await shop.stands(eve, 'awaiting', 'reserved');
+  expect(await scanned(order)).toBe(`bitcoin:${address}?amount=0.0001537&label=Test&message=${id}`);
+
+  reads(await shop.pays(eve, order, 'I have sent it'), 'I find no transaction id of Bitcoin in it');
+  const done = await shop.pays(eve, order, `https://mempool.space/tx/${transaction}`);
+  reads(done, 'Staff will check your payment');
+  expect(done.message!.attachments).toEqual([]);
+  const card = await shop.card(id);
+  reads(card, '0.0001537 BTC (Bitcoin)', address, transaction);
+  await sam.click('Approve', { on: card });
+  await shop.stands(eve, 'captured', 'delivered');
+});
+
+test('a new address: staff are told who sends the money where; who ordered before pays to the old one', async () => {
+  const { ada, bob, sam } = shop;
+  await shop.buys(bob, 'Golden Key', { method: 'Bitcoin' });
+  const { id } = await shop.stands(bob, 'awaiting', 'reserved');
+  await ada.slash('/payment-method address', { method: 'Bitcoin' });
+  reads(await ada.submit({ address: newAddress }), 'Staff are told');
+  await sam.until(() => sam.sees('payments').shows(`Until now: ${address}`));
+  const told = sam.sees('payments').messages.at(-1)!;
+  reads(told, '@ada changed where the money of Bitcoin');
+  reads(told, `From now on: ${newAddress}`);
+
+  const old = await bob.select('Look at one', id, { on: await bob.slash('/my-purchases') });
+  reads(old, address);
+  expect(await scanned(old)).toContain(`bitcoin:${address}?`);
+  reads(await shop.buys(bob, 'Golden Key', { method: 'Bitcoin' }), newAddress);
+});
+
+test('an administrator who is not the owner cannot say where the money goes', async () => {
+  shop.guild.createRole('Boss', { permissions: ['Administrator'] });
+  const kim = shop.guild.member('kim', { roles: ['Boss'] });
+  const answer = await kim.slash('/payment-method address', { method: 'Bitcoin' });
+  expect(answer.modal).toBeUndefined();
+  reads(answer, 'You are not allowed to do this');
+  expect(shop.sam.commands()).not.toContain('/payment-method address');
+});
+
+test('PayPal: the link of the owner asks for the exact amount; what else they wrote stands below it', async () => {
+  const { eve } = shop;
+  const inputs = { address: 'https://paypal.me/GuildShop', instructions: 'Friends and family only.' };
+  reads(await adds('paypal', inputs), 'paypal.me/GuildShop');
+  const order = await shop.buys(eve, 'Golden Key', { method: 'PayPal' });
+  reads(order, 'https://www.paypal.com/paypalme/GuildShop/9.99USD');
+  reads(order, 'Friends and family only.');
+  const { id } = await shop.stands(eve, 'awaiting', 'reserved');
+  reads(order, `Write ${id.slice(-6)} into the payment`);
+});
+
+test('USDT names its network wherever it is named, and its code is the plain address', async () => {
+  const { ada, tim } = shop;
+  await adds('usdt-trc20', { address: tron });
+  await ada.slash('/payment-method rate', { coin: 'USDT', price: '0.9998 USD' });
+  const order = await shop.buys(tim, 'Golden Key', { method: 'USDT on Tron (TRC-20)' });
+  reads(order, 'On the network Tron (TRC-20)');
+  // 9.99 / 0.9998, rounded up to the sixth digit.
+  reads(order, '9.991999');
+  expect(await scanned(order)).toBe(tron);
+});
