@@ -1,4 +1,4 @@
-import { momentOf, wallTimeAt } from '@guildhall/sdk';
+import { startsOf } from '@guildhall/sdk';
 import type { FilterQuery } from '@mikro-orm/core';
 import type { Context } from './context.ts';
 import { Order } from './entities/order.ts';
@@ -53,7 +53,7 @@ export class Statistics {
   /** The last `count` weeks, this one included. @param timeZone says when a week begins, as an IANA name. */
   async of(guild: string, count: number, timeZone: string): Promise<Numbers> {
     const now = this.#context.clock.now();
-    const starts = weekStarts(now, count, timeZone);
+    const starts = startsOf('week', count, now, timeZone);
     const [since] = starts;
     const weekOf = (at: Date) => starts.findLastIndex((start) => start <= at);
     const tallies = starts.map(() => ({ made: 0, cancelled: 0, minutes: [] as number[] }));
@@ -111,16 +111,6 @@ export class Statistics {
       last = rows.at(-1)!.id;
     }
   }
-}
-
-/** The Mondays, at midnight by clocks in that zone, of the last `count` weeks, the oldest first. */
-function weekStarts(now: Date, count: number, timeZone: string): Date[] {
-  const { year, month, day } = wallTimeAt(timeZone, now);
-  const sinceMonday = (new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7;
-  const midnight = { year, month, hour: 0, minute: 0, second: 0 };
-  return Array.from({ length: count }, (_, index) =>
-    momentOf({ ...midnight, day: day - sinceMonday - 7 * (count - 1 - index) }, timeZone),
-  );
 }
 
 const total = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0);
