@@ -27,12 +27,6 @@ export interface Goods extends Pick<Deliverable, 'number' | 'state' | 'shownAt'>
   readonly item: number | null;
 }
 
-/** What staff are to know of something that was bought: everything but what it is. */
-export interface Goods extends Pick<Deliverable, 'number' | 'state' | 'shownAt'> {
-  /** Its number in the stock; null: it never was in it. */
-  readonly item: number | null;
-}
-
 /** How what is not in the stock is bound to its row. */
 const aboutDeliverable = (id: string) => `deliverable:${id}`;
 
@@ -80,35 +74,6 @@ export class Delivery {
         ? vault.open(items.get(item)!.content, aboutItem(item))
         : vault.open(content!, aboutDeliverable(id)),
     }));
-  }
-
-  /** What an order brought, unopened. */
-  async goods(order: string): Promise<Goods[]> {
-    const em = this.#context.database.read();
-    const rows = await em.find(Deliverable, { order }, { orderBy: { number: 'asc' } });
-    const ids = rows.map(({ item }) => item).filter((item) => item != null);
-    const items = await em.find(StockItem, { id: { $in: ids } }, { fields: ['number'] });
-    const numbers = new Map(items.map(({ id, number }) => [id, number]));
-    return rows.map(({ number, state, shownAt, item }) => ({
-      number,
-      state,
-      shownAt,
-      item: numbers.get(item ?? '') ?? null,
-    }));
-  }
-
-  /**
-   * Somebody of staff reads what an order brought; that they did is in the audit log. @returns it, or why not:
-   * `no-such-order`, `not-delivered`.
-   */
-  async inspect(guild: string, id: string, by: string): Promise<Result<Content[], Refusal>> {
-    const read = await this.#orders.change(guild, id, async (em) => {
-      if ((await em.count(Deliverable, { order: id })) === 0) {
-        throw new Refusal('not-delivered');
-      }
-      await this.#context.audit.write(em, { guild, actor: by, action: 'inspect', target: id });
-    });
-    return read.match({ ok: async () => ok(await this.contents(id)), err: async (refusal) => err(refusal) });
   }
 
   /** What an order brought, unopened. */

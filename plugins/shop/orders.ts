@@ -31,6 +31,18 @@ export class Orders {
     return found ? ok(found) : err(new Refusal('no-such-order', { typed }));
   }
 
+  /** Orders whose id has `typed` in it, the newest first; at most 25. */
+  async offered(guild: string, typed: string): Promise<Order[]> {
+    const part = typed.toUpperCase().replace(/[^A-Z0-9-]/g, '');
+    return this.#context.database
+      .read()
+      .find(
+        Order,
+        { guild, ...(part && { id: { $like: `%${part}%` } }) },
+        { orderBy: { createdAt: 'desc', id: 'desc' }, limit: 25 },
+      );
+  }
+
   /** Orders of somebody, the newest first. @param page from 0. */
   async boughtBy(guild: string, buyer: string, page: number): Promise<Page<Order>> {
     return pageOf(

@@ -1,5 +1,14 @@
 import { type Money, parseMoney, Refusal } from '@guildhall/sdk';
 
+/** Reads how much goes back, in minor units of the order's currency. @throws Refusal `refund-unclear`. */
+export function readRefund(typed: string, currency: string): number {
+  const amount = parseMoney(typed, currency);
+  if (amount?.currency !== currency) {
+    throw new Refusal('refund-unclear', { typed, currency });
+  }
+  return amount.amount;
+}
+
 /**
  * Reads prices as people write them, with a semicolon between those in several currencies: `9.99; 8.50 EUR`.
  * @throws Refusal `price-unclear`.

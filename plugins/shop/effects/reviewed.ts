@@ -1,7 +1,9 @@
-import { type Message, quiet, respond } from '@guildhall/sdk';
-import type { RepliableInteraction } from 'discord.js';
+import { type Message, quiet, respond, update } from '@guildhall/sdk';
+import { MessageFlags, type RepliableInteraction } from 'discord.js';
 import type { Order } from '../entities/order.ts';
 import plugin from '../plugin.ts';
+import { detailsAnswer } from './details.ts';
+import { readerOf } from './reader.ts';
 
 export type Done =
   | 'claimed'
@@ -11,15 +13,32 @@ export type Done =
   | 'rejected'
   | 'over'
   | 'asked'
-  | 'filled';
+  | 'filled'
+  | 'resent'
+  | 'replaced'
+  | 'refunded'
+  | 'part-refunded'
+  | 'charged-back'
+  | 'cancelled';
 
-/** Tells whoever of staff did something what came of it. The card follows by itself. */
+/** Tells whoever of staff did something what came of it. The card follows by itself; what only they see follows here. */
 export async function sayDone(
   interaction: RepliableInteraction<'cached'>,
   done: Done,
-  { id }: Order,
+  order: Order,
 ): Promise<void> {
-  const t = plugin.host.texts.in(interaction.locale);
-  const message: Message = { content: t(`done.${done}`, { id }), allowedMentions: quiet, private: true };
+  const content = plugin.host.texts.in(interaction.locale)(`done.${done}`, { id: order.id });
+  if (isOnOwnScreen(interaction)) {
+    await update(interaction, { ...(await detailsAnswer(order, 0, readerOf(interaction))), content });
+    return;
+  }
+  const message: Message = { content, allowedMentions: quiet, private: true };
   await respond(interaction, message);
+}
+
+/** Whether it was done on a message that nobody else sees, and not on the card. */
+export function isOnOwnScreen(interaction: RepliableInteraction): boolean {
+  const message =
+    interaction.isMessageComponent() || interaction.isModalSubmit() ? interaction.message : null;
+  return message?.flags.has(MessageFlags.Ephemeral) ?? false;
 }

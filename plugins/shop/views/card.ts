@@ -1,11 +1,12 @@
 import { dateTime, formatMoney, fromNow, type Message, person, plain, quiet } from '@guildhall/sdk';
-import { type APIEmbedField, ButtonStyle } from 'discord.js';
+import type { APIEmbedField } from 'discord.js';
 import type { Order } from '../entities/order.ts';
 import type { Proof } from '../entities/proof.ts';
 import { referenceOf } from '../order-id.ts';
-import { isPaid, isReviewable } from '../order-states.ts';
 import plugin from '../plugin.ts';
 import type { Twin } from '../proofs.ts';
+import { coinWords } from './payment.ts';
+import { fillButtons, reviewButtons } from './staff-buttons.ts';
 import {
   button,
   colourOf,
@@ -44,24 +45,37 @@ const proofsShown = 3;
 
 /** The card of an order, for staff. @param mark stands in the buttons, so that the message is found again. */
 export function cardView(facts: CardFacts, mark: string, reader: Reader): Message {
-  const { order, picture } = facts;
+  const { order } = facts;
   const { t } = reader;
   return {
-    embeds: [
-      {
-        title: t('card.title', { id: order.id }),
-        description: `**${orderedWords(order)}**\n${statusWords(order, t)}`,
-        color: colourOf(order),
-        fields: cardFields(facts, reader),
-        ...(picture ? { image: { url: `attachment://${picture.name}` } } : {}),
-        footer: { text: `#${mark}` },
-      },
+    embeds: [{ ...cardEmbed(facts, reader), footer: { text: `#${mark}` } }],
+    files: cardFiles(facts),
+    components: [
+      ...rowOf(reviewButtons(order, t)),
+      ...rowOf([
+        ...fillButtons(order, t),
+        button(t('buttons.details'), plugin.customId('details', order.id)),
+      ]),
     ],
-    ...(picture ? { files: [fileOf(picture)] } : {}),
-    components: [...rowOf(reviewButtons(order, t)), ...rowOf(afterButtons(order, t))],
     allowedMentions: quiet,
   };
 }
+
+/** What stands on the card. */
+export function cardEmbed(facts: CardFacts, reader: Reader) {
+  const { order, picture } = facts;
+  const { t } = reader;
+  return {
+    title: t('card.title', { id: order.id }),
+    description: `**${orderedWords(order)}**\n${statusWords(order, t)}`,
+    color: colourOf(order),
+    fields: cardFields(facts, reader),
+    ...(picture ? { image: { url: `attachment://${picture.name}` } } : {}),
+  };
+}
+
+/** The picture of a proof, if there is one. */
+export const cardFiles = ({ picture }: CardFacts) => (picture ? [fileOf(picture)] : []);
 
 /** A file that is told apart by its hash: all of its bytes are not to be compared each time. */
 const fileOf = ({ bytes, name, hash }: NonNullable<CardFacts['picture']>) => ({
@@ -80,6 +94,8 @@ function cardFields({ order, proofs, twins, buyer }: CardFacts, { t, locale }: R
     ...field('buyer', person(order.buyer, t)),
     ...field('total', totalWords(order, locale)),
     ...field('method', plain(order.methodName, 60)),
+    ...field('to', order.address ? `\`${order.address}\`` : undefined, false),
+    ...field('coins', coinWords(order, t), false),
     ...field('reference', `\`${referenceOf(order.id)}\``),
     ...field('coupon', couponCode ? plain(couponCode, 40) : undefined),
     ...field('ordered', fromNow(order.createdAt)),
@@ -120,22 +136,4 @@ function cardFields({ order, proofs, twins, buyer }: CardFacts, { t, locale }: R
     ...field('problem', problem ? t(`problems.${problem}`) : undefined, false),
     ...field('reason', closeReason ? plain(closeReason, 320) : undefined, false),
   ];
-}
-
-function reviewButtons({ id, payment }: Order, t: Reader['t']) {
-  const act = (action: string, style = ButtonStyle.Secondary) =>
-    button(t(`buttons.${action}`), plugin.customId(action, id), style);
-  return isReviewable(payment)
-    ? [
-        ...(payment === 'late' ? [] : [act(payment === 'reviewing' ? 'unclaim' : 'claim')]),
-        act('approve', ButtonStyle.Success),
-        act('reject', ButtonStyle.Danger),
-        ...(payment === 'late' ? [] : [act('ask')]),
-      ]
-    : [];
-}
-
-function afterButtons({ id, payment, fulfilment }: Order, t: Reader['t']) {
-  const fill = isPaid(payment) && fulfilment === 'manual';
-  return fill ? [button(t('buttons.fill'), plugin.customId('fill', id), ButtonStyle.Primary)] : [];
 }

@@ -1,0 +1,54 @@
+import { decimalOf, type Translate, textField } from '@guildhall/sdk';
+import type { Goods } from '../delivery.ts';
+import type { Order } from '../entities/order.ts';
+import plugin from '../plugin.ts';
+import { reasonLimit } from '../review.ts';
+import { goodsWords } from './details.ts';
+import { choice, type Form, form } from './forms.ts';
+import { moneyOf } from './words.ts';
+
+/** Asks why; the buyer reads it. */
+const reason = (t: Translate) =>
+  textField({
+    id: 'reason',
+    label: t('forms.reason'),
+    hint: t('forms.reason-hint'),
+    max: reasonLimit,
+    long: true,
+    required: true,
+  });
+
+/** Asks how much goes back, and why. What is left stands there already. */
+export function refundForm(order: Order, t: Translate): Form {
+  const { id, version, captured, refunded } = order;
+  return form(plugin.customId('refund', id, version), t('forms.refund', { id }), [
+    textField({
+      id: 'amount',
+      label: t('forms.refund-amount'),
+      hint: t('forms.refund-hint'),
+      max: 40,
+      required: true,
+      value: `${decimalOf(moneyOf(captured - refunded, order))} ${order.currency}`,
+    }),
+    reason(t),
+  ]);
+}
+
+/** Asks why the money was taken back. */
+export function chargeBackForm({ id, version }: Order, t: Translate): Form {
+  return form(plugin.customId('charge-back', id, version), t('forms.charge-back', { id }), [reason(t)]);
+}
+
+/** Asks which item was bad, and why. @param goods those that can be replaced: at least one. */
+export function replaceForm({ id }: Order, goods: readonly Goods[], t: Translate): Form {
+  const items = goods.map((one) => ({ label: goodsWords(one, t), value: String(one.number) }));
+  return form(plugin.customId('replace', id), t('forms.replace', { id }), [
+    choice('item', t('forms.bad-item'), items),
+    reason(t),
+  ]);
+}
+
+/** Asks staff why nobody is to pay for an order any more. */
+export function callOffForm({ id }: Order, t: Translate): Form {
+  return form(plugin.customId('call-off', id), t('forms.call-off', { id }), [reason(t)]);
+}
