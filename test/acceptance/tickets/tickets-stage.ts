@@ -35,11 +35,16 @@ export class TicketsStage extends FeatureStage {
     return this.stage.database.rows<TicketRow>(sql, this.guild.id);
   }
 
-  /** Opens a ticket. @returns what the person was told in the end, the row, and the name of the channel. */
-  async open(by: Member, type = 'Support'): Promise<{ reply: Reply; ticket: TicketRow; channel: string }> {
+  /** Asks for a ticket. @returns what the person is told in the end. */
+  async asks(by: Member, type = 'Support'): Promise<Reply> {
     const reply = await by.slash('/ticket create', { type });
     // Who waits for longer than two seconds is told that it is being made, and then that it is there.
-    await by.until(() => reply.text !== '' && !reply.shows('is being made'));
+    return reply.until(() => reply.text !== '' && !reply.shows('is being made'));
+  }
+
+  /** Opens a ticket. @returns what the person was told in the end, the row, and the name of the channel. */
+  async open(by: Member, type?: string): Promise<{ reply: Reply; ticket: TicketRow; channel: string }> {
+    const reply = await this.asks(by, type);
     const ticket = (await this.tickets()).findLast(({ creator }) => creator === by.id)!;
     const channel = ticket.channel ? this.guild.channel(ticket.channel).name : '';
     return { reply, ticket, channel };

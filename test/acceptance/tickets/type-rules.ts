@@ -1,22 +1,19 @@
 import type { TicketsStage } from './tickets-stage.ts';
 
 /**
- * Sets fields of a type on the screen of `/ticket-types`, as an administrator does. @param type as its button says.
+ * Sets fields of a type on the screen of `/ticket-types`, as an administrator does. @param type its name.
  * @param rules by the name of the section, then of the field: what is typed, an option, `on`, or roles.
  * @returns what the screen says in the end.
  */
 export async function setRules(
-  { ada }: TicketsStage,
+  { ada, guild, stage }: TicketsStage,
   type: string,
   rules: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
 ): Promise<string> {
+  const sql = 'select id from tickets__ticket_type where guild = ? and name = ?';
+  const [row] = await stage.database.rows<{ id: string }>(sql, guild.id, type);
   const screen = await ada.slash('/ticket-types');
-  const show = screen.message!.allButtons.find(
-    ({ label, customId }) => customId?.startsWith('tickets:type:show:') && label?.includes(type),
-  );
-  const id = (show ??
-    screen.message!.allButtons.find(({ customId }) => customId?.startsWith('tickets:type:show:')))!.customId!;
-  await ada.click(id, { on: screen });
+  await ada.click(`tickets:type:show:${row!.id}`, { on: screen });
   for (const [section, fields] of Object.entries(rules)) {
     await ada.select('What to change', section, { on: screen });
     for (const [field, value] of Object.entries(fields)) {
