@@ -115,7 +115,12 @@ export class Ratings {
 }
 
 /** Who says that a rating is about them: staff of the ticket, or nobody. */
-export function ratedStaff({ claimedBy, firstAnswerBy, closedBy, creator }: Ticket): string | null {
+export function ratedStaff({
+  claimedBy,
+  firstAnswerBy,
+  closedBy,
+  creator,
+}: Pick<Ticket, 'claimedBy' | 'firstAnswerBy' | 'closedBy' | 'creator'>): string | null {
   const closer = closedBy && closedBy !== automatic && closedBy !== creator ? closedBy : null;
   return claimedBy ?? firstAnswerBy ?? closer;
 }

@@ -1,3 +1,4 @@
+import { rowsOf } from '@guildhall/sdk';
 import type { FilterQuery } from '@mikro-orm/core';
 import type { Context } from './context.ts';
 import { Rating } from './entities/rating.ts';
@@ -70,6 +71,7 @@ export interface Numbers {
 }
 
 const fields = [
+  'id',
   'type',
   'state',
   'creator',
@@ -80,9 +82,10 @@ const fields = [
   'firstAnswerAt',
   'firstAnswerBy',
 ] as const;
-type Row = Pick<Ticket, 'id' | (typeof fields)[number]>;
+type Row = Pick<Ticket, (typeof fields)[number]>;
 
-const step = 2_000;
+/** Tickets that are looked up at once. */
+const lookUp = 500;
 
 /** Adds up tickets. Counted from the tickets each time, so it can never be out of step with them. */
 export class Statistics {
@@ -103,8 +106,8 @@ export class Statistics {
     const whole = new Tally();
     const byStaff = new Tallies();
     const byType = new Tallies();
-    for await (const row of this.rows(filter, since)) {
-      const staff = ratedStaff(row as Ticket);
+    const count = (row: Row) => {
+      const staff = ratedStaff(row);
       const own = [byType.of(row.type), ...(staff ? [byStaff.of(staff)] : [])];
       if (isIn(row.openedAt)) {
         add([whole, ...own], 'opened');
@@ -128,11 +131,24 @@ export class Statistics {
         }
         whole.closings.push(minutesBetween(row.openedAt, row.closedAt));
       }
-    }
-    for await (const { stars, type, staff } of this.#ratings(filter, since)) {
-      for (const tally of [whole, byType.of(type), ...(staff ? [byStaff.of(staff)] : [])]) {
-        tally.stars[stars - 1]! += 1;
+    };
+    const stars = await this.#stars(filter.guild, since);
+    const rate = (row: Row) => {
+      const staff = ratedStaff(row);
+      for (const given of isMeant(row, filter) ? (stars.get(row.id) ?? []) : []) {
+        for (const tally of [whole, byType.of(row.type), ...(staff ? [byStaff.of(staff)] : [])]) {
+          tally.stars[given - 1]! += 1;
+        }
       }
+      stars.delete(row.id);
+    };
+    for await (const rows of this.#rows(filter, since)) {
+      rows.forEach(count);
+      rows.forEach(rate);
+    }
+    // What is left was rated in the period, and neither opened nor closed in it.
+    for await (const rows of this.#among([...stars.keys()])) {
+      rows.forEach(rate);
     }
     return {
       pieces: pieces.map(({ answers, ...piece }) => ({
@@ -151,64 +167,37 @@ export class Statistics {
   }
 
   /** The tickets of a filter that were opened or closed since then, some at a time from the database. */
-  async *rows(filter: NumbersFilter, since: Date | undefined): AsyncGenerator<Row> {
+  async *#rows(filter: NumbersFilter, since: Date | undefined): AsyncGenerator<Row[]> {
     const { staff } = filter;
     const where: FilterQuery<Ticket>[] = [this.#where(filter), { state: { $ne: 'failed' } }];
     if (since) {
       where.push({ $or: [{ openedAt: { $gte: since } }, { closedAt: { $gte: since } }] });
     }
-    for (let last = ''; ; ) {
-      const rows: Row[] = await this.#context.database
-        .read()
-        .find(Ticket, { $and: [...where, { id: { $gt: last } }] } as FilterQuery<Ticket>, {
-          fields,
-          orderBy: { id: 'asc' },
-          limit: step,
-          disableIdentityMap: true,
-        });
-      for (const row of rows) {
-        if (!staff || ratedStaff(row as Ticket) === staff || row.firstAnswerBy === staff) {
-          yield row;
-        }
-      }
-      if (rows.length < step) {
-        return;
-      }
-      last = rows.at(-1)!.id;
+    const all = { $and: where } as FilterQuery<Ticket>;
+    for await (const rows of rowsOf(this.#context.database.read(), Ticket, all, { fields, by: 'number' })) {
+      yield staff ? rows.filter((row) => row.firstAnswerBy === staff || isMeant(row, filter)) : rows;
     }
   }
 
-  async *#ratings(
-    filter: NumbersFilter,
-    since: Date | undefined,
-  ): AsyncGenerator<{ readonly stars: number; readonly type: string; readonly staff: string | null }> {
-    const { guild, types, staff } = filter;
-    const given = { guild, stars: { $ne: null }, ...(since && { ratedAt: { $gte: since } }) };
-    for (let last = ''; ; ) {
-      const em = this.#context.database.read();
-      const ratings = await em.find(
-        Rating,
-        { ...given, id: { $gt: last } },
-        { orderBy: { id: 'asc' }, limit: step / 4, disableIdentityMap: true },
-      );
-      const tickets = await em.find(
-        Ticket,
-        { id: { $in: ratings.map(({ ticket }) => ticket) } },
-        { fields, disableIdentityMap: true },
-      );
-      const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]));
-      for (const { ticket: id, stars } of ratings) {
-        const ticket = byId.get(id);
-        const who = ticket && ratedStaff(ticket as Ticket);
-        if (ticket && (!types || types.includes(ticket.type)) && (!staff || who === staff)) {
-          yield { stars: stars!, type: ticket.type, staff: who ?? null };
-        }
-      }
-      if (ratings.length < step / 4) {
-        return;
-      }
-      last = ratings.at(-1)!.id;
+  async *#among(ids: readonly string[]): AsyncGenerator<Row[]> {
+    const em = this.#context.database.read();
+    for (let from = 0; from < ids.length; from += lookUp) {
+      const some = { id: { $in: ids.slice(from, from + lookUp) } };
+      yield* rowsOf(em, Ticket, some, { fields, by: 'id' });
     }
+  }
+
+  /** The stars that tickets of a guild were given since then, by the id of the ticket: one number for each closing. */
+  async #stars(guild: string, since: Date | undefined): Promise<Map<string, number[]>> {
+    const where = { guild, stars: { $ne: null }, ...(since && { ratedAt: { $gte: since } }) };
+    const options = { fields: ['ticket', 'stars'], by: 'id' } as const;
+    const given = new Map<string, number[]>();
+    for await (const ratings of rowsOf(this.#context.database.read(), Rating, where, options)) {
+      for (const { ticket, stars } of ratings) {
+        given.set(ticket, [...(given.get(ticket) ?? []), stars!]);
+      }
+    }
+    return given;
   }
 
   async #open(filter: NumbersFilter): Promise<number> {
@@ -228,6 +217,10 @@ export class Statistics {
     };
   }
 }
+
+/** Whether a ticket is of the types and of the one of staff that are asked for. */
+const isMeant = (row: Row, { types, staff }: NumbersFilter) =>
+  (!types || types.includes(row.type)) && (!staff || ratedStaff(row) === staff);
 
 class Tally {
   opened = 0;
@@ -272,7 +265,7 @@ function spreadOf(minutes: readonly number[]): Spread | null {
   if (minutes.length === 0) {
     return null;
   }
-  const sorted = minutes.toSorted((a, b) => a - b);
+  const sorted = Float64Array.from(minutes).sort();
   // The smallest one that so many do not exceed.
   const at = (part: number) => sorted[Math.ceil(sorted.length * part) - 1]!;
   const half = sorted.length / 2;

@@ -3,7 +3,7 @@ import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 /** What the creator of a ticket thought of it when it was closed, or that they were asked. */
 export const Rating = defineEntity({
   name: 'Rating',
-  indexes: [{ properties: ['guild', 'ratedAt'] }],
+  indexes: [{ properties: ['guild', 'id'] }],
   properties: {
     id: p.string().primary().length(12),
     guild: p.string().length(20),

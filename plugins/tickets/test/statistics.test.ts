@@ -40,6 +40,24 @@ function row(ground: Ground, ago: number, more: Partial<Ticket> = {}): Ticket {
 const add = (ground: Ground, rows: readonly Ticket[]) =>
   ground.transaction((em) => em.insertMany(Ticket, rows as never));
 
+/** Each of these tickets was given so many stars just now. */
+const rate = (ground: Ground, ...given: readonly (readonly [Ticket, number])[]) =>
+  ground.transaction((em) =>
+    em.insertMany(
+      Rating,
+      given.map(([{ id }, stars], index) => ({
+        id: `R${index}${id.slice(2)}`,
+        guild,
+        ticket: id,
+        closing: `${id}:${index}`,
+        user: eve,
+        stars,
+        askedAt: ground.now(),
+        ratedAt: ground.now(),
+      })) as never,
+    ),
+  );
+
 const after = ({ openedAt }: Ticket, minutes: number) => new Date(openedAt.getTime() + minutes * minute);
 const everything = { guild, types: undefined, staff: undefined };
 
@@ -87,17 +105,7 @@ onEveryDatabase((test) => {
     one.firstAnswerAt = after(one, 4);
     two.firstAnswerAt = after(two, 8);
     await add(ground, [one, two]);
-    const rating = (ticket: Ticket, stars: number) => ({
-      id: `R${ticket.id.slice(1)}`,
-      guild,
-      ticket: ticket.id,
-      closing: ticket.id,
-      user: eve,
-      stars,
-      askedAt: ground.now(),
-      ratedAt: ground.now(),
-    });
-    await ground.transaction((em) => em.insertMany(Rating, [rating(one, 2), rating(two, 5)] as never));
+    await rate(ground, [one, 2], [two, 5]);
     const all = await ground.statistics.of(everything, 'week', zone);
     expect(all.stars).toEqual({ count: 2, average: 3.5, each: [0, 1, 0, 0, 1] });
     const refunds = await ground.statistics.of({ ...everything, types: ['refund'] }, 'week', zone);
@@ -105,6 +113,22 @@ onEveryDatabase((test) => {
     const tims = await ground.statistics.of({ ...everything, staff: tim }, 'week', zone);
     expect(tims).toMatchObject({ opened: 2, open: 1, stars: { count: 1 }, answer: { count: 2, median: 6 } });
     expect(tims.staff).toMatchObject([{ id: tim }]);
+  });
+
+  test('stars count when they are given: for a ticket that was closed before, and for each time it was closed', async (ground) => {
+    const closedAt = new Date(ground.now().getTime() - 10 * day);
+    const old = row(ground, 20 * day, { state: 'closed', claimedBy: sam, closedBy: sam, closedAt });
+    const other = row(ground, 20 * day, { state: 'closed', claimedBy: tim, closedBy: tim, closedAt });
+    await add(ground, [old, other]);
+    await rate(ground, [old, 1], [old, 4], [other, 5]);
+    const week = await ground.statistics.of(everything, 'week', zone);
+    expect(week).toMatchObject({ opened: 0, closed: 0, stars: { count: 3, each: [1, 0, 0, 1, 1] } });
+    expect(week.staff.map(({ id, stars }) => [id, stars]).sort()).toEqual([
+      [sam, 2.5],
+      [tim, 5],
+    ]);
+    const sams = await ground.statistics.of({ ...everything, staff: sam }, 'week', zone);
+    expect(sams.stars).toMatchObject({ count: 2, average: 2.5 });
   });
 
   test('whatever the times, the numbers are those of a slow count', async (ground) => {

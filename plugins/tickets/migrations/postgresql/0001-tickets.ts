@@ -161,9 +161,7 @@ export class Tickets extends Migration {
       `alter table "tickets__rating" add constraint "tickets__rating_closing_unique" unique ("closing")`,
     );
     this.addSql(`create index "tickets__rating_user_index" on "tickets__rating" ("user")`);
-    this.addSql(
-      `create index "tickets__rating_guild_rated_at_index" on "tickets__rating" ("guild", "rated_at")`,
-    );
+    this.addSql(`create index "tickets__rating_guild_id_index" on "tickets__rating" ("guild", "id")`);
     this.addSql(
       `create table "tickets__server_staff" ("guild" varchar(20) not null, "roles" jsonb not null, primary key ("guild"))`,
     );

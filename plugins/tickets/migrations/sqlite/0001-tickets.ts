@@ -155,9 +155,7 @@ export class Tickets extends Migration {
     this.addSql('create index `tickets__rating_ticket_index` on `tickets__rating` (`ticket`)');
     this.addSql('create unique index `tickets__rating_closing_unique` on `tickets__rating` (`closing`)');
     this.addSql('create index `tickets__rating_user_index` on `tickets__rating` (`user`)');
-    this.addSql(
-      'create index `tickets__rating_guild_rated_at_index` on `tickets__rating` (`guild`, `rated_at`)',
-    );
+    this.addSql('create index `tickets__rating_guild_id_index` on `tickets__rating` (`guild`, `id`)');
     this.addSql(
       'create table `tickets__server_staff` (`guild` text not null primary key, `roles` json not null)',
     );
