@@ -99,5 +99,5 @@ export type { GuildTexts, Locale, Texts, Translate } from './texts.ts';
 export { readDeadline, readMoment, type TimeReading } from './time-reading.ts';
 export { type Total, totalsOf } from './totals.ts';
 export { type Vault, VaultError } from './vault.ts';
-export { momentOf, type WallTime, wallTimeAt } from './wall-clock.ts';
+export { momentOf, offsetsIn, type WallTime, wallTimeAt } from './wall-clock.ts';
 export { type XlsxPart, xlsxParts } from './xlsx.ts';

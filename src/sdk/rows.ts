@@ -5,10 +5,11 @@ export interface RowsOptions<K extends string, By extends string> {
   /** What of each row is read; its primary key always is. */
   readonly fields: readonly K[];
   /**
-   * The rows come in the order of it. No two rows of the filter have the same, and none has none. Quick is what an index
-   * of the table ends with, after columns that the filter names: with an index of `guild` and `number`, `number` in a guild.
+   * The rows come in the order of it, or of several: no two rows of the filter have the same in all of them, and none has
+   * none. Quick is what an index of the table ends with, after columns that the filter names: with an index of `guild`
+   * and `number`, `number` in a guild.
    */
-  readonly by: By;
+  readonly by: By | readonly By[];
   /** `asc` when it is not said. */
   readonly order?: 'asc' | 'desc';
   /** How many are read at once. */
@@ -26,8 +27,9 @@ export async function* rowsOf<E extends object, K extends keyof E & string, By e
   where: FilterQuery<NoInfer<E>>,
   { fields, by, order = 'asc', size = 2_000 }: RowsOptions<K, By>,
 ): AsyncGenerator<Pick<E, K | By>[]> {
+  const columns = typeof by === 'string' ? [by] : by;
   const properties = em.getMetadata(entity).properties as Readonly<Record<string, { customType?: Reader }>>;
-  const wanted = [...new Set<string>([...fields, by])];
+  const wanted = [...new Set<string>([...fields, ...columns])];
   // As the database keeps them: those that are more than a text, a number or a date, such as JSON.
   const kept = wanted.flatMap((name) => {
     const type = properties[name]!.customType;
@@ -36,7 +38,7 @@ export async function* rowsOf<E extends object, K extends keyof E & string, By e
   for (let after: object = {}; ; ) {
     const options = {
       fields: wanted,
-      orderBy: { [by]: order },
+      orderBy: columns.map((column) => ({ [column]: order })),
       limit: size,
       ctx: em.getTransactionContext(),
     } as unknown as FindOptions<E>;
@@ -53,9 +55,26 @@ export async function* rowsOf<E extends object, K extends keyof E & string, By e
     if (rows.length < size) {
       return;
     }
-    after = { [by]: { [order === 'asc' ? '$gt' : '$lt']: rows.at(-1)![by] } };
+    after = behind(rows.at(-1)!, columns, order === 'asc' ? '$gt' : '$lt');
     await breath();
   }
+}
+
+/** What comes after a row. That the first column is not before it says where to begin in an index. */
+function behind(
+  row: Readonly<Record<string, unknown>>,
+  [first, ...others]: readonly string[],
+  beyond: '$gt' | '$lt',
+): object {
+  const further = { [first!]: { [beyond]: row[first!] } };
+  return others.length === 0
+    ? further
+    : {
+        $and: [
+          { [first!]: { [`${beyond}e`]: row[first!] } },
+          { $or: [further, behind(row, others, beyond)] },
+        ],
+      };
 }
 
 interface Reader {

@@ -75,6 +75,19 @@ describe('rows of a table', () => {
       expect(await read('nobody')).toEqual([]);
     });
 
+    test('come in the order of several columns, each once, where many have the same in the first', async ({
+      connection,
+    }) => {
+      const em = await managerOn(connection);
+      const all = sales(1, 9).map((one, index) => ({ ...one, at: new Date(start + Math.floor(index / 4)) }));
+      await em.insertMany(Sale, all);
+      const read = (order: 'asc' | 'desc') =>
+        Array.fromAsync(rowsOf(em, Sale, {}, { fields: [], by: ['at', 'number'], order, size: 2 }));
+      const numbers = (pages: Awaited<ReturnType<typeof read>>) => pages.flat().map(({ number }) => number);
+      expect(numbers(await read('asc'))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+      expect(numbers(await read('desc'))).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    });
+
     test('are those that the filter means: times, lists, either of two', async ({ connection }) => {
       const em = await managerOn(connection);
       await em.insertMany(Sale, sales(1, 9));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clockTime, dateTime, fromNow, longTime } from '../printed-time.ts';
-import { offsetAt, wallTimeAt } from '../wall-clock.ts';
+import { offsetAt, offsetsIn, wallTimeAt } from '../wall-clock.ts';
 
 const winter = new Date('2024-01-15T20:30:00Z');
 const summer = new Date('2024-07-15T19:30:00Z');
@@ -66,6 +66,23 @@ test('a printed time says what clocks in the zone show, and how far they are fro
         expect(hoursOf(name!)! * 3_600_000).toBe(offsetAt(zone, at));
       },
     ),
+  );
+});
+
+test('the offset of a zone is the same for one moment and for very many', () => {
+  const zones = fc.constantFrom('America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'UTC');
+  // Days on which clocks change are among them.
+  const moments = fc.date({
+    min: new Date('2026-03-01'),
+    max: new Date('2026-04-30'),
+    noInvalidDate: true,
+  });
+  fc.assert(
+    fc.property(zones, fc.array(moments, { minLength: 1 }), (zone, all) => {
+      const offsetOf = offsetsIn(zone);
+      expect(all.map(offsetOf)).toEqual(all.map((at) => offsetAt(zone, at)));
+    }),
+    { numRuns: 200 },
   );
 });
 
