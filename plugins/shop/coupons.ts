@@ -4,19 +4,24 @@ import type { Context } from './context.ts';
 import { Coupon } from './entities/coupon.ts';
 import { CouponUse } from './entities/coupon-use.ts';
 import type { Order } from './entities/order.ts';
+import { Product } from './entities/product.ts';
 import { lockCoupon } from './locks.ts';
 
 export const codeLimit = 32;
 
-/** What staff say about a coupon: a percentage or an amount. */
-export interface CouponFacts {
-  readonly code: string;
+/** What staff say about a coupon: a percentage or an amount, and how far it goes; null: as far as anybody likes. */
+export interface CouponChange {
   readonly percent?: number | undefined;
   readonly amount?: Money | undefined;
-  readonly product?: string | undefined;
-  readonly uses?: number | undefined;
-  readonly perBuyer?: number | undefined;
-  readonly endsAt?: Date | undefined;
+  readonly product?: string | null | undefined;
+  readonly uses?: number | null | undefined;
+  readonly perBuyer?: number | null | undefined;
+  readonly endsAt?: Date | null | undefined;
+}
+
+/** The same of a new one. */
+export interface CouponFacts extends CouponChange {
+  readonly code: string;
 }
 
 /** A coupon as people write it: case and spaces do not matter. */
@@ -30,7 +35,7 @@ export class Coupons {
     this.#context = context;
   }
 
-  /** @returns the coupon, or why not: `coupon-code`, `coupon-worth`, `coupon-past`, `name-taken`. */
+  /** @returns the coupon, or why not: `coupon-code`, `coupon-worth`, `coupon-limit`, `coupon-past`, `no-such-product`, `name-taken`. */
   async add(guild: string, facts: CouponFacts, by: string): Promise<Result<Coupon, Refusal>> {
     const { audit, clock, database, newId } = this.#context;
     return attempt(database, async (em) => {
@@ -38,27 +43,15 @@ export class Coupons {
       if (!/^[\p{L}\p{N}_-]{1,32}$/u.test(code) || code.length > codeLimit) {
         throw new Refusal('coupon-code', { max: codeLimit });
       }
-      const { percent, amount, endsAt } = facts;
-      const goodPercent =
-        percent !== undefined && Number.isInteger(percent) && percent >= 1 && percent <= 100;
-      const goodAmount = amount !== undefined && Number.isSafeInteger(amount.amount) && amount.amount > 0;
-      if (goodPercent === goodAmount) {
+      if ((facts.percent === undefined) === (facts.amount === undefined)) {
         throw new Refusal('coupon-worth');
       }
-      if (endsAt && endsAt <= clock.now()) {
-        throw new Refusal('coupon-past');
-      }
       const coupon = em.create(Coupon, {
+        ...none,
+        ...(await checked(em, guild, facts, clock.now())),
         id: newId(),
         guild,
         code,
-        percent: goodPercent ? percent : null,
-        amount: amount?.amount ?? null,
-        currency: amount?.currency ?? null,
-        product: facts.product ?? null,
-        uses: facts.uses ?? null,
-        perBuyer: facts.perBuyer ?? null,
-        endsAt: endsAt ?? null,
         createdBy: by,
         createdAt: clock.now(),
         removedAt: null,
@@ -69,6 +62,37 @@ export class Coupons {
       });
       await audit.write(em, { guild, actor: by, action: 'coupon-add', target: code });
       return coupon;
+    });
+  }
+
+  /**
+   * Changes what a coupon is worth and how far it goes; what is left out stays. Orders that used it stay as they are.
+   * @returns it, or why not: `no-such-coupon`, and as {@link add}.
+   */
+  async edit(
+    guild: string,
+    typed: string,
+    change: CouponChange,
+    by: string,
+  ): Promise<Result<Coupon, Refusal>> {
+    const { audit, clock, database } = this.#context;
+    return attempt(database, async (em) => {
+      const code = codeOf(typed);
+      const coupon = await lockCoupon(em, guild, code);
+      if (!coupon) {
+        throw new Refusal('no-such-coupon', { code });
+      }
+      const next = await checked(em, guild, change, clock.now());
+      await em.nativeUpdate(Coupon, { id: coupon.id }, next);
+      await audit.write(em, {
+        guild,
+        actor: by,
+        action: 'coupon-edit',
+        target: code,
+        from: Object.fromEntries(Object.keys(next).map((key) => [key, coupon[key as keyof Coupon]])),
+        to: next,
+      });
+      return { ...coupon, ...next };
     });
   }
 
@@ -96,6 +120,14 @@ export class Coupons {
       { guild, removedAt: null },
       { page, size: 10, orderBy: { createdAt: 'desc', id: 'desc' } },
     );
+  }
+
+  /** Those whose code has `typed` in it, the newest first; at most 25. */
+  async offered(guild: string, typed: string): Promise<Coupon[]> {
+    const found = await this.#context.database
+      .read()
+      .find(Coupon, { guild, removedAt: null }, { orderBy: { createdAt: 'desc', id: 'desc' } });
+    return found.filter(({ code }) => code.includes(codeOf(typed))).slice(0, 25);
   }
 
   /** How often each of these is used now. */
@@ -169,3 +201,53 @@ export class Coupons {
     await em.nativeUpdate(CouponUse, { order }, { releasedAt: null });
   }
 }
+
+/** A coupon that goes as far as anybody likes. */
+const none = {
+  percent: null,
+  amount: null,
+  currency: null,
+  product: null,
+  uses: null,
+  perBuyer: null,
+  endsAt: null,
+} satisfies Partial<Coupon>;
+
+/**
+ * What a change means for the row. @throws Refusal `coupon-worth`, `coupon-limit`, `coupon-past`, `no-such-product`.
+ */
+async function checked(
+  em: EntityManager,
+  guild: string,
+  { percent, amount, product, uses, perBuyer, endsAt }: CouponChange,
+  now: Date,
+): Promise<Partial<Coupon>> {
+  if (percent !== undefined && amount !== undefined) {
+    throw new Refusal('coupon-worth');
+  }
+  if (percent !== undefined && !(Number.isInteger(percent) && percent >= 1 && percent <= 100)) {
+    throw new Refusal('coupon-worth');
+  }
+  if (amount !== undefined && !isAbove0(amount.amount)) {
+    throw new Refusal('coupon-worth');
+  }
+  if ([uses, perBuyer].some((count) => count != null && !isAbove0(count))) {
+    throw new Refusal('coupon-limit');
+  }
+  if (endsAt && endsAt <= now) {
+    throw new Refusal('coupon-past');
+  }
+  if (product && (await em.count(Product, { guild, id: product })) === 0) {
+    throw new Refusal('no-such-product');
+  }
+  return {
+    ...(percent !== undefined && { percent, amount: null, currency: null }),
+    ...(amount !== undefined && { percent: null, ...amount }),
+    ...(product !== undefined && { product }),
+    ...(uses !== undefined && { uses }),
+    ...(perBuyer !== undefined && { perBuyer }),
+    ...(endsAt !== undefined && { endsAt }),
+  };
+}
+
+const isAbove0 = (count: number) => Number.isSafeInteger(count) && count > 0;

@@ -49,6 +49,8 @@ export default definePlugin({
     methods: { default: 'owner' },
     /** Look at payments, approve and reject them, see orders. */
     review: { default: 'staff' },
+    /** Make things cheaper. */
+    coupons: { default: 'administrators' },
     /** Write down that money went back, or was taken back. */
     refund: { default: 'staff' },
     /** Read what a buyer got: the audit log says who did. */

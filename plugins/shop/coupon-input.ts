@@ -1,0 +1,64 @@
+import { Refusal, readDeadline } from '@guildhall/sdk';
+import type { ChatInputCommandInteraction } from 'discord.js';
+import type { CouponChange } from './coupons.ts';
+import plugin from './plugin.ts';
+import { readPrices } from './prices.ts';
+import { shown } from './views/refusal.ts';
+
+/** What takes a limit away where it is changed. */
+export const nothing = '-';
+
+/** What somebody says about a coupon; what they leave out is not there. @throws Refusal `price-unclear`, `until-unclear`. */
+export async function couponChange({
+  guildId,
+  options,
+  locale,
+}: ChatInputCommandInteraction<'cached'>): Promise<CouponChange> {
+  const amount = options.getString('amount');
+  const product = options.getString('product');
+  const until = options.getString('until');
+  const limit = (name: string) => {
+    const count = options.getInteger(name);
+    return count === null ? undefined : count || null;
+  };
+  return {
+    percent: options.getInteger('percent') ?? undefined,
+    amount: amount === null ? undefined : await amountRead(guildId, amount),
+    product: product === null ? undefined : await productMeant(guildId, product),
+    uses: limit('uses'),
+    perBuyer: limit('per-buyer'),
+    endsAt: until === null ? undefined : await endRead(guildId, locale, until),
+  };
+}
+
+async function amountRead(guild: string, typed: string) {
+  const { currency } = await plugin.host.settings(guild);
+  const [amount, ...more] = readPrices(typed, currency);
+  if (!amount || more.length > 0) {
+    throw shown(new Refusal('price-unclear', { typed }));
+  }
+  return amount;
+}
+
+async function productMeant(guild: string, typed: string): Promise<string | null> {
+  if (typed === nothing) {
+    return null;
+  }
+  const [product] = await plugin.parts.products.offered(guild, typed, {});
+  if (!product) {
+    throw new Refusal('no-such-product');
+  }
+  return product.id;
+}
+
+async function endRead(guild: string, locale: string, typed: string): Promise<Date | null> {
+  if (typed.trim() === nothing) {
+    return null;
+  }
+  const { timeZone } = await plugin.host.texts.ofGuild(guild);
+  const end = readDeadline(typed, { now: plugin.host.clock.now(), timeZone, locale });
+  if (!end) {
+    throw new Refusal('until-unclear');
+  }
+  return end;
+}
