@@ -10,11 +10,18 @@ import { Order } from './entities/order.ts';
 import { Picture } from './entities/picture.ts';
 import { Product } from './entities/product.ts';
 import { Proof } from './entities/proof.ts';
+import { PurchaseMessage } from './entities/purchase-message.ts';
 import { Rate } from './entities/rate.ts';
 import { ReviewCard } from './entities/review-card.ts';
 import { RoleGrant } from './entities/role-grant.ts';
+import { Sighting } from './entities/sighting.ts';
+import { SourceKey } from './entities/source-key.ts';
 import { StockItem } from './entities/stock-item.ts';
+import { Vouch } from './entities/vouch.ts';
+import { VouchEdit } from './entities/vouch-edit.ts';
+import { VouchMessage } from './entities/vouch-message.ts';
 import { openPayments } from './order-states.ts';
+import type { Parts } from './parts.ts';
 
 /** The orders first: their record and the ledger go only once they are gone. */
 const all = [
@@ -28,18 +35,27 @@ const all = [
   Method,
   Picture,
   Product,
+  PurchaseMessage,
   Proof,
   Rate,
   ReviewCard,
   RoleGrant,
+  Sighting,
+  SourceKey,
   StockItem,
+  Vouch,
+  VouchEdit,
+  VouchMessage,
 ] as const;
 
 /**
  * What was sold stays as numbers, without its people: the money is the shop's own account. What they bought goes with
  * them, as do their proofs.
  */
-export const dataDuties: DataDuties = {
+export const dataDutiesOf = ({
+  purchaseLog,
+  vouchMessages,
+}: Pick<Parts, 'purchaseLog' | 'vouchMessages'>): DataDuties => ({
   async forgetGuild(em, guild) {
     for (const entity of all) {
       await em.nativeDelete(entity as typeof Order, { guild });
@@ -47,12 +63,21 @@ export const dataDuties: DataDuties = {
   },
 
   async forgetUser(em, user) {
-    const bought = await em.find(Order, { buyer: user }, { fields: ['id'], disableIdentityMap: true });
+    const bought = await em.find(Order, { buyer: user }, { disableIdentityMap: true });
     const orders = bought.map(({ id }) => id);
     await em.nativeDelete(Proof, { buyer: user });
     await em.nativeDelete(Picture, { order: { $in: orders } });
+    await em.nativeDelete(Sighting, { order: { $in: orders } });
     await em.nativeDelete(Deliverable, { order: { $in: orders } });
     await em.nativeDelete(RoleGrant, { user });
+    // Their stars count on; what they wrote goes, also where everybody reads it.
+    await em.nativeDelete(VouchEdit, { order: { $in: orders } });
+    await em.nativeUpdate(Vouch, { buyer: user }, { buyer: forgotten, text: '' });
+    await em.nativeUpdate(Vouch, { answeredBy: user }, { answeredBy: forgotten });
+    for (const { id: order, guild, capturedAt } of bought) {
+      await vouchMessages.changed(em, { guild, order });
+      await purchaseLog.follow(em, { id: order, guild, capturedAt });
+    }
     // Whoever is gone pays no more; what was kept for them is for others.
     const open = { buyer: user, payment: { $in: [...openPayments] } };
     const waiting = await em.find(Order, open, { fields: ['id'], disableIdentityMap: true });
@@ -74,6 +99,7 @@ export const dataDuties: DataDuties = {
     await em.nativeUpdate(Coupon, { createdBy: user }, { createdBy: forgotten });
     await em.nativeUpdate(StockItem, { addedBy: user }, { addedBy: forgotten });
     await em.nativeUpdate(Order, { rateBy: user }, { rateBy: forgotten });
+    await em.nativeUpdate(SourceKey, { by: user }, { by: forgotten });
     await em.nativeUpdate(Rate, { by: user }, { by: forgotten });
     await em.nativeUpdate(Block, { by: user }, { by: forgotten });
     await em.nativeDelete(Block, { user });
@@ -86,7 +112,9 @@ export const dataDuties: DataDuties = {
     const uses = await em.find(CouponUse, { buyer: user });
     const blocks = await em.find(Block, { user });
     const roles = await em.find(RoleGrant, { user });
+    const vouches = await em.find(Vouch, { buyer: user });
     const booked = await em.find(LedgerEntry, { actor: user });
+    const seen = await em.find(Sighting, { order: { $in: orders.map(({ id }) => id) } });
     return {
       orders: orders.map(({ requestKey: _, slotKey: __, ...row }) => ({ ...row })),
       proofs: proofs.map(({ transactionKey: _, ...row }) => ({ ...row })),
@@ -94,7 +122,9 @@ export const dataDuties: DataDuties = {
       coupons: uses.map((row) => ({ ...row })),
       blocks: blocks.map(({ guild, reason, at }) => ({ guild, reason, at })),
       roles: roles.map((row) => ({ ...row })),
+      vouches: vouches.map((row) => ({ ...row })),
       booked: booked.map((row) => ({ ...row })),
+      seen: seen.map(({ key: _, ...row }) => ({ ...row })),
     };
   },
-};
+});

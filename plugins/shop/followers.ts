@@ -1,7 +1,10 @@
 import type { Follower } from './changes.ts';
 import type { Context } from './context.ts';
+import { Sighting } from './entities/sighting.ts';
+import type { reviewCards } from './order-messages.ts';
 import { isReviewable } from './order-states.ts';
-import type { ReviewCards } from './review-cards.ts';
+import type { PurchaseLog } from './purchase-log.ts';
+import { decideLater } from './sightings.ts';
 
 /** What buyers are told of by direct message; what they did themselves they know. */
 const tellsBuyer: ReadonlySet<string> = new Set([
@@ -15,7 +18,11 @@ const tellsBuyer: ReadonlySet<string> = new Set([
 ]);
 
 /** The jobs that make Discord follow an order, and look at it when its time is over. */
-export function followersOf({ jobs }: Context, cards: ReviewCards): Follower[] {
+export function followersOf(
+  { jobs }: Context,
+  cards: ReturnType<typeof reviewCards>,
+  purchaseLog: PurchaseLog,
+): Follower[] {
   return [
     async (em, { order: { guild, id, payment, expiresAt } }) => {
       const key = `expire:${id}`;
@@ -40,6 +47,12 @@ export function followersOf({ jobs }: Context, cards: ReviewCards): Follower[] {
         await cards.changed(em, { guild, order: id });
       }
     },
+    async (em, { order, event }) => {
+      if (event === 'submit' && (await em.count(Sighting, { order: order.id })) > 0) {
+        await decideLater({ jobs }, em, order);
+      }
+    },
+    (em, { order }) => purchaseLog.follow(em, order),
     async (em, { order, event, actor }) => {
       const { guild, id, version, buyer, fulfilment } = order;
       // What is delivered at once says all there is to say.

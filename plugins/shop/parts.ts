@@ -1,3 +1,4 @@
+import { ApprovalRule } from './approval-rule.ts';
 import { Blocks } from './blocks.ts';
 import { Changes } from './changes.ts';
 import { Checkout } from './checkout.ts';
@@ -7,21 +8,31 @@ import { Delivery } from './delivery.ts';
 import { followersOf } from './followers.ts';
 import { Ledger } from './ledger.ts';
 import { Methods } from './methods.ts';
+import { purchaseMessages, reviewCards, vouchMessages as vouchMessagesOf } from './order-messages.ts';
 import { Orders } from './orders.ts';
+import { paymentReports } from './payment-reports.ts';
 import { Products } from './products.ts';
 import { Proofs } from './proofs.ts';
+import { PurchaseLog } from './purchase-log.ts';
 import { Rates } from './rates.ts';
 import { Refunds } from './refunds.ts';
 import { Review } from './review.ts';
-import { reviewCards } from './review-cards.ts';
 import { RoleGrants } from './role-grants.ts';
+import { Sales } from './sales.ts';
+import { SalesExport } from './sales-export.ts';
 import { Sending } from './sending.ts';
+import { Sightings } from './sightings.ts';
+import { SourceKeys } from './source-keys.ts';
 import { Stock } from './stock.ts';
+import { Vouches } from './vouches.ts';
 
 /** Builds the domain: each part once, on the same ground. */
 export function partsOf(context: Context) {
   const cards = reviewCards(context);
-  const changes = new Changes(context, followersOf(context, cards));
+  const purchaseLog = new PurchaseLog(context, purchaseMessages(context));
+  const vouchMessages = vouchMessagesOf(context);
+  const changes = new Changes(context, followersOf(context, cards, purchaseLog));
+  const sales = new Sales(context);
   const stock = new Stock(context);
   const coupons = new Coupons(context);
   const rates = new Rates(context);
@@ -30,8 +41,13 @@ export function partsOf(context: Context) {
   const ledger = new Ledger(context);
   const roles = new RoleGrants(context, changes);
   const delivery = new Delivery(context, changes, orders, stock, roles);
+  const sightings = new Sightings(context, changes, cards);
+  const review = new Review(context, { changes, orders, proofs, stock, coupons, ledger, delivery });
   return {
     cards,
+    purchaseLog,
+    vouchMessages,
+    vouches: new Vouches(context, vouchMessages),
     stock,
     coupons,
     rates,
@@ -45,7 +61,13 @@ export function partsOf(context: Context) {
     methods: new Methods(context),
     blocks: new Blocks(context),
     checkout: new Checkout(context, changes, stock, coupons, rates),
-    review: new Review(context, { changes, orders, proofs, stock, coupons, ledger, delivery }),
+    review,
+    sightings,
+    rule: new ApprovalRule(context, orders, review, sightings),
+    reports: paymentReports(context, sightings, rates),
+    sourceKeys: new SourceKeys(context),
+    sales,
+    salesExport: new SalesExport(context, sales),
     refunds: new Refunds(changes, orders, ledger, delivery),
   };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { definePlugin, shortId } from '@guildhall/sdk';
-import { dataDuties } from './data-duties.ts';
+import { dataDutiesOf } from './data-duties.ts';
 import { Block } from './entities/block.ts';
 import { Coupon } from './entities/coupon.ts';
 import { CouponUse } from './entities/coupon-use.ts';
@@ -12,13 +12,20 @@ import { Order } from './entities/order.ts';
 import { Picture } from './entities/picture.ts';
 import { Product } from './entities/product.ts';
 import { Proof } from './entities/proof.ts';
+import { PurchaseMessage } from './entities/purchase-message.ts';
 import { Rate } from './entities/rate.ts';
 import { ReviewCard } from './entities/review-card.ts';
 import { RoleGrant } from './entities/role-grant.ts';
+import { Sighting } from './entities/sighting.ts';
+import { SourceKey } from './entities/source-key.ts';
 import { StockItem } from './entities/stock-item.ts';
+import { Vouch } from './entities/vouch.ts';
+import { VouchEdit } from './entities/vouch-edit.ts';
+import { VouchMessage } from './entities/vouch-message.ts';
 import { partsOf } from './parts.ts';
 import { serviceOf } from './service.ts';
 import { settings } from './settings.ts';
+import { webhookSource } from './webhook-source.ts';
 
 export default definePlugin({
   name: 'shop',
@@ -34,11 +41,17 @@ export default definePlugin({
     Happening,
     Method,
     Rate,
+    Sighting,
+    SourceKey,
     Coupon,
     CouponUse,
     Block,
     ReviewCard,
     RoleGrant,
+    PurchaseMessage,
+    Vouch,
+    VouchEdit,
+    VouchMessage,
   ],
   provides: ['shop'],
   capabilities: {
@@ -56,8 +69,8 @@ export default definePlugin({
     /** Read what a buyer got: the audit log says who did. */
     contents: { default: 'administrators' },
   },
-  // Who comes back to the server.
-  intents: ['GuildMembers'],
+  // Who comes back to the server, which messages are deleted.
+  intents: ['GuildMembers', 'GuildMessages'],
   permissions: [
     'ViewChannel',
     'SendMessages',
@@ -66,7 +79,7 @@ export default definePlugin({
     'ReadMessageHistory',
     'ManageRoles',
   ],
-  data: dataDuties,
+  data: dataDutiesOf,
   setup: (host) => {
     const { database, jobs, audit, clock, vault } = host;
     const parts = partsOf({
@@ -81,6 +94,7 @@ export default definePlugin({
       randomBytes,
     });
     host.provide('shop', serviceOf(parts));
+    webhookSource(host, parts.sourceKeys).begin(parts.reports);
     return parts;
   },
 });

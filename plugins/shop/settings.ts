@@ -9,8 +9,15 @@ export const settings = z.object({
   payWithin: setting.duration({ default: 60, min: 5, max: 7 * 24 * 60 }),
   /** In minutes: what a coin cost longer ago is not believed. */
   rateAge: setting.duration({ default: 24 * 60, min: 5, max: 365 * 24 * 60 }),
+  /** Where everybody sees what is bought, and whether they see who bought it. */
+  logChannel: setting.channel({ kinds: ['text', 'announcement'] }),
+  logNames: setting.toggle({ default: false }),
+  vouchChannel: setting.channel({ kinds: ['text', 'announcement'] }),
+  /** For how long a vouch can be changed, in minutes. */
+  vouchTime: setting.duration({ default: 7 * 24 * 60, min: 0, max: 365 * 24 * 60 }),
   /** Whoever has bought something gets it. */
   customerRole: setting.role(),
+  approveSeen: setting.toggle({ default: false, ownerOnly: true }),
   openOrders: setting.number({ default: 3, min: 1, max: 20 }),
   fourEyes: setting.toggle({ default: false }),
   ownOrders: setting.toggle({ default: false, ownerOnly: true }),

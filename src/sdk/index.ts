@@ -29,23 +29,16 @@ export type { Drafts } from './drafts.ts';
 export { formatDuration, parseDuration } from './duration.ts';
 export type { EventName, EventOf, EventPublisher, Events } from './events.ts';
 export { type Field, fieldsOf, nameOf } from './fields/field.ts';
-export {
-  type FieldAct,
-  type FieldView,
-  fieldEditor,
-  fieldModal,
-  refusedField,
-  typedText,
-} from './fields/field-editor.ts';
+export { type FieldDesk, workField } from './fields/field-desk.ts';
 export { type FieldRow, fieldRow } from './fields/field-row.ts';
 export { shownValue } from './fields/shown-value.ts';
-export { problemText, readSubmission } from './fields/submission.ts';
 export { channelOf, isHere } from './guild-channel.ts';
 export type { JobOptions, Jobs } from './jobs.ts';
 export { removeLiveMessage, showLiveMessage } from './live-message.ts';
 export { LiveMessageBook, type LiveMessageRow, liveMessageColumns } from './live-message-book.ts';
 export type { PluginLogger } from './logger.ts';
 export { deleteMessage, editMessage, type MessagePlace } from './message-edit.ts';
+export { missingMessages } from './missing-messages.ts';
 export {
   decimalOf,
   formatMoney,

@@ -12,6 +12,7 @@ export async function doubt(guilds: Iterable<string>): Promise<void> {
   await database.transaction(async (em) => {
     for (const guild of on) {
       await jobs.add(em, 'check-roles', { guild }, { key: `check-roles:${guild}` });
+      await jobs.add(em, 'check-log', { guild }, { key: `check-log:${guild}` });
     }
   });
 }

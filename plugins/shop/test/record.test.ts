@@ -1,7 +1,7 @@
 import { forgotten } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import { expect } from 'vitest';
-import { dataDuties } from '../data-duties.ts';
+import { dataDutiesOf } from '../data-duties.ts';
 import { Happening } from '../entities/happening.ts';
 import { LedgerEntry } from '../entities/ledger-entry.ts';
 import { Order } from '../entities/order.ts';
@@ -42,7 +42,7 @@ onEveryDatabase((test) => {
 
   test('T4: whoever asks to be forgotten is taken out of the record, and nothing else is', async (ground) => {
     await written(ground);
-    await ground.transaction((em) => dataDuties.forgetUser(em, sam));
+    await ground.transaction((em) => dataDutiesOf(ground).forgetUser(em, sam));
     const people = (await ground.all(Happening)).map(({ action, actor }) => `${action} ${actor}`);
     expect(people).toContain(`approve ${forgotten}`);
     expect(people).toContain(`refund ${tim}`);
@@ -53,9 +53,9 @@ onEveryDatabase((test) => {
 
   test('a guild is erased with its record', async (ground) => {
     await written(ground);
-    await ground.transaction((em) => dataDuties.forgetGuild(em, otherGuild));
+    await ground.transaction((em) => dataDutiesOf(ground).forgetGuild(em, otherGuild));
     expect(await ground.all(LedgerEntry)).toHaveLength(2);
-    await ground.transaction((em) => dataDuties.forgetGuild(em, guild));
+    await ground.transaction((em) => dataDutiesOf(ground).forgetGuild(em, guild));
     expect([
       ...(await ground.all(Order)),
       ...(await ground.all(Happening)),

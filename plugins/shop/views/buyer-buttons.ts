@@ -14,5 +14,7 @@ export function buyerButtons({ id, payment, fulfilment }: Order, t: Reader['t'])
   if (payment === 'expired') {
     return rowOf([act('paid')]);
   }
-  return isPaid(payment) && fulfilment !== 'manual' ? rowOf([act('reveal', ButtonStyle.Primary)]) : [];
+  return isPaid(payment) && fulfilment !== 'manual'
+    ? rowOf([act('reveal', ButtonStyle.Primary), ...(fulfilment === 'delivered' ? [act('vouch')] : [])])
+    : [];
 }

@@ -1,6 +1,6 @@
 import type { Member, Reply } from '@guildhall/sandbox';
-import { FeatureStage, mayWrite, startFeature } from '../../stage/feature-stage.ts';
-import type { Stage, StageOptions } from '../../stage/stage.ts';
+import { FeatureStage, type FeatureStageOptions, mayWrite, startFeature } from '../../stage/feature-stage.ts';
+import type { Stage } from '../../stage/stage.ts';
 
 /** A row of `shop__order`, as far as tests look at it. */
 export interface OrderRow {
@@ -86,7 +86,7 @@ export class ShopStage extends FeatureStage {
 }
 
 /** Starts the bot and switches the shop on, as an administrator does. */
-export async function startShop(options: StageOptions = {}): Promise<ShopStage> {
+export async function startShop(options: Partial<FeatureStageOptions> = {}): Promise<ShopStage> {
   const shop = await startFeature(
     'shop',
     '/shop',
