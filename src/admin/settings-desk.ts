@@ -1,9 +1,8 @@
 import type { RepliableInteraction } from 'discord.js';
-import { type Field, fieldsOf, nameOf } from '../sdk/fields/field.ts';
-import { type FieldView, refusedField } from '../sdk/fields/field-editor.ts';
-import { problemText, readSubmission } from '../sdk/fields/submission.ts';
+import { type Field, fieldsOf } from '../sdk/fields/field.ts';
+import type { FieldDesk } from '../sdk/fields/field-desk.ts';
 import { Refusal } from '../sdk/refusal.ts';
-import { update } from '../sdk/respond.ts';
+import { type Message, update } from '../sdk/respond.ts';
 import type { Translate } from '../sdk/texts.ts';
 import type { SettingsState } from './admin-host.ts';
 import { featureName } from './feature-name.ts';
@@ -21,93 +20,69 @@ interface Opened {
 }
 
 /** Shows the settings of a plugin to someone. @throws Refusal when it has none. */
-export async function showSettings(
-  interaction: Interaction,
-  plugin: string,
-  page = 0,
-  note?: string,
-): Promise<void> {
-  const { state, fields, t } = await open(interaction, plugin);
-  const { values, fixed } = state;
-  const title = featureName(plugin, t);
-  await update(
-    interaction,
-    settingsScreen({
-      plugin,
-      title,
-      fields,
-      values,
-      fixed,
-      page,
-      t,
-      ...(note === undefined ? {} : { note }),
-    }),
-  );
+export async function showSettings(interaction: Interaction, plugin: string, page = 0): Promise<void> {
+  await update(interaction, await settingsAnswer(interaction, plugin, page));
 }
 
 /** One setting that someone wants to change. @throws Refusal when it is gone, a file decides it, or only the owner may. */
-export async function openSetting(
+export async function settingDesk(
   interaction: Interaction,
   plugin: string,
   name: string,
-): Promise<FieldView & { readonly page: number }> {
+): Promise<FieldDesk> {
+  const { guildId, guild, user } = interaction;
   const { state, fields, t } = await open(interaction, plugin);
   const field = fields.find((each) => each.name === name);
   if (!field) {
     throw new Refusal('setting-gone');
   }
-  if (field.meta.ownerOnly && interaction.user.id !== interaction.guild.ownerId) {
+  if (field.meta.ownerOnly && user.id !== guild.ownerId) {
     throw new Refusal('setting-owner-only');
   }
   const file = state.fixed[name];
   if (file !== undefined) {
     throw new Refusal('setting-fixed', { file });
   }
+  const { settings, drafts } = guildhall.parts;
+  const page = pageOfField(fields, name);
   return {
-    field,
-    value: state.values[name],
-    address: (act) => settingId(`setting-${act}`, plugin, name),
-    back: settingId('setting-page', plugin, pageOfField(fields, name)),
-    page: pageOfField(fields, name),
-    t,
+    view: {
+      field,
+      value: state.values[name],
+      address: (act) => settingId(`setting-${act}`, plugin, name),
+      back: settingId('setting-page', plugin, page),
+      t,
+    },
+    drafts,
+    draft: `${guildId}:${plugin}:${name}`,
+    save: async (value) => {
+      orRefuse(await settings.write(guildId, plugin, { [name]: value }, user.id));
+      return undefined;
+    },
+    screen: (note) => settingsAnswer(interaction, plugin, page, note),
   };
 }
 
-/**
- * Takes what someone sent for a setting and shows the settings again. What cannot be taken is kept for another try.
- * @throws Refusal
- */
-export async function saveSetting(
+async function settingsAnswer(
   interaction: Interaction,
   plugin: string,
-  name: string,
-  sent: string | readonly string[],
-): Promise<void> {
-  const view = await openSetting(interaction, plugin, name);
-  const read = readSubmission(view.field, sent);
-  if (read.isErr()) {
-    const typed = typeof sent === 'string' ? sent : '';
-    await guildhall.parts.drafts.put(interaction.user.id, draftKey(interaction, plugin, name), typed);
-    await update(interaction, refusedField(view, problemText(read.unwrapErr(), view.t), typed));
-    return;
-  }
-  const { settings } = guildhall.parts;
-  const patch = { [name]: read.unwrap() };
-  orRefuse(await settings.write(interaction.guildId, plugin, patch, interaction.user.id));
-  const note = view.t('settings-screen.saved', { setting: nameOf(view.field, view.t) });
-  await showSettings(interaction, plugin, view.page, note);
+  page: number,
+  note?: string,
+): Promise<Message> {
+  const { state, fields, t } = await open(interaction, plugin);
+  const { values, fixed } = state;
+  const title = featureName(plugin, t);
+  return settingsScreen({
+    plugin,
+    title,
+    fields,
+    values,
+    fixed,
+    page,
+    t,
+    ...(note === undefined ? {} : { note }),
+  });
 }
-
-/** What someone typed that could not be taken. */
-export async function draftOf(
-  interaction: Interaction,
-  plugin: string,
-  name: string,
-): Promise<string | undefined> {
-  return guildhall.parts.drafts.get(interaction.user.id, draftKey(interaction, plugin, name));
-}
-
-const draftKey = ({ guildId }: Interaction, plugin: string, name: string) => `${guildId}:${plugin}:${name}`;
 
 async function open({ guildId, locale }: Interaction, plugin: string): Promise<Opened> {
   const { settings, textsOf } = guildhall.parts;

@@ -1,10 +1,11 @@
-import { channelOf, type FieldView, type Message, Refusal } from '@guildhall/sdk';
+import { channelOf, type FieldDesk, type Message, Refusal } from '@guildhall/sdk';
 import type { BaseInteraction } from 'discord.js';
 import type { Panel } from '../entities/panel.ts';
-import { panelFields } from '../panel-fields.ts';
+import { type PanelPatch, panelFields } from '../panel-fields.ts';
 import plugin from '../plugin.ts';
 import { panelList, panelScreen } from '../views/panel-screen.ts';
 import { orRefuse, shown } from '../views/refusal.ts';
+import { problemIn } from './type-screen.ts';
 
 type Interaction = BaseInteraction<'cached'>;
 
@@ -24,24 +25,39 @@ export async function panelAnswer(interaction: Interaction, id: string, note?: s
   return panelScreen({ panel: await panelOf(interaction, id), offered, note }, t);
 }
 
-/** A field of a panel that somebody changes. @throws Refusal `panel-removed`. */
-export async function panelFieldView(
+/** A field of a panel that somebody changes. @param seen the version that they saw. @throws Refusal `panel-removed`. */
+export async function panelDesk(
   interaction: Interaction,
-  id: string,
-  name: string,
-): Promise<FieldView & { readonly panel: Panel }> {
+  { id, name, seen }: { readonly id: string; readonly name: string; readonly seen: number },
+): Promise<FieldDesk> {
+  const { guildId, user, locale } = interaction;
   const panel = await panelOf(interaction, id);
   const field = panelFields.find((one) => one.name === name);
   if (!field) {
     throw new Refusal('setting-gone');
   }
+  const t = plugin.host.texts.in(locale);
   return {
-    field,
-    panel,
-    value: panel[name as keyof Panel],
-    address: (act) => plugin.customId('panel', act, id, panel.version, name),
-    back: plugin.customId('panel', 'show', id),
-    t: plugin.host.texts.in(interaction.locale),
+    view: {
+      field,
+      value: panel[name as keyof Panel],
+      address: (act) => plugin.customId('panel', act, id, panel.version, name),
+      back: plugin.customId('panel', 'show', id),
+      t,
+    },
+    drafts: plugin.host.drafts,
+    draft: `panel:${id}:${name}`,
+    save: async (value) => {
+      if (name === 'channel') {
+        if (value === null) {
+          return t('panel-screen.needs-channel');
+        }
+        await needPlace(guildId, value as string);
+      }
+      const patch: PanelPatch = { [name]: value === '' ? null : value };
+      return problemIn(await plugin.parts.panels.change(guildId, id, seen, patch, user.id), t);
+    },
+    screen: (note) => panelAnswer(interaction, id, note),
   };
 }
 

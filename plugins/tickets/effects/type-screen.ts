@@ -1,10 +1,10 @@
-import { type FieldView, type Message, Refusal, type Translate } from '@guildhall/sdk';
-import type { BaseInteraction } from 'discord.js';
+import { type FieldDesk, type Message, Refusal, type Result, type Translate } from '@guildhall/sdk';
+import type { BaseInteraction, Guild } from 'discord.js';
 import type { TicketType } from '../entities/ticket-type.ts';
 import { templateForm } from '../forms/template-forms.ts';
 import plugin from '../plugin.ts';
 import { type TemplateName, templates } from '../templates.ts';
-import { type TypeSection, typeField, typeSections } from '../type-fields.ts';
+import { typeField, typeSections } from '../type-fields.ts';
 import { orRefuse, shown } from '../views/refusal.ts';
 import { removedTypes, typeList } from '../views/type-list.ts';
 import { typeScreen } from '../views/type-screen.ts';
@@ -63,25 +63,45 @@ export async function typeOf({ guildId }: Interaction, id: string): Promise<Tick
   return type;
 }
 
-/** A field of a type that somebody changes. @throws Refusal `type-removed`, or `setting-gone` of the host. */
-export async function typeFieldView(
+/**
+ * A field of a type that somebody changes. @param seen the version that they saw.
+ * @throws Refusal `type-removed`, or `setting-gone` of the host.
+ */
+export async function typeDesk(
   interaction: Interaction,
-  id: string,
-  name: string,
-): Promise<FieldView & { readonly section: TypeSection; readonly type: TicketType }> {
+  { id, name, seen }: { readonly id: string; readonly name: string; readonly seen: number },
+): Promise<FieldDesk> {
+  const { guild, user, locale } = interaction;
   const type = await typeOf(interaction, id);
   const found = typeField(name);
   if (!found || type.removedAt) {
     throw new Refusal(found ? 'type-removed' : 'setting-gone');
   }
+  const { field, section } = found;
+  const t = plugin.host.texts.in(locale);
   return {
-    ...found,
-    type,
-    value: type[name as keyof TicketType],
-    address: (act) => plugin.customId('type', act, id, type.version, name),
-    back: plugin.customId('type', 'show', id, found.section),
-    t: plugin.host.texts.in(interaction.locale),
+    view: {
+      field,
+      value: type[name as keyof TicketType],
+      address: (act) => plugin.customId('type', act, id, type.version, name),
+      back: plugin.customId('type', 'show', id, section),
+      t,
+    },
+    drafts: plugin.host.drafts,
+    draft: `type:${id}:${name}`,
+    save: async (value) => {
+      const patch = { [name]: name === 'emoji' ? serverEmoji(guild, String(value)) : value };
+      return problemIn(await plugin.parts.types.change(guild.id, id, seen, patch, user.id), t);
+    },
+    screen: (note) => typeAnswer(interaction, id, section, note),
   };
+}
+
+/** Forms do not turn `:party:` into the emoji of the server that it is: this does. */
+function serverEmoji({ emojis }: Guild, typed: string): string {
+  const name = /^:?(\w{2,32}):?$/.exec(typed)?.[1];
+  const found = name && emojis.cache.find((emoji) => emoji.name === name);
+  return found ? String(found) : typed;
 }
 
 /** Adds a type from a template, in the language of the guild. @throws Refusal. */
@@ -116,3 +136,7 @@ export function refusalLine(refusal: Refusal, t: Translate): string {
   const { code, values } = shown(refusal);
   return t(`refusals.${code}`, values);
 }
+
+/** Why something was refused, for a {@link FieldDesk}; undefined: it was not. */
+export const problemIn = (result: Result<unknown, Refusal>, t: Translate): string | undefined =>
+  result.match({ ok: () => undefined, err: (refusal) => refusalLine(refusal, t) });

@@ -1,18 +1,5 @@
-import {
-  ComponentHandler,
-  type ComponentInteraction,
-  fieldEditor,
-  fieldModal,
-  nameOf,
-  problemText,
-  type Refusal,
-  readSubmission,
-  refusedField,
-  respond,
-  typedText,
-  update,
-} from '@guildhall/sdk';
-import { refusalLine, typeAnswer, typeFieldView, typeListAnswer, typeOf } from '../effects/type-screen.ts';
+import { ComponentHandler, type ComponentInteraction, respond, update, workField } from '@guildhall/sdk';
+import { typeAnswer, typeDesk, typeListAnswer, typeOf } from '../effects/type-screen.ts';
 import { welcomePreview } from '../effects/welcome.ts';
 import plugin from '../plugin.ts';
 import { orRefuse } from '../views/refusal.ts';
@@ -54,82 +41,11 @@ export class TypeHandler extends ComponentHandler {
         const note = t('type-screen.restored', { type: titleOf(type) });
         return update(interaction, await typeAnswer(interaction, id, undefined, note));
       }
-      default:
-        return this.#field(interaction, act!, id, rest);
+      default: {
+        const [seen, name = '', to] = rest;
+        const desk = await typeDesk(interaction, { id, name, seen: Number(seen) });
+        return workField(interaction, act!, desk, to);
+      }
     }
   }
-
-  async #field(
-    interaction: ComponentInteraction,
-    act: string,
-    id: string,
-    [seen, name = '', to]: string[],
-  ): Promise<void> {
-    const view = await typeFieldView(interaction, id, name);
-    const save = (sent: string | readonly string[]) =>
-      this.#save(interaction, { id, name, seen: Number(seen), sent });
-    switch (act) {
-      case 'edit': {
-        const editor = fieldEditor(view);
-        if ('message' in editor) {
-          return update(interaction, editor.message);
-        }
-        return interaction.isMessageComponent() ? interaction.showModal(editor.modal) : undefined;
-      }
-      case 'retry': {
-        const draft = await plugin.host.drafts.get(interaction.user.id, draftKey(id, name));
-        return interaction.isMessageComponent() ? interaction.showModal(fieldModal(view, draft)) : undefined;
-      }
-      case 'toggle':
-        return save(to ?? 'off');
-      case 'clear':
-        return save([]);
-      case 'choose':
-        return save(interaction.isAnySelectMenu() ? interaction.values : []);
-      case 'submit':
-        return save(interaction.isModalSubmit() ? interaction.fields.getTextInputValue(typedText) : '');
-    }
-  }
-
-  async #save(interaction: ComponentInteraction, { id, name, seen, sent }: Submission): Promise<void> {
-    const { guildId, user, guild } = interaction;
-    const before = await typeFieldView(interaction, id, name);
-    const { field, section, t } = before;
-    const read = readSubmission(field, name === 'emoji' ? serverEmoji(guild, String(sent)) : sent);
-    let problem: string;
-    if (read.isErr()) {
-      problem = problemText(read.unwrapErr(), t);
-    } else {
-      const patch = { [name]: read.unwrap() };
-      const result = await plugin.parts.types.change(guildId, id, seen, patch, user.id);
-      if (result.isOk()) {
-        const note = t('settings-screen.saved', { setting: nameOf(field, t) });
-        return update(interaction, await typeAnswer(interaction, id, section, note));
-      }
-      problem = refusalLine(result.unwrapErr() as Refusal, t);
-    }
-    if (typeof sent !== 'string' || field.meta.kind === 'toggle') {
-      // Nothing was typed: the screen shows how it is, and why nothing was changed.
-      return update(interaction, await typeAnswer(interaction, id, section, `⚠️ ${problem}`));
-    }
-    await plugin.host.drafts.put(user.id, draftKey(id, name), sent);
-    await update(interaction, refusedField(before, problem, sent));
-  }
-}
-
-interface Submission {
-  readonly id: string;
-  readonly name: string;
-  /** The version that the person saw. */
-  readonly seen: number;
-  readonly sent: string | readonly string[];
-}
-
-const draftKey = (id: string, name: string) => `type:${id}:${name}`;
-
-/** Forms do not turn `:party:` into the emoji of the server that it is: this does. */
-function serverEmoji({ emojis }: ComponentInteraction['guild'], typed: string): string {
-  const name = /^:?(\w{2,32}):?$/.exec(typed.trim())?.[1];
-  const found = name && emojis.cache.find((emoji) => emoji.name === name);
-  return found ? String(found) : typed;
 }

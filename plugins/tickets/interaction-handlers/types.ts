@@ -1,20 +1,18 @@
 import {
   ComponentHandler,
   type ComponentInteraction,
-  type FieldView,
-  fieldModal,
-  type Refusal,
-  refusedField,
-  typedText,
+  type FieldDesk,
   update,
+  workField,
 } from '@guildhall/sdk';
 import {
   addFromTemplate,
-  refusalLine,
+  problemIn,
   removedAnswer,
   typeAnswer,
   typeListAnswer,
 } from '../effects/type-screen.ts';
+import type { TicketType } from '../entities/ticket-type.ts';
 import plugin from '../plugin.ts';
 import { isTemplate } from '../templates.ts';
 import { typeField } from '../type-fields.ts';
@@ -35,55 +33,44 @@ export class TypesHandler extends ComponentHandler {
       case 'add':
         return this.#add(interaction);
       case 'retry':
-        return this.#askName(interaction, await plugin.host.drafts.get(interaction.user.id, draftKey));
       case 'submit':
-        return this.#addEmpty(interaction);
+        return workField(interaction, act, newTypeDesk(interaction));
     }
   }
 
   async #add(interaction: ComponentInteraction): Promise<void> {
     const [template = ''] = interaction.isStringSelectMenu() ? interaction.values : [];
     if (!isTemplate(template)) {
-      return this.#askName(interaction);
+      return workField(interaction, 'edit', newTypeDesk(interaction));
     }
     const type = await addFromTemplate(interaction, template);
     await update(interaction, await typeAnswer(interaction, type.id, undefined, added(interaction, type)));
   }
-
-  async #askName(interaction: ComponentInteraction, typed?: string): Promise<void> {
-    if (interaction.isMessageComponent()) {
-      await interaction.showModal(fieldModal(nameView(interaction), typed));
-    }
-  }
-
-  async #addEmpty(interaction: ComponentInteraction): Promise<void> {
-    if (!interaction.isModalSubmit()) {
-      return;
-    }
-    const { guildId, user, fields } = interaction;
-    const name = fields.getTextInputValue(typedText);
-    const result = await plugin.parts.types.add(guildId, { name }, user.id);
-    if (result.isOk()) {
-      const type = result.unwrap();
-      return update(interaction, await typeAnswer(interaction, type.id, undefined, added(interaction, type)));
-    }
-    const view = nameView(interaction);
-    await plugin.host.drafts.put(user.id, draftKey, name);
-    await update(interaction, refusedField(view, refusalLine(result.unwrapErr() as Refusal, view.t), name));
-  }
 }
-
-const draftKey = 'types:new';
 
 const added = ({ locale }: ComponentInteraction, type: Parameters<typeof titleOf>[0]) =>
   plugin.host.texts.in(locale)('type-screen.added', { type: titleOf(type) });
 
-function nameView({ locale }: ComponentInteraction): FieldView {
+/** The name of a type that is made by it. */
+function newTypeDesk(interaction: ComponentInteraction): FieldDesk {
+  const { guildId, user, locale } = interaction;
+  const t = plugin.host.texts.in(locale);
+  let made: TicketType | undefined;
   return {
-    field: typeField('name')!.field,
-    value: '',
-    address: (act) => plugin.customId('types', act),
-    back: plugin.customId('types', 'page', 0),
-    t: plugin.host.texts.in(locale),
+    view: {
+      field: typeField('name')!.field,
+      value: '',
+      address: (act) => plugin.customId('types', act),
+      back: plugin.customId('types', 'page', 0),
+      t,
+    },
+    drafts: plugin.host.drafts,
+    draft: 'types:new',
+    save: async (name) => {
+      const result = await plugin.parts.types.add(guildId, { name: String(name) }, user.id);
+      made = result.unwrapOr(undefined);
+      return problemIn(result, t);
+    },
+    screen: () => typeAnswer(interaction, made!.id, undefined, added(interaction, made!)),
   };
 }

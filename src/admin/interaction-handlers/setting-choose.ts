@@ -1,5 +1,6 @@
 import { ComponentHandler, type ComponentInteraction } from '../../sdk/component-handler.ts';
-import { saveSetting } from '../settings-desk.ts';
+import { workField } from '../../sdk/fields/field-desk.ts';
+import { settingDesk } from '../settings-desk.ts';
 
 /** Takes what was chosen for a setting in a select menu. */
 export class SettingChooseHandler extends ComponentHandler {
@@ -8,8 +9,6 @@ export class SettingChooseHandler extends ComponentHandler {
   }
 
   override async run(interaction: ComponentInteraction, [plugin = '', field = '']: string[]): Promise<void> {
-    if (interaction.isAnySelectMenu()) {
-      await saveSetting(interaction, plugin, field, interaction.values);
-    }
+    await workField(interaction, 'choose', await settingDesk(interaction, plugin, field));
   }
 }

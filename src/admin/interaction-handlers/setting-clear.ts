@@ -1,5 +1,6 @@
 import { ComponentHandler, type ComponentInteraction } from '../../sdk/component-handler.ts';
-import { saveSetting } from '../settings-desk.ts';
+import { workField } from '../../sdk/fields/field-desk.ts';
+import { settingDesk } from '../settings-desk.ts';
 
 /** Takes a channel, role or user off a setting. */
 export class SettingClearHandler extends ComponentHandler {
@@ -8,6 +9,6 @@ export class SettingClearHandler extends ComponentHandler {
   }
 
   override async run(interaction: ComponentInteraction, [plugin = '', field = '']: string[]): Promise<void> {
-    await saveSetting(interaction, plugin, field, []);
+    await workField(interaction, 'clear', await settingDesk(interaction, plugin, field));
   }
 }

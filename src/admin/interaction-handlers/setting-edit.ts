@@ -1,7 +1,6 @@
 import { ComponentHandler, type ComponentInteraction } from '../../sdk/component-handler.ts';
-import { fieldEditor } from '../../sdk/fields/field-editor.ts';
-import { update } from '../../sdk/respond.ts';
-import { openSetting } from '../settings-desk.ts';
+import { workField } from '../../sdk/fields/field-desk.ts';
+import { settingDesk } from '../settings-desk.ts';
 
 /** Opens the editor of a setting. */
 export class SettingEditHandler extends ComponentHandler {
@@ -10,11 +9,6 @@ export class SettingEditHandler extends ComponentHandler {
   }
 
   override async run(interaction: ComponentInteraction, [plugin = '', field = '']: string[]): Promise<void> {
-    const editor = fieldEditor(await openSetting(interaction, plugin, field));
-    if ('message' in editor) {
-      await update(interaction, editor.message);
-    } else if (interaction.isMessageComponent()) {
-      await interaction.showModal(editor.modal);
-    }
+    await workField(interaction, 'edit', await settingDesk(interaction, plugin, field));
   }
 }

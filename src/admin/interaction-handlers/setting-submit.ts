@@ -1,6 +1,6 @@
 import { ComponentHandler, type ComponentInteraction } from '../../sdk/component-handler.ts';
-import { typedText } from '../../sdk/fields/field-editor.ts';
-import { saveSetting } from '../settings-desk.ts';
+import { workField } from '../../sdk/fields/field-desk.ts';
+import { settingDesk } from '../settings-desk.ts';
 
 /** Takes what was typed for a setting. */
 export class SettingSubmitHandler extends ComponentHandler {
@@ -9,8 +9,6 @@ export class SettingSubmitHandler extends ComponentHandler {
   }
 
   override async run(interaction: ComponentInteraction, [plugin = '', field = '']: string[]): Promise<void> {
-    if (interaction.isModalSubmit()) {
-      await saveSetting(interaction, plugin, field, interaction.fields.getTextInputValue(typedText));
-    }
+    await workField(interaction, 'submit', await settingDesk(interaction, plugin, field));
   }
 }

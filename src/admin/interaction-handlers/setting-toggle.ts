@@ -1,5 +1,6 @@
 import { ComponentHandler, type ComponentInteraction } from '../../sdk/component-handler.ts';
-import { saveSetting } from '../settings-desk.ts';
+import { workField } from '../../sdk/fields/field-desk.ts';
+import { settingDesk } from '../settings-desk.ts';
 
 /** Switches a setting on or off at once. */
 export class SettingToggleHandler extends ComponentHandler {
@@ -11,6 +12,6 @@ export class SettingToggleHandler extends ComponentHandler {
     interaction: ComponentInteraction,
     [plugin = '', field = '', to = 'off']: string[],
   ): Promise<void> {
-    await saveSetting(interaction, plugin, field, to);
+    await workField(interaction, 'toggle', await settingDesk(interaction, plugin, field), to);
   }
 }

@@ -92,8 +92,11 @@ test('its title, text and style are changed, and a menu opens tickets too', asyn
 });
 
 test('it moves to another channel, and the old message goes', async () => {
-  const place = screen.message!.allButtons.find(({ customId }) => customId?.endsWith(':channel'))!;
-  await ada.click(place.customId!, { on: screen });
+  const place = () => screen.message!.allButtons.find(({ customId }) => customId?.endsWith(':channel'))!;
+  await ada.click(place().customId!, { on: screen });
+  await ada.click('Remove', { on: screen });
+  expect(words(screen)).toContain('A panel needs a channel');
+  await ada.click(place().customId!, { on: screen });
   await ada.select('Channel', tickets.guild.channel('other'), { on: screen });
   await tickets.advance(seconds(6));
   await ada.until(() => panelsIn('other').length === 1 && panelsIn('help').length === 0);
