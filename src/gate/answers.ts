@@ -20,6 +20,9 @@ import { suggestInTime } from './suggest-in-time.ts';
 /** Discord gives 3 s for the first answer; a handler that has not answered by now gets a deferral. In ms. */
 const usualPatience = 2_000;
 
+/** What is left of it at least, however old an interaction seems to be: the clock may be ahead of Discord's. In ms. */
+const leastPatience = 500;
+
 /** Errors of Discord whose cause a person can mend. https://docs.discord.com/developers/topics/opcodes-and-status-codes */
 const discordTexts: Readonly<Record<number, string>> = {
   50001: 'gate.discord.no-access',
@@ -60,7 +63,7 @@ export interface AnswersOptions {
   readonly languageOf: (guild: string) => Promise<string>;
   readonly logger: PluginLogger;
   readonly clock: Clock;
-  /** How long a handler may take before its answer is put off, in ms. */
+  /** How long after a click or a command its answer is put off, in ms. */
   readonly patience?: number;
 }
 
@@ -153,7 +156,10 @@ export class Answers {
   }
 
   #watch(interaction: Interaction): () => void {
-    const { logger, patience = usualPatience } = this.#options;
+    const { logger, clock, patience: whole = usualPatience } = this.#options;
+    // Discord counts from the click. Where the machine or the way is slow, part of the time is over by now.
+    const age = Math.max(0, clock.now().getTime() - interaction.createdTimestamp);
+    const patience = Math.max(whole - age, Math.min(whole, leastPatience));
     const report = (error: unknown) => logger.warn('an answer came too late', { error });
     if (interaction.isAutocomplete()) {
       return suggestInTime(interaction, patience, report);

@@ -8,6 +8,7 @@ import {
   MessageFlagsBitField,
   type RepliableInteraction,
 } from 'discord.js';
+import { Refusal } from '../sdk/refusal.ts';
 import { type AnswerMethods, standIn } from './stand-ins.ts';
 
 /** Where the handler's answer lies: in Discord's own place for it, in a message of its own, or nowhere yet. */
@@ -120,9 +121,9 @@ export class FirstAnswer implements AnswerMethods {
     if (!(await this.#steppedIn())) {
       return this.#first(() => this.#call('showModal', ...args));
     }
-    throw new Error(
-      'a modal can only be the first answer: show it before anything that may take two seconds',
-    );
+    // Discord opens a modal as the first answer or not at all. Nothing was typed yet: whoever clicks again loses nothing.
+    this.#report(new Error('a modal came later than the first answer'));
+    throw new Refusal('late-modal');
   }
 
   async followUp(options: InteractionReplyOptions | string): Promise<Message> {

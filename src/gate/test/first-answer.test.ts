@@ -192,7 +192,7 @@ describe('a slow command', () => {
     const reply = await go(async (it) => {
       await slowly(it);
       const late = 'showModal' in it && it.showModal(modal());
-      await expect(late).rejects.toThrow('a modal can only be the first answer');
+      await expect(late).rejects.toThrow('late-modal');
       await respond(it, { content: 'No modal', private: true });
     });
     expect(reply.text).toBe('No modal');

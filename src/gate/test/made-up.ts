@@ -28,6 +28,7 @@ export class MadeUpGeneration implements Guarded {
 /** A click that notes what it was answered with, as a person would see it. */
 export class MadeUpClick {
   readonly guildId = guild;
+  readonly createdTimestamp = 0;
   readonly said: { readonly text: string; readonly private: boolean; readonly how: string }[] = [];
   replied = false;
   deferred = false;
