@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { IntentsBitField } from 'discord.js';
 import { hostName } from './admin/admin-host.ts';
 import { adminPieces } from './admin/pieces.ts';
@@ -102,6 +102,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     vaultOf: vaults(env.dataKeys),
     draftsOf: (plugin) => guilds.drafts.of(plugin),
     dataFolder: env.dataDir,
+    logFolder: resolve(env.logDir),
     publicUrl: env.publicUrl,
     loggerOf: ground.loggerOf,
     jobsOf: guilds.jobsOf,

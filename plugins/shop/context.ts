@@ -4,7 +4,10 @@ import type { settings } from './settings.ts';
 
 /** What the domain runs on: the parts of the host it needs, and where ids come from. */
 export interface Context
-  extends Pick<PluginHost<typeof settings>, 'database' | 'jobs' | 'audit' | 'clock' | 'settings' | 'vault'> {
+  extends Pick<
+    PluginHost<typeof settings>,
+    'database' | 'jobs' | 'audit' | 'clock' | 'logger' | 'logFolder' | 'settings' | 'vault'
+  > {
   readonly newId: NewId;
   readonly randomBytes: RandomBytes;
   /** The time zone (IANA name) of a guild. Never ask inside a transaction. */

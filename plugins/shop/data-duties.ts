@@ -54,12 +54,14 @@ const all = [
  */
 export const dataDutiesOf = ({
   purchaseLog,
+  salesCharts,
   vouchMessages,
-}: Pick<Parts, 'purchaseLog' | 'vouchMessages'>): DataDuties => ({
+}: Pick<Parts, 'purchaseLog' | 'salesCharts' | 'vouchMessages'>): DataDuties => ({
   async forgetGuild(em, guild) {
     for (const entity of all) {
       await em.nativeDelete(entity as typeof Order, { guild });
     }
+    await salesCharts.forget(em, guild);
   },
 
   async forgetUser(em, user) {

@@ -1,7 +1,10 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Context } from './context.ts';
+import { type Context, minute } from './context.ts';
 import { type EntryKind, LedgerEntry } from './entities/ledger-entry.ts';
 import type { Order } from './entities/order.ts';
+
+/** In ms. Days and hours of every time zone begin with one. */
+export const quarterLength = 15 * minute;
 
 /** The book of all money that came in and went out. There is a way to add a line, and none to change one. */
 export class Ledger {
@@ -26,6 +29,7 @@ export class Ledger {
       return;
     }
     const { id, guild, currency, product, method } = order;
+    const now = this.#context.clock.now();
     em.create(LedgerEntry, {
       id: this.#context.newId(),
       guild,
@@ -36,7 +40,8 @@ export class Ledger {
       product,
       method,
       actor,
-      at: this.#context.clock.now(),
+      at: now,
+      quarter: Math.floor(now.getTime() / quarterLength),
     });
     await em.flush();
   }

@@ -115,6 +115,9 @@ export const openPayments = ['awaiting', 'submitted', 'reviewing'] as const sati
 /** It came to nothing: it does not count against what one person may have. */
 export const voidPayments = ['cancelled', 'expired', 'refunded', 'charged-back'] as const satisfies Payment[];
 
+/** The money came in, wherever it is now. */
+export const everPaid: readonly Payment[] = [...paid, 'refunded', 'charged-back'];
+
 /** Staff are to look at it. */
 export const reviewablePayments = ['submitted', 'reviewing', 'late'] as const satisfies Payment[];
 

@@ -19,6 +19,7 @@ import { Refunds } from './refunds.ts';
 import { Review } from './review.ts';
 import { RoleGrants } from './role-grants.ts';
 import { Sales } from './sales.ts';
+import { SalesCharts } from './sales-charts.ts';
 import { SalesExport } from './sales-export.ts';
 import { Sending } from './sending.ts';
 import { Sightings } from './sightings.ts';
@@ -68,6 +69,7 @@ export function partsOf(context: Context) {
     sourceKeys: new SourceKeys(context),
     sales,
     salesExport: new SalesExport(context, sales),
+    salesCharts: new SalesCharts(context),
     refunds: new Refunds(changes, orders, ledger, delivery),
   };
 }

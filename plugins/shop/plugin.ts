@@ -60,6 +60,8 @@ export default definePlugin({
     products: { default: 'administrators' },
     /** Say where buyers send their money: whoever may can send it anywhere. */
     methods: { default: 'owner' },
+    /** See what was sold, and get the ledger. */
+    sales: { default: 'owner' },
     /** Look at payments, approve and reject them, see orders. */
     review: { default: 'staff' },
     /** Make things cheaper. */
@@ -81,12 +83,14 @@ export default definePlugin({
   ],
   data: dataDutiesOf,
   setup: (host) => {
-    const { database, jobs, audit, clock, vault } = host;
+    const { database, jobs, audit, clock, logger, logFolder, vault } = host;
     const parts = partsOf({
       database,
       jobs,
       audit,
       clock,
+      logger,
+      logFolder,
       vault,
       settings: (guild) => host.settings(guild),
       timeZoneOf: async (guild) => (await host.texts.ofGuild(guild)).timeZone,

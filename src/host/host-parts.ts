@@ -38,6 +38,8 @@ export interface HostParts {
   readonly draftsOf: (plugin: string) => Drafts;
   /** Where plugins keep files, each in a folder of its own. */
   readonly dataFolder: string;
+  /** Where plugins keep what whoever runs the bot looks at, each in a folder of its own. */
+  readonly logFolder: string;
   /** Where the HTTP pages are seen from outside, where the operator told. */
   readonly publicUrl: URL | undefined;
   readonly loggerOf: (plugin: string, generation: number) => PluginLogger;

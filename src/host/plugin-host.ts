@@ -33,6 +33,7 @@ export function pluginHost(generation: Generation, parts: HostParts): PluginHost
     roblox: parts.roblox,
     folder: generation.folder,
     dataFolder: join(parts.dataFolder, name),
+    logFolder: join(parts.logFolder, name),
     vault: parts.vaultOf(name),
     drafts: parts.draftsOf(name),
     route: (method, route, handler) => {

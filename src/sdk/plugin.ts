@@ -87,6 +87,11 @@ export interface PluginHost<
   readonly folder: string;
   /** A folder for files of this plugin, which it makes when it needs it. Data duties are for files too. */
   readonly dataFolder: string;
+  /**
+   * A folder beside the log, for copies that whoever runs the bot looks at. It makes it when it needs it. Data duties are for
+   * them too.
+   */
+  readonly logFolder: string;
   /** The settings of a guild: defaults, then what the guild chose, then its file. */
   settings(guildId: string): Promise<z.output<S>>;
   /**

@@ -21,6 +21,8 @@ export const LedgerEntry = appendOnly(
       /** Who of staff wrote it. */
       actor: p.string().length(20).index(),
       at: p.datetime(3),
+      /** Which quarter of an hour it was, counted from 1970: numbers by day and by hour are added up by it. */
+      quarter: p.integer(),
     },
   }),
   { of: { entity: 'Order', by: 'order' }, person: 'actor' },

@@ -8,6 +8,8 @@ export const Order = defineEntity({
   indexes: [
     { properties: ['guild', 'payment', 'createdAt'] },
     { properties: ['guild', 'buyer', 'createdAt'] },
+    // Numbers are counted in it alone.
+    { properties: ['guild', 'createdAt', 'currency', 'payment'] },
     { properties: ['product', 'buyer'] },
     { properties: ['payment', 'expiresAt'] },
     { properties: ['fulfilment', 'sendAt'] },

@@ -41,6 +41,8 @@ export async function groundOn(dialect: Dialect, chosen: Partial<ShopSettings> =
     jobs,
     audit,
     clock,
+    logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+    logFolder: '',
     vault: vaults(['k'.repeat(32)])('shop'),
     settings: async () => {
       // The host refuses it inside a transaction, wherever it does not happen to know them already.
