@@ -1,11 +1,11 @@
 import { attempt, conflictOf, Overtaken, Refusal, type Result, wallTimeAt } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import { priceIn, sumOf } from './amounts.ts';
+import { blockOf, type Suspect } from './blocks.ts';
 import type { Changes } from './changes.ts';
 import { type Context, minute } from './context.ts';
 import type { Coupons } from './coupons.ts';
 import { kinds } from './deliverables.ts';
-import { Block } from './entities/block.ts';
 import { Method } from './entities/method.ts';
 import { Order } from './entities/order.ts';
 import type { Product } from './entities/product.ts';
@@ -51,24 +51,31 @@ export class Checkout {
   }
 
   /**
-   * @returns the order, which waits for its payment; or why not: `blocked`, `no-such-product`, `no-such-method`,
+   * @returns the order, which waits for its payment; or why not: `blocked`, `blocked-until`, `no-such-product`, `no-such-method`,
    * `no-price`, `quantity`, `sold-out`, `limit-reached`, `too-many-orders`, and what {@link Coupons.take} and {@link Rates.quote}
    * say.
    */
   async order(wish: Wish): Promise<Result<Order, Refusal>> {
     const settings = await this.#context.settings(wish.guild);
     const timeZone = await this.#context.timeZoneOf(wish.guild);
+    const roles = await this.#context.rolesOf(wish.guild, wish.buyer);
     return attempt(this.#context.database, async (em) => {
       const twin = await em.findOne(Order, { requestKey: wish.key });
-      return twin ?? this.#make(em, wish, settings, timeZone);
+      return twin ?? this.#make(em, { ...wish, roles }, settings, timeZone);
     });
   }
 
-  async #make(em: EntityManager, wish: Wish, settings: ShopSettings, timeZone: string): Promise<Order> {
-    const { guild, buyer, quantity } = wish;
+  async #make(
+    em: EntityManager,
+    wish: Wish & Pick<Suspect, 'roles'>,
+    settings: ShopSettings,
+    timeZone: string,
+  ): Promise<Order> {
+    const { guild, buyer, quantity, roles } = wish;
     const { clock, randomBytes } = this.#context;
-    if (await em.count(Block, { guild, user: buyer })) {
-      throw new Refusal('blocked');
+    const block = await blockOf(em, { guild, user: buyer, roles }, clock.now());
+    if (block) {
+      throw new Refusal(block.until ? 'blocked-until' : 'blocked', { at: block.until ?? null });
     }
     if (!Number.isInteger(quantity) || quantity < 1 || quantity > quantityLimit) {
       throw new Refusal('quantity', { max: quantityLimit });
@@ -147,7 +154,7 @@ export class Checkout {
       throw conflictOf(error) ? new Overtaken() : error;
     });
     if (product.supply === 'items') {
-      await this.#stock.reserve(em, order);
+      await this.#stock.reserve(em, order, settings.lowStock);
     }
     if (coupon) {
       this.#coupons.use(em, order, coupon);

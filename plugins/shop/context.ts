@@ -10,6 +10,8 @@ export interface Context
   > {
   readonly newId: NewId;
   readonly randomBytes: RandomBytes;
+  /** Ids of the roles that somebody has; none for who is no member. Never ask inside a transaction. */
+  readonly rolesOf: (guild: string, user: string) => Promise<readonly string[]>;
   /** The time zone (IANA name) of a guild. Never ask inside a transaction. */
   readonly timeZoneOf: (guild: string) => Promise<string>;
 }

@@ -1,6 +1,7 @@
-import { Refusal, readDeadline } from '@guildhall/sdk';
+import { Refusal } from '@guildhall/sdk';
 import type { ChatInputCommandInteraction } from 'discord.js';
 import type { CouponChange } from './coupons.ts';
+import { readEnd } from './end-input.ts';
 import plugin from './plugin.ts';
 import { readPrices } from './prices.ts';
 import { shown } from './views/refusal.ts';
@@ -27,7 +28,8 @@ export async function couponChange({
     product: product === null ? undefined : await productMeant(guildId, product),
     uses: limit('uses'),
     perBuyer: limit('per-buyer'),
-    endsAt: until === null ? undefined : await endRead(guildId, locale, until),
+    endsAt:
+      until === null ? undefined : until.trim() === nothing ? null : await readEnd(guildId, locale, until),
   };
 }
 
@@ -49,16 +51,4 @@ async function productMeant(guild: string, typed: string): Promise<string | null
     throw new Refusal('no-such-product');
   }
   return product.id;
-}
-
-async function endRead(guild: string, locale: string, typed: string): Promise<Date | null> {
-  if (typed.trim() === nothing) {
-    return null;
-  }
-  const { timeZone } = await plugin.host.texts.ofGuild(guild);
-  const end = readDeadline(typed, { now: plugin.host.clock.now(), timeZone, locale });
-  if (!end) {
-    throw new Refusal('until-unclear');
-  }
-  return end;
 }

@@ -1,8 +1,10 @@
 import { type DataDuties, forgotten } from '@guildhall/sdk';
+import { veilBlocks } from './blocks.ts';
 import { Block } from './entities/block.ts';
 import { Coupon } from './entities/coupon.ts';
 import { CouponUse } from './entities/coupon-use.ts';
 import { Deliverable } from './entities/deliverable.ts';
+import { GoodsFile } from './entities/goods-file.ts';
 import { Happening } from './entities/happening.ts';
 import { LedgerEntry } from './entities/ledger-entry.ts';
 import { Method } from './entities/method.ts';
@@ -20,6 +22,7 @@ import { StockItem } from './entities/stock-item.ts';
 import { Vouch } from './entities/vouch.ts';
 import { VouchEdit } from './entities/vouch-edit.ts';
 import { VouchMessage } from './entities/vouch-message.ts';
+import { Waiter } from './entities/waiter.ts';
 import { openPayments } from './order-states.ts';
 import type { Parts } from './parts.ts';
 
@@ -46,6 +49,8 @@ const all = [
   Vouch,
   VouchEdit,
   VouchMessage,
+  GoodsFile,
+  Waiter,
 ] as const;
 
 /**
@@ -72,6 +77,7 @@ export const dataDutiesOf = ({
     await em.nativeDelete(Sighting, { order: { $in: orders } });
     await em.nativeDelete(Deliverable, { order: { $in: orders } });
     await em.nativeDelete(RoleGrant, { user });
+    await em.nativeDelete(Waiter, { user });
     // Their stars count on; what they wrote goes, also where everybody reads it.
     await em.nativeDelete(VouchEdit, { order: { $in: orders } });
     await em.nativeUpdate(Vouch, { buyer: user }, { buyer: forgotten, text: '' });
@@ -103,8 +109,8 @@ export const dataDutiesOf = ({
     await em.nativeUpdate(Order, { rateBy: user }, { rateBy: forgotten });
     await em.nativeUpdate(SourceKey, { by: user }, { by: forgotten });
     await em.nativeUpdate(Rate, { by: user }, { by: forgotten });
-    await em.nativeUpdate(Block, { by: user }, { by: forgotten });
-    await em.nativeDelete(Block, { user });
+    await veilBlocks(em, user);
+    await salesCharts.forget(em);
   },
 
   async exportUser(em, user) {
@@ -112,8 +118,9 @@ export const dataDutiesOf = ({
     const proofs = await em.find(Proof, { buyer: user });
     const done = await em.find(Happening, { actor: user });
     const uses = await em.find(CouponUse, { buyer: user });
-    const blocks = await em.find(Block, { user });
+    const blocks = await em.find(Block, { subject: user });
     const roles = await em.find(RoleGrant, { user });
+    const waits = await em.find(Waiter, { user });
     const vouches = await em.find(Vouch, { buyer: user });
     const booked = await em.find(LedgerEntry, { actor: user });
     const seen = await em.find(Sighting, { order: { $in: orders.map(({ id }) => id) } });
@@ -124,6 +131,7 @@ export const dataDutiesOf = ({
       coupons: uses.map((row) => ({ ...row })),
       blocks: blocks.map(({ guild, reason, at }) => ({ guild, reason, at })),
       roles: roles.map((row) => ({ ...row })),
+      waitsFor: waits.map((row) => ({ ...row })),
       vouches: vouches.map((row) => ({ ...row })),
       booked: booked.map((row) => ({ ...row })),
       seen: seen.map(({ key: _, ...row }) => ({ ...row })),

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { definePlugin, shortId } from '@guildhall/sdk';
 import { dataDutiesOf } from './data-duties.ts';
+import { rolesOf } from './effects/roles-of.ts';
 import { Block } from './entities/block.ts';
 import { Coupon } from './entities/coupon.ts';
 import { CouponUse } from './entities/coupon-use.ts';
 import { Deliverable } from './entities/deliverable.ts';
+import { GoodsFile } from './entities/goods-file.ts';
 import { Happening } from './entities/happening.ts';
 import { LedgerEntry } from './entities/ledger-entry.ts';
 import { Method } from './entities/method.ts';
@@ -22,6 +24,7 @@ import { StockItem } from './entities/stock-item.ts';
 import { Vouch } from './entities/vouch.ts';
 import { VouchEdit } from './entities/vouch-edit.ts';
 import { VouchMessage } from './entities/vouch-message.ts';
+import { Waiter } from './entities/waiter.ts';
 import { partsOf } from './parts.ts';
 import { serviceOf } from './service.ts';
 import { settings } from './settings.ts';
@@ -52,6 +55,8 @@ export default definePlugin({
     Vouch,
     VouchEdit,
     VouchMessage,
+    GoodsFile,
+    Waiter,
   ],
   provides: ['shop'],
   capabilities: {
@@ -64,6 +69,8 @@ export default definePlugin({
     sales: { default: 'owner' },
     /** Look at payments, approve and reject them, see orders. */
     review: { default: 'staff' },
+    /** Say who may not buy. */
+    block: { default: 'staff' },
     /** Make things cheaper. */
     coupons: { default: 'administrators' },
     /** Write down that money went back, or was taken back. */
@@ -93,6 +100,7 @@ export default definePlugin({
       logFolder,
       vault,
       settings: (guild) => host.settings(guild),
+      rolesOf: (guild, user) => rolesOf(host.client, guild, user),
       timeZoneOf: async (guild) => (await host.texts.ofGuild(guild)).timeZone,
       newId: shortId,
       randomBytes,

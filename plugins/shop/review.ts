@@ -1,10 +1,10 @@
 import { automatic, Refusal, type Result } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
+import { blockOf } from './blocks.ts';
 import type { Changes } from './changes.ts';
 import { type Context, minute } from './context.ts';
 import type { Coupons } from './coupons.ts';
 import type { Delivery } from './delivery.ts';
-import { Block } from './entities/block.ts';
 import { Order } from './entities/order.ts';
 import { Product } from './entities/product.ts';
 import type { Ledger } from './ledger.ts';
@@ -98,6 +98,8 @@ export class Review {
    */
   async approve(guild: string, id: string, by: string): Promise<Result<Order, Refusal>> {
     const settings = await this.#context.settings(guild);
+    const buyer = (await this.#parts.orders.of(guild, id))?.buyer;
+    const roles = buyer ? await this.#context.rolesOf(guild, buyer) : [];
     return this.#parts.orders.change(guild, id, async (em, seen) => {
       const late = seen.payment === 'late';
       // Whoever needs the product's lock takes it before anything else: see `locks.ts`.
@@ -105,7 +107,7 @@ export class Review {
       const order = product ? await needOrder(em, guild, id) : seen;
       needPayment(order, ...reviewablePayments);
       this.#needReviewer(order, by, settings);
-      if (await em.count(Block, { guild, user: order.buyer })) {
+      if (await blockOf(em, { guild, user: order.buyer, roles }, this.#context.clock.now())) {
         throw new Refusal('buyer-blocked', { user: order.buyer });
       }
       const own = order.buyer === by;
@@ -119,7 +121,7 @@ export class Review {
       if (settings.fourEyes && order.firstYes === by) {
         throw new Refusal('second-needed');
       }
-      return this.#capture(em, order, by, reason, settings.customerRole);
+      return this.#capture(em, order, by, reason, settings);
     });
   }
 
@@ -234,23 +236,23 @@ export class Review {
     order: Order,
     by: string,
     reason: string | null,
-    customers: string | null,
+    settings: ShopSettings,
   ): Promise<Order> {
     const { changes, coupons, delivery, ledger, stock } = this.#parts;
     if (order.payment === 'late') {
       if (order.supply === 'items') {
-        await stock.reserve(em, order);
+        await stock.reserve(em, order, settings.lowStock);
       }
       await coupons.reuse(em, order.id);
     }
     const product = await em.findOneOrFail(Product, { id: order.product });
-    await delivery.allocate(em, order, product, customers);
+    const ready = await delivery.allocate(em, order, product, settings.customerRole);
     await ledger.write(em, order, 'capture', order.total, by);
     const now = this.#context.clock.now();
     return changes.enter(
       em,
       order,
-      order.supply === 'hand' ? 'captured/manual' : 'captured/allocated',
+      ready ? 'captured/allocated' : 'captured/manual',
       {
         captured: order.total,
         capturedAt: now,

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { attempt, type Page, pageOf, Refusal, type Result } from '@guildhall/sdk';
+import { attempt, type Page, pageOf, Refusal, type Result, veiled } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Context } from './context.ts';
 import { Block } from './entities/block.ts';
@@ -116,11 +115,6 @@ export async function veilBlocks(em: EntityManager, user: string): Promise<void>
     await em.nativeUpdate(Block, { guild, subject: user }, { subject: veiled(guild, user), reason: null });
   }
   await em.nativeUpdate(Block, { by: user }, { by: 'forgotten' });
-}
-
-/** Tells whether it is the same person, and not who. */
-function veiled(guild: string, user: string): string {
-  return `?${createHash('sha256').update(`${guild}:${user}`).digest('base64url').slice(0, 19)}`;
 }
 
 const isOver = ({ until }: Block, now: Date) => until != null && until <= now;

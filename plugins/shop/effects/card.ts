@@ -1,14 +1,16 @@
 import { showLiveMessage } from '@guildhall/sdk';
 import type { Client } from 'discord.js';
+import type { Block } from '../entities/block.ts';
 import type { Order } from '../entities/order.ts';
 import plugin from '../plugin.ts';
 import { type CardFacts, cardView } from '../views/card.ts';
 import { readersIn } from './reader.ts';
+import { rolesOf } from './roles-of.ts';
 
 /** Makes the card of an order show how it stands. */
 export async function showCard(guild: string, id: string): Promise<void> {
   const order = await plugin.parts.orders.of(guild, id);
-  if (!order?.submittedAt) {
+  if (!order || !(order.submittedAt || (await plugin.parts.sightings.of(order)).length > 0)) {
     return;
   }
   const { reviewChannel } = await plugin.host.settings(guild);
@@ -32,10 +34,18 @@ export async function factsOf(order: Order): Promise<CardFacts> {
   return {
     order,
     proofs: shown,
+    seen: await plugin.parts.sightings.of(order),
     twins: await proofs.twins(order.guild, order.id),
     buyer: { ...(await orders.countsOf(order)), ...(await memberFacts(plugin.host.client, order)) },
+    block: await blockNow(order),
     picture: picture && { bytes: picture.bytes, name: 'proof.webp', hash: picture.hash },
   };
+}
+
+/** What keeps the buyer of an order from buying now. */
+async function blockNow({ guild, buyer: user }: Order): Promise<Block | undefined> {
+  const roles = await rolesOf(plugin.host.client, guild, user);
+  return plugin.parts.blocks.of({ guild, user, roles });
 }
 
 /** Since when somebody has an account, and is here; as far as Discord has told us. */

@@ -36,6 +36,7 @@ export async function groundOn(dialect: Dialect, chosen: Partial<ShopSettings> =
     return undefined;
   }
   const { database, jobs, audit, clock } = ground.host;
+  const memberRoles = new Map<string, string[]>();
   const context: Context = {
     database,
     jobs,
@@ -48,6 +49,10 @@ export async function groundOn(dialect: Dialect, chosen: Partial<ShopSettings> =
       // The host refuses it inside a transaction, wherever it does not happen to know them already.
       database.read();
       return settings.parse(chosen);
+    },
+    rolesOf: async (_guild, user) => {
+      database.read();
+      return memberRoles.get(user) ?? [];
     },
     timeZoneOf: async () => {
       database.read();
@@ -70,6 +75,8 @@ export async function groundOn(dialect: Dialect, chosen: Partial<ShopSettings> =
     ...ground,
     ...parts,
     context,
+    /** The roles that people have, by their ids. */
+    memberRoles,
     addProduct,
     addMethod,
     ask,

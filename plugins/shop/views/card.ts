@@ -1,11 +1,16 @@
 import { dateTime, formatMoney, fromNow, type Message, person, plain, quiet } from '@guildhall/sdk';
 import type { APIEmbedField } from 'discord.js';
+import type { Block } from '../entities/block.ts';
 import type { Order } from '../entities/order.ts';
 import type { Proof } from '../entities/proof.ts';
+import type { Sighting } from '../entities/sighting.ts';
 import { referenceOf } from '../order-id.ts';
+import { formatOf } from '../payment/formats.ts';
 import plugin from '../plugin.ts';
 import type { Twin } from '../proofs.ts';
+import { blockWords } from './blocks.ts';
 import { coinWords } from './payment.ts';
+import { seenWords } from './sightings.ts';
 import { fillButtons, reviewButtons } from './staff-buttons.ts';
 import {
   button,
@@ -23,9 +28,13 @@ export interface CardFacts {
   readonly order: Order;
   /** The newest first. */
   readonly proofs: readonly Proof[];
+  /** What payment sources saw of its payment. */
+  readonly seen: readonly Sighting[];
   /** Other orders that showed the same picture. */
   readonly twins: readonly Twin[];
   readonly buyer: BuyerFacts;
+  /** What keeps the buyer from buying now. */
+  readonly block: Block | undefined;
   /** The picture of the newest proof that has one. */
   readonly picture?: { readonly bytes: Uint8Array; readonly name: string; readonly hash: string } | undefined;
 }
@@ -84,7 +93,10 @@ const fileOf = ({ bytes, name, hash }: NonNullable<CardFacts['picture']>) => ({
   toJSON: () => ({ name, hash }),
 });
 
-function cardFields({ order, proofs, twins, buyer }: CardFacts, { t, locale }: Reader): APIEmbedField[] {
+function cardFields(
+  { order, proofs, seen, twins, buyer, block }: CardFacts,
+  { t, locale }: Reader,
+): APIEmbedField[] {
   const { firstYes, reviewer, reviewUntil, approvedBy, refunded, problem, closeReason, couponCode } = order;
   const { sendAt, sendTries } = order;
   const field = (name: string, value: string | undefined, inline = true) =>
@@ -113,10 +125,12 @@ function cardFields({ order, proofs, twins, buyer }: CardFacts, { t, locale }: R
       'proof',
       proofs
         .slice(0, proofsShown)
-        .map(({ text, at }) => `${text ? plain(text, 300) : t('card.picture')} (${fromNow(at)})`)
+        .map((proof) => proofWords(order, proof, t))
         .join('\n'),
       false,
     ),
+    ...field('block', block ? blockWords(block, t) : undefined, false),
+    ...field('seen', seenWords(order, seen, t), false),
     ...field(
       'twins',
       twins
@@ -136,4 +150,16 @@ function cardFields({ order, proofs, twins, buyer }: CardFacts, { t, locale }: R
     ...field('problem', problem ? t(`problems.${problem}`) : undefined, false),
     ...field('reason', closeReason ? plain(closeReason, 320) : undefined, false),
   ];
+}
+
+/** What a buyer showed. A transaction id of a coin can be looked at where its transactions are public. */
+function proofWords({ methodKind }: Order, { text, at }: Proof, t: Reader['t']): string {
+  const format = formatOf(methodKind);
+  const id = text ? format?.transactionId(text) : undefined;
+  const url = id ? format?.explorer(id) : undefined;
+  return [
+    text ? plain(text, 300) : t('card.picture'),
+    ...(url ? [`[${t('seen.look')}](${url})`] : []),
+    `(${fromNow(at)})`,
+  ].join(' ');
 }
