@@ -16,8 +16,8 @@ export type Kind = keyof typeof kinds;
 export const kindNames = Object.keys(kinds) as Kind[];
 
 /**
- * Where what is delivered comes from: `items`, each of which is sold once; `text`, which every buyer gets; `hand`: staff
- * write it for each order; `none`: there is nothing to send but the role.
+ * Where what is delivered comes from: `items`, each of which is sold once; `text` or `file`, which every buyer gets;
+ * `hand`: staff write it for each order; `none`: there is nothing to send but the role.
  */
-export const supplies = ['items', 'text', 'hand', 'none'] as const;
+export const supplies = ['items', 'text', 'file', 'hand', 'none'] as const;
 export type Supply = (typeof supplies)[number];

@@ -6,6 +6,7 @@ import { Deliverable } from './entities/deliverable.ts';
 import type { Order } from './entities/order.ts';
 import type { Product } from './entities/product.ts';
 import { StockItem } from './entities/stock-item.ts';
+import { type NamedFile, openFiles } from './goods-files.ts';
 import { lockProduct } from './locks.ts';
 import { standingRefusal } from './order-refusals.ts';
 import { isPaid } from './order-states.ts';
@@ -18,6 +19,8 @@ import { aboutItem, itemLength, type Stock } from './stock.ts';
 export interface Content {
   readonly number: number;
   readonly text: string;
+  /** It is this file; the text is its name. */
+  readonly file: NamedFile | undefined;
   readonly state: Deliverable['state'];
 }
 
@@ -46,8 +49,16 @@ export class Delivery {
     this.#roles = roles;
   }
 
-  /** Decides what an order that was paid gets. @param customers the role of all customers, beside the product's. */
-  async allocate(em: EntityManager, order: Order, product: Product, customers: string | null): Promise<void> {
+  /**
+   * Decides what an order that was paid gets. @param customers the role of all customers, beside the product's.
+   * @returns whether it is all there; else staff write it by hand.
+   */
+  async allocate(
+    em: EntityManager,
+    order: Order,
+    product: Product,
+    customers: string | null,
+  ): Promise<boolean> {
     if (order.supply === 'items') {
       for (const [index, { id: item }] of (await this.#stock.sell(em, order)).entries()) {
         this.#add(em, order, index + 1, { item });
@@ -55,9 +66,13 @@ export class Delivery {
     } else if (order.supply === 'text' && product.content !== null) {
       const text = this.#context.vault.open(product.content!, aboutProduct(product.id));
       this.#add(em, order, 1, { text });
+    } else if (order.supply === 'file' && product.file) {
+      this.#add(em, order, 1, { file: product.file });
     }
     await em.flush();
     await this.#roles.grant(em, order, customers);
+    // What every buyer gets may have been taken off the product since it was ordered.
+    return order.supply === 'none' || (await em.count(Deliverable, { order: order.id })) > 0;
   }
 
   /** What an order brought, opened. Show it to its buyer alone, or to whoever of staff may, and write that down. */
@@ -67,12 +82,20 @@ export class Delivery {
     const ids = rows.map(({ item }) => item).filter((item) => item != null);
     const items = new Map((await em.find(StockItem, { id: { $in: ids } })).map((item) => [item.id, item]));
     const { vault } = this.#context;
-    return rows.map(({ id, item, content, number, state }) => ({
+    const files = await openFiles(
+      this.#context,
+      em,
+      rows.flatMap(({ file }) => file ?? []),
+    );
+    return rows.map(({ id, item, file, content, number, state }) => ({
       number,
       state,
-      text: item
-        ? vault.open(items.get(item)!.content, aboutItem(item))
-        : vault.open(content!, aboutDeliverable(id)),
+      file: files.get(file ?? ''),
+      text: file
+        ? (files.get(file)?.name ?? '')
+        : item
+          ? vault.open(items.get(item)!.content, aboutItem(item))
+          : vault.open(content!, aboutDeliverable(id)),
     }));
   }
 
@@ -238,7 +261,7 @@ export class Delivery {
     em: EntityManager,
     { guild, id: order }: Order,
     number: number,
-    { item, text }: { readonly item?: string; readonly text?: string },
+    { item, file, text }: { readonly item?: string; readonly file?: string; readonly text?: string },
   ): void {
     const { clock, newId, vault } = this.#context;
     const id = newId();
@@ -248,6 +271,7 @@ export class Delivery {
       order,
       number,
       item: item ?? null,
+      file: file ?? null,
       content: text === undefined ? null : vault.seal(text, aboutDeliverable(id)),
       state: 'current',
       shownAt: null,

@@ -26,6 +26,7 @@ import { Sightings } from './sightings.ts';
 import { SourceKeys } from './source-keys.ts';
 import { Stock } from './stock.ts';
 import { Vouches } from './vouches.ts';
+import { Waiters } from './waiters.ts';
 
 /** Builds the domain: each part once, on the same ground. */
 export function partsOf(context: Context) {
@@ -34,14 +35,15 @@ export function partsOf(context: Context) {
   const vouchMessages = vouchMessagesOf(context);
   const changes = new Changes(context, followersOf(context, cards, purchaseLog));
   const sales = new Sales(context);
-  const stock = new Stock(context);
+  const waiters = new Waiters(context);
+  const stock = new Stock(context, waiters);
   const coupons = new Coupons(context);
   const rates = new Rates(context);
   const orders = new Orders(context);
   const proofs = new Proofs(context);
   const ledger = new Ledger(context);
-  const roles = new RoleGrants(context, changes);
-  const delivery = new Delivery(context, changes, orders, stock, roles);
+  const roleGrants = new RoleGrants(context, changes);
+  const delivery = new Delivery(context, changes, orders, stock, roleGrants);
   const sightings = new Sightings(context, changes, cards);
   const review = new Review(context, { changes, orders, proofs, stock, coupons, ledger, delivery });
   return {
@@ -50,13 +52,14 @@ export function partsOf(context: Context) {
     vouchMessages,
     vouches: new Vouches(context, vouchMessages),
     stock,
+    waiters,
     coupons,
     rates,
     orders,
     proofs,
     ledger,
     delivery,
-    roles,
+    roleGrants,
     sending: new Sending(context, changes, orders),
     products: new Products(context),
     methods: new Methods(context),

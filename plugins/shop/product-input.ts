@@ -1,6 +1,8 @@
 import { parseDuration, Refusal } from '@guildhall/sdk';
 import type { ChatInputCommandInteraction } from 'discord.js';
 import type { Kind, Supply } from './deliverables.ts';
+import { bytesOf } from './effects/upload.ts';
+import { goodsFileLimit } from './goods-files.ts';
 import plugin from './plugin.ts';
 import { readPrices } from './prices.ts';
 import type { ProductFacts } from './products.ts';
@@ -18,8 +20,8 @@ export async function addedFacts(interaction: Interaction): Promise<ProductFacts
     category: '',
     kind: 'code',
     emoji: null,
-    // A text that every buyer gets says itself where it comes from.
-    supply: said.text ? 'text' : 'items',
+    // What every buyer gets says itself where it comes from.
+    supply: said.file ? 'file' : said.text ? 'text' : 'items',
     perBuyer: null,
     role: null,
     roleMinutes: null,
@@ -36,6 +38,7 @@ export async function editedFacts(interaction: Interaction): Promise<Partial<Pro
   const perBuyer = options.getInteger('per-buyer');
   const role = options.getRole('role');
   const emoji = typed('emoji');
+  const file = options.getAttachment('file');
   if (role) {
     needGivable(interaction, role.id);
   }
@@ -46,7 +49,8 @@ export async function editedFacts(interaction: Interaction): Promise<Partial<Pro
     description: typed('description'),
     category: typed('category')?.replace(/[:%]/g, ' '),
     kind: typed('kind') as Kind | undefined,
-    supply: typed('supply') as Supply | undefined,
+    supply: (typed('supply') as Supply | undefined) ?? (file ? 'file' : undefined),
+    file: file ? { name: file.name, bytes: await bytesOf(file, goodsFileLimit) } : undefined,
     text: typed('text'),
     prices: price === undefined ? undefined : await pricesRead(guildId, price),
     perBuyer: perBuyer === null ? undefined : perBuyer || null,

@@ -40,6 +40,7 @@ function facts(sub: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilde
     .addStringOption((option) =>
       option.setName('text').setDescription('commands.options.text').setMaxLength(contentLimit),
     )
+    .addAttachmentOption((option) => option.setName('file').setDescription('commands.options.goods-file'))
     .addIntegerOption((option) =>
       option
         .setName('per-buyer')
@@ -82,6 +83,13 @@ const subcommands: Readonly<Record<string, Shape>> = {
     withProduct(sub).addAttachmentOption((option) =>
       option.setName('file').setDescription('commands.options.file'),
     ),
+  image: (sub) =>
+    withProduct(sub)
+      .addAttachmentOption((option) => option.setName('file').setDescription('commands.options.picture'))
+      .addStringOption((option) =>
+        option.setName('url').setDescription('commands.options.url').setMaxLength(500),
+      )
+      .addBooleanOption((option) => option.setName('remove').setDescription('commands.options.no-picture')),
   list: (sub) =>
     sub.addBooleanOption((option) => option.setName('removed').setDescription('commands.options.removed')),
   remove: withProduct,

@@ -11,7 +11,10 @@ import {
 } from '@guildhall/sdk';
 import type { EntityManager, FilterQuery } from '@mikro-orm/core';
 import type { Context } from './context.ts';
+import { Picture } from './entities/picture.ts';
 import { Product } from './entities/product.ts';
+import { dropFile, keepFile, type NamedFile } from './goods-files.ts';
+import type { GoodPicture } from './proofs.ts';
 
 export const nameLimit = 80;
 export const descriptionLimit = 1_500;
@@ -40,6 +43,8 @@ export type ProductFacts = Pick<
 > & {
   /** What every buyer gets, where the supply is `text`. */
   readonly text?: string | undefined;
+  /** The file that every buyer gets from now on, where the supply is `file`. */
+  readonly file?: NamedFile | undefined;
 };
 
 /** Which products to look at. */
@@ -71,15 +76,17 @@ export class Products {
         throw new Refusal('too-many-products', { max: productLimit });
       }
       const id = newId();
-      const { text, ...columns } = good;
+      const { text, file, ...columns } = good;
       const product = em.create(Product, {
         ...columns,
+        file: file ? keepFile(this.#context, em, { guild, product: id }, file) : null,
         id,
         guild,
         content: this.#sealed(id, text),
         picture: null,
         visible: good.visible,
         imported: 0,
+        lowTold: false,
         createdAt: clock.now(),
         removedAt: null,
         version: 1,
@@ -98,7 +105,7 @@ export class Products {
   async edit(
     guild: string,
     id: string,
-    change: Partial<ProductFacts> & Partial<Pick<Product, 'picture'>>,
+    change: Partial<ProductFacts>,
     by: string,
     version?: number,
   ): Promise<Result<Product, Refusal>> {
@@ -106,19 +113,51 @@ export class Products {
       if (version !== undefined && product.version !== version) {
         throw new Refusal('changed-meanwhile', { name: product.name });
       }
-      const { text, picture = product.picture, ...facts } = change;
+      const { text, file, ...facts } = change;
       const { content } = product;
       const before = content ? this.#context.vault.open(content, aboutProduct(id)) : undefined;
-      const good = checked({ ...product, ...facts, text: text ?? before });
+      const good = checked({ ...product, ...facts, text: text ?? before, file }, product.file);
       const { text: kept, ...columns } = good;
+      const other = file ? keepFile(this.#context, em, { guild, product: id }, file) : product.file;
+      const keeps = good.supply === 'file';
       const next = {
         ...pick(columns),
         content: this.#sealed(id, kept),
-        picture,
+        file: keeps ? (other ?? null) : null,
         nameKey: product.removedAt ? null : nameKeyOf(guild, good.name),
       };
-      return this.#write(em, product, next, 'product-edit', by);
+      await em.flush();
+      const written = await this.#write(em, product, next, 'product-edit', by);
+      if (next.file !== product.file) {
+        await dropFile(em, product.file);
+      }
+      return written;
     });
+  }
+
+  /** Gives a product a picture, or takes it off. @returns it, or why not: `no-such-product`, `changed-meanwhile`. */
+  async illustrate(
+    guild: string,
+    id: string,
+    picture: GoodPicture | null,
+    by: string,
+  ): Promise<Result<Product, Refusal>> {
+    const { clock, newId } = this.#context;
+    return this.#change(guild, id, async (em, product) => {
+      const next = picture
+        ? em.create(Picture, { ...picture, id: newId(), guild, order: null, at: clock.now() }).id
+        : null;
+      await em.flush();
+      const written = await this.#write(em, product, { picture: next }, 'product-image', by);
+      await em.nativeDelete(Picture, { guild, id: product.picture, order: null });
+      return written;
+    });
+  }
+
+  /** The picture of a product. */
+  async picture({ guild, picture: id }: Product): Promise<Picture | undefined> {
+    const em = this.#context.database.read();
+    return id ? ((await em.findOne(Picture, { guild, id })) ?? undefined) : undefined;
   }
 
   /** Takes a product out of the shop. @returns it, or why not: `no-such-product`. */
@@ -268,8 +307,8 @@ const pick = ({
   visible,
 });
 
-/** @throws Refusal when there cannot be such a product. */
-function checked(facts: ProductFacts): ProductFacts {
+/** @param kept the file that it has. @throws Refusal when there cannot be such a product. */
+function checked(facts: ProductFacts, kept?: string | null): ProductFacts {
   const [name, description, category] = [facts.name, facts.description, facts.category].map((text) =>
     text.trim(),
   ) as [string, string, string];
@@ -290,10 +329,14 @@ function checked(facts: ProductFacts): ProductFacts {
   if (facts.supply === 'text' && !text) {
     throw new Refusal('no-content');
   }
+  if (facts.supply === 'file' && !facts.file && !kept) {
+    throw new Refusal('no-file');
+  }
   if (facts.supply === 'none' && !facts.role) {
     throw new Refusal('nothing-to-deliver');
   }
-  return { ...facts, name, description, category, text, prices: goodPrices(facts.prices) };
+  const file = facts.supply === 'file' ? facts.file : undefined;
+  return { ...facts, name, description, category, text, file, prices: goodPrices(facts.prices) };
 }
 
 /** @throws Refusal `price-count`, `price-amount`, `price-twice`. */

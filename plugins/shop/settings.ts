@@ -15,11 +15,15 @@ export const settings = z.object({
   vouchChannel: setting.channel({ kinds: ['text', 'announcement'] }),
   /** For how long a vouch can be changed, in minutes. */
   vouchTime: setting.duration({ default: 7 * 24 * 60, min: 0, max: 365 * 24 * 60 }),
+  /** Staff are told when no more than so many items of something are left. */
+  lowStock: setting.number({ default: 3, min: 0, max: 1_000 }),
   /** Whoever has bought something gets it. */
   customerRole: setting.role(),
   approveSeen: setting.toggle({ default: false, ownerOnly: true }),
   openOrders: setting.number({ default: 3, min: 1, max: 20 }),
   fourEyes: setting.toggle({ default: false }),
+  /** Why staff usually turn payments down; none: those of the locale files. They fit into a menu. */
+  rejectReasons: setting.names({ max: 20, length: 100 }),
   ownOrders: setting.toggle({ default: false, ownerOnly: true }),
   /** Stands before the ids of orders; what is no letter or digit is left out. */
   prefix: setting.text({ default: 'NC', min: 1, max: 6 }),

@@ -5,6 +5,7 @@ import type { Order } from './entities/order.ts';
 import { Product } from './entities/product.ts';
 import { type ItemState, itemStates, StockItem } from './entities/stock-item.ts';
 import { lockProduct } from './locks.ts';
+import type { Waiters } from './waiters.ts';
 
 /** How many items one import can bring. */
 export const importLimit = 5_000;
@@ -26,9 +27,11 @@ export const aboutItem = (id: string) => `item:${id}`;
 /** The things that are sold once each. */
 export class Stock {
   readonly #context: Context;
+  readonly #waiters: Waiters;
 
-  constructor(context: Context) {
+  constructor(context: Context, waiters: Waiters) {
     this.#context = context;
+    this.#waiters = waiters;
   }
 
   /**
@@ -89,8 +92,11 @@ export class Stock {
       await em.flush().catch((error) => {
         throw conflictOf(error) ? new Overtaken() : error;
       });
-      await em.nativeUpdate(Product, { id: product }, { imported: number });
       const added = number - to.imported;
+      if (added > 0) {
+        await em.nativeUpdate(Product, { id: product }, { imported: number, lowTold: false });
+        await this.#waiters.wake(em, guild, product);
+      }
       await audit.write(em, { guild, actor: by, action: 'stock', target: to.name, to: added });
       return { added, duplicates };
     });
@@ -139,19 +145,20 @@ export class Stock {
   }
 
   /**
-   * Keeps the oldest items of a product for an order. Lock the product first. @throws Refusal `sold-out`, with how many
-   * there are.
+   * Keeps the oldest items of a product for an order. Lock the product first. @param low staff are told when no more than
+   * so many are left. @throws Refusal `sold-out`, with how many there are.
    */
-  async reserve(em: EntityManager, { product, quantity, id, productName }: Order): Promise<void> {
+  async reserve(em: EntityManager, order: Order, low: number): Promise<void> {
+    const { guild, product, quantity, id, productName } = order;
     const items = await em.find(
       StockItem,
       { product, state: 'available' },
-      { orderBy: { number: 'asc' }, limit: quantity, fields: ['id'], disableIdentityMap: true },
+      { orderBy: { number: 'asc' }, limit: quantity + low + 1, fields: ['id'], disableIdentityMap: true },
     );
     if (items.length < quantity) {
       throw new Refusal('sold-out', { name: productName, count: items.length });
     }
-    const ids = items.map((item) => item.id);
+    const ids = items.slice(0, quantity).map((item) => item.id);
     const kept = await em.nativeUpdate(
       StockItem,
       { id: { $in: ids }, state: 'available' },
@@ -161,11 +168,19 @@ export class Stock {
     if (kept !== quantity) {
       throw new Overtaken();
     }
+    const few = items.length - quantity <= low;
+    if (few && (await compareAndSet(em, Product, { id: product, lowTold: false }, { lowTold: true }))) {
+      await this.#context.jobs.add(em, 'tell-low-stock', { guild, product }, { key: `low:${product}` });
+    }
   }
 
   /** Gives what was kept for an order back. */
   async release(em: EntityManager, order: string): Promise<void> {
-    await em.nativeUpdate(StockItem, { order, state: 'reserved' }, { state: 'available', order: null });
+    const kept = await em.findOne(StockItem, { order, state: 'reserved' }, { disableIdentityMap: true });
+    if (kept) {
+      await em.nativeUpdate(StockItem, { order, state: 'reserved' }, { state: 'available', order: null });
+      await this.#waiters.wake(em, kept.guild, kept.product);
+    }
   }
 
   /**

@@ -14,6 +14,9 @@ export interface EvaluatedPlugin {
 /** Packages that a plugin must share with the host: two copies of them would not know each other's classes. */
 const shared = /^(@guildhall\/sdk|@sapphire\/.+|discord\.js|discord-api-types\/.+|@mikro-orm\/.+|zod)$/;
 
+/** Finds what the host has installed. */
+const hostRequire = createRequire(import.meta.url);
+
 type Compilable = Module & { _compile(code: string, file: string): void };
 
 /**
@@ -43,7 +46,8 @@ async function load(name: string, own: NodeJS.Require, { files }: Bundle, folder
     if (shared.test(name) || isBuiltin(name)) {
       return await import(name);
     }
-    return isFound(name, own) ? own(name) : await import(name);
+    // The same kind of module wherever it is found: what it exports by default is where the bundle looks for it.
+    return isFound(name, own) ? own(name) : hostRequire(name);
   } catch (error) {
     if (isMissing(error)) {
       throw new PluginProblem(

@@ -3,10 +3,13 @@ import type { Command } from '@sapphire/framework';
 import { Subcommand } from '@sapphire/plugin-subcommands';
 import { MessageFlags } from 'discord.js';
 import { listAnswer } from '../effects/product-list.ts';
+import { goodPicture, proofPicture } from '../effects/proof-picture.ts';
 import { readerOf } from '../effects/reader.ts';
 import { importStock } from '../effects/stock.ts';
 import { bytesOf } from '../effects/upload.ts';
+import { webFile } from '../effects/web-file.ts';
 import type { Product } from '../entities/product.ts';
+import { pictureBytes } from '../payment/picture.ts';
 import plugin from '../plugin.ts';
 import { addedFacts, editedFacts } from '../product-input.ts';
 import { productMenu, subcommandNames } from '../product-menu.ts';
@@ -64,6 +67,23 @@ export class ProductCommand extends Subcommand {
     }
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     await importStock(interaction, product.id, (await bytesOf(file, fileLimit)).toString('utf8'));
+  }
+
+  async image(interaction: Interaction): Promise<void> {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const { guildId, user, options } = interaction;
+    const product = await meant(interaction);
+    const [file, url] = [options.getAttachment('file'), options.getString('url')];
+    if (!file && !url && !options.getBoolean('remove')) {
+      throw new Refusal('no-picture');
+    }
+    const picture = file
+      ? await proofPicture(file)
+      : url
+        ? await goodPicture(await webFile(url, pictureBytes))
+        : null;
+    const done = orRefuse(await plugin.parts.products.illustrate(guildId, product.id, picture, user.id));
+    await say(interaction, picture ? 'illustrated' : 'bare', done);
   }
 
   async list(interaction: Interaction): Promise<void> {

@@ -13,7 +13,7 @@ import { readersIn } from './reader.ts';
  * same content. Where no direct message reaches them, it waits for them, and they are told so where they ordered.
  */
 export async function deliver(guild: string, id: string): Promise<void> {
-  const { orders, roles, sending } = plugin.parts;
+  const { orders, roleGrants, sending } = plugin.parts;
   const order = await orders.of(guild, id);
   if (!order || !isPaid(order.payment) || order.fulfilment !== 'allocated') {
     return;
@@ -27,7 +27,7 @@ export async function deliver(guild: string, id: string): Promise<void> {
     if (problem) {
       await sending.blocked(order, problem);
       // Somebody may have mended it at that moment.
-      return roles.settled({ guild, user: order.buyer, role: order.role! });
+      return roleGrants.settled({ guild, user: order.buyer, role: order.role! });
     }
     // Whoever bought but a role has it, whether or not they read so.
     if (reached === 'closed' && order.supply !== 'none') {
@@ -47,7 +47,7 @@ async function roleProblem(order: Order): Promise<string | undefined> {
     return undefined;
   }
   await settleRole({ guild, user, role });
-  const { givenAt, problem } = (await plugin.parts.roles.of(order)) ?? {};
+  const { givenAt, problem } = (await plugin.parts.roleGrants.of(order)) ?? {};
   if (!givenAt && !problem) {
     throw new Error('Discord has not told us of the server yet');
   }

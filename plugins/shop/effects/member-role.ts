@@ -17,24 +17,24 @@ const rounds = 5;
  */
 export async function settleRole(of: MemberRole): Promise<void> {
   const { client } = plugin.host;
-  const { roles } = plugin.parts;
+  const { roleGrants } = plugin.parts;
   const guild = client.guilds.cache.get(of.guild);
   if (!guild || !isHere(client, of.guild)) {
     return;
   }
   for (let round = 0; round < rounds; round += 1) {
     const member = await memberOf(guild, of.user);
-    const due = await roles.due(of, member?.joinedAt ?? undefined);
+    const due = await roleGrants.due(of, member?.joinedAt ?? undefined);
     if (due === 'nothing') {
       break;
     }
     const problem = due === 'give' ? await give(guild, member, of.role) : await take(guild, member, of.role);
     if (problem) {
-      return roles.failed(of, problem);
+      return roleGrants.failed(of, problem);
     }
-    await (due === 'give' ? roles.given(of) : roles.taken(of));
+    await (due === 'give' ? roleGrants.given(of) : roleGrants.taken(of));
   }
-  await roles.settled(of);
+  await roleGrants.settled(of);
 }
 
 /** Has the roles of members looked at that came while nobody looked, and those that are not settled. */
@@ -44,18 +44,18 @@ export async function checkRoles(id: string): Promise<void> {
   if (!guild || !isHere(client, id)) {
     return;
   }
-  const { roles } = plugin.parts;
-  await roles.settleAll(await roles.unsettled(id));
-  for await (const grants of roles.held(id, usersAtOnce)) {
+  const { roleGrants } = plugin.parts;
+  await roleGrants.settleAll(await roleGrants.unsettled(id));
+  for await (const grants of roleGrants.held(id, usersAtOnce)) {
     const members = await guild.members.fetch({ user: [...new Set(grants.map(({ user }) => user))] });
     const back = grants.filter(({ user, givenAt }) => (members.get(user)?.joinedAt ?? 0) > givenAt!);
-    await roles.settleAll(back);
+    await roleGrants.settleAll(back);
   }
 }
 
 /** The role that an order gave, for its buyer; undefined: none, or none any more. */
 export async function boughtRole(order: Order): Promise<BoughtRole | undefined> {
-  const grant = await plugin.parts.roles.of(order);
+  const grant = await plugin.parts.roleGrants.of(order);
   if (!grant || grant.endedAt) {
     return undefined;
   }

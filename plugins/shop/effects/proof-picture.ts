@@ -8,10 +8,15 @@ const largest = pictureBytes / 1024 / 1024;
 
 /**
  * A picture that somebody uploaded, as we keep it. @throws Refusal `file-too-large`, `file-lost`, and why it is no picture:
- * `picture-type`, `picture-pixels`, `picture-broken`.
+ * see {@link goodPicture}.
  */
 export async function proofPicture(file: Uploaded): Promise<GoodPicture> {
-  const read = await readPicture(await bytesOf(file, largest));
+  return goodPicture(await bytesOf(file, largest));
+}
+
+/** A picture as we keep it. @throws Refusal `picture-size`, `picture-type`, `picture-pixels`, `picture-broken`. */
+export async function goodPicture(bytes: Buffer): Promise<GoodPicture> {
+  const read = await readPicture(bytes);
   if ('problem' in read) {
     throw new Refusal(read.problem, { max: largest });
   }

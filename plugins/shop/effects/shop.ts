@@ -31,5 +31,6 @@ export async function productShown(guild: string, id: string): Promise<Product> 
 export async function productAnswer(guild: string, id: string, reader: Reader): Promise<Message> {
   const product = await productShown(guild, id);
   const stock = await plugin.parts.stock.available([id]);
-  return productView(product, stock.get(id) ?? 0, reader);
+  const picture = await plugin.parts.products.picture(product);
+  return productView(product, stock.get(id) ?? 0, reader, picture?.bytes);
 }

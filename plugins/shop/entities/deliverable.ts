@@ -12,7 +12,9 @@ export const Deliverable = defineEntity({
     number: p.integer(),
     /** The item of the stock; no item is delivered with two orders. */
     item: p.string().length(12).nullable().unique(),
-    /** Sealed, where it is no item of the stock. */
+    /** The file, where it is one. */
+    file: p.string().length(12).nullable().index(),
+    /** Sealed, where it is neither. */
     content: p.text().nullable(),
     /** `replaced`: another one came instead. `revoked`: the money went back. */
     state: p.string().length(10).$type<'current' | 'replaced' | 'revoked'>(),

@@ -31,6 +31,10 @@ export const Product = defineEntity({
     picture: p.string().length(12).nullable(),
     /** Whether customers see it in the shop. */
     visible: p.boolean().default(true),
+    /** The file that every buyer gets, where the supply is `file`. */
+    file: p.string().length(12).nullable(),
+    /** Whether staff were told that little is left, since items came last. */
+    lowTold: p.boolean().default(false),
     /** How many items it was ever given: the number of the newest. */
     imported: p.integer().default(0),
     createdAt: p.datetime(3),

@@ -9,7 +9,7 @@ export class MemberJoinedListener extends Listener<typeof Events.GuildMemberAdd>
   }
 
   override async run({ guild, id }: GuildMember): Promise<void> {
-    const { roles } = plugin.parts;
-    await roles.settleAll(await roles.concerning(guild.id, id));
+    const { roleGrants } = plugin.parts;
+    await roleGrants.settleAll(await roleGrants.concerning(guild.id, id));
   }
 }

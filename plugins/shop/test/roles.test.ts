@@ -21,17 +21,17 @@ async function bought(ground: Ground, { product, method }: { product: string; me
 }
 
 /** What the bot does in Discord when it lets it, as long as there is something to do. @returns what it did. */
-async function settle({ roles }: Ground, role: string, joined: Date): Promise<string[]> {
+async function settle({ roleGrants }: Ground, role: string, joined: Date): Promise<string[]> {
   const done: string[] = [];
   for (
-    let due = await roles.due(of(role), joined);
+    let due = await roleGrants.due(of(role), joined);
     due !== 'nothing';
-    due = await roles.due(of(role), joined)
+    due = await roleGrants.due(of(role), joined)
   ) {
     done.push(due);
-    await (due === 'give' ? roles.given(of(role)) : roles.taken(of(role)));
+    await (due === 'give' ? roleGrants.given(of(role)) : roleGrants.taken(of(role)));
   }
-  await roles.settled(of(role));
+  await roleGrants.settled(of(role));
   return done;
 }
 
@@ -86,8 +86,8 @@ onEveryDatabase((test) => {
     const joined = time(ground);
     const { id } = await bought(ground, await ground.stocked(0, role(null)));
     const lines = await ground.all(LedgerEntry);
-    await ground.roles.failed(of(gold), 'role-too-high');
-    await ground.roles.failed(of(gold), 'role-too-high');
+    await ground.roleGrants.failed(of(gold), 'role-too-high');
+    await ground.roleGrants.failed(of(gold), 'role-too-high');
     await ground.sending.blocked(await ground.now(id), 'role-too-high');
     expect(await ground.now(id)).toMatchObject({
       payment: 'captured',
@@ -100,7 +100,7 @@ onEveryDatabase((test) => {
     // Its buyer looks: that does not make it delivered.
     (await ground.delivery.reveal(guild, id, eve)).unwrap();
     expect((await ground.now(id)).fulfilment).toBe('blocked');
-    expect(await ground.roles.unsettled(guild)).toEqual([of(gold)]);
+    expect(await ground.roleGrants.unsettled(guild)).toEqual([of(gold)]);
 
     await settle(ground, gold, joined);
     expect(await ground.now(id)).toMatchObject({
@@ -109,15 +109,15 @@ onEveryDatabase((test) => {
       problem: null,
     });
     expect(ground.jobs.get(`deliver:${id}`)).toMatchObject({ name: 'deliver' });
-    expect(await ground.roles.unsettled(guild)).toEqual([]);
+    expect(await ground.roleGrants.unsettled(guild)).toEqual([]);
   });
 
   test('D5: a role of somebody who left waits for them', async (ground) => {
     const { id } = await bought(ground, await ground.stocked(0, role(null)));
-    await ground.roles.failed(of(gold), 'left');
+    await ground.roleGrants.failed(of(gold), 'left');
     await ground.sending.blocked(await ground.now(id), 'left');
     expect(ground.jobs.has(`trouble:${id}`)).toBe(false);
-    expect(await ground.roles.concerning(guild, eve)).toEqual([of(gold)]);
+    expect(await ground.roleGrants.concerning(guild, eve)).toEqual([of(gold)]);
     expect(await settle(ground, gold, time(ground))).toEqual(['give']);
     expect((await ground.now(id)).fulfilment).toBe('allocated');
   });
@@ -162,7 +162,7 @@ onEveryDatabase((test) => {
         await settle(ground, one, time(ground));
       }
       const seen: string[] = [];
-      for await (const grants of ground.roles.held(guild, 3)) {
+      for await (const grants of ground.roleGrants.held(guild, 3)) {
         seen.push(...grants.map(({ order, role }) => `${order} ${role}`));
       }
       expect(new Set(seen).size).toBe(10);

@@ -129,6 +129,11 @@ export function inspectView(
   }));
   const block = headed.map(({ head, text }) => `**${head}**\n\`\`\`\n${text}\n\`\`\``).join('\n');
   const fits = block.length <= contentShown && !contents.some(({ text }) => text.includes('```'));
+  const whole = headed.map(({ head, text }) => `${head}\n${text}`).join('\n\n');
+  const files = [
+    ...contents.flatMap(({ file }) => (file ? [{ attachment: file.bytes, name: file.name }] : [])),
+    ...(fits ? [] : [{ attachment: Buffer.from(whole), name: `${order.id}.txt` }]),
+  ];
   return {
     embeds: [
       {
@@ -138,16 +143,7 @@ export function inspectView(
         footer: { text: t('details.audited') },
       },
     ],
-    ...(fits
-      ? {}
-      : {
-          files: [
-            {
-              attachment: Buffer.from(headed.map(({ head, text }) => `${head}\n${text}`).join('\n\n')),
-              name: `${order.id}.txt`,
-            },
-          ],
-        }),
+    ...(files.length > 0 ? { files } : {}),
     allowedMentions: quiet,
     private: true,
   };

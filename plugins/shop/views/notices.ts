@@ -2,8 +2,9 @@ import { dateTime, type Message, person, plain, quiet } from '@guildhall/sdk';
 import { userMention } from 'discord.js';
 import type { Happening } from '../entities/happening.ts';
 import type { Order } from '../entities/order.ts';
+import type { Product } from '../entities/product.ts';
 import { waitsForRole } from '../role-grants.ts';
-import { orderedWords, type Reader } from './words.ts';
+import { orderedWords, productName, type Reader } from './words.ts';
 
 /** What a buyer is told of their order. @param server the name of the guild, which a direct message does not show. */
 export function buyerNotice(order: Order, happened: Happening, server: string, { t }: Reader): Message {
@@ -34,5 +35,25 @@ export function waitingNotice(order: Order, { t }: Reader): Message {
       id,
     }),
     allowedMentions: { users: [buyer] },
+  };
+}
+
+/** Says that something can be bought again. @param mentioned who waits for it, where others read, too. */
+export function restockNotice(product: Product, server: string, { t }: Reader, mentioned?: string): Message {
+  const name = productName(product);
+  return {
+    content: [
+      ...(mentioned ? [userMention(mentioned)] : []),
+      t('notice.restock', { name, server: plain(server, 100) }),
+    ].join(' '),
+    allowedMentions: mentioned ? { users: [mentioned] } : quiet,
+  };
+}
+
+/** Tells staff that little is left of something. */
+export function lowStockNotice(product: Product, left: number, { t }: Reader): Message {
+  return {
+    content: t('notice.low-stock', { name: productName(product), count: left }),
+    allowedMentions: quiet,
   };
 }

@@ -117,9 +117,15 @@ export function contentsView(
   role?: BoughtRole,
 ): Message {
   const shown = contents.filter(({ state }) => state === 'current');
-  const texts = shown.map(({ text }) => text);
+  const texts = shown.filter(({ file }) => !file).map(({ text }) => text);
+  const sent = shown.flatMap(({ file }) => (file ? [{ attachment: file.bytes, name: file.name }] : []));
   const block = texts.map((text) => `\`\`\`\n${text.replaceAll('```', "'''")}\n\`\`\``).join('\n');
   const fits = block.length <= contentShown && !texts.some((text) => text.includes('```'));
+  const written =
+    fits || texts.length === 0
+      ? []
+      : [{ attachment: Buffer.from(texts.join('\n\n')), name: `${order.id}.txt` }];
+  const files = [...sent, ...written];
   return {
     embeds: [
       {
@@ -127,15 +133,14 @@ export function contentsView(
         description: [
           `**${orderedWords(order)}**`,
           ...(texts.length === 0 ? [] : [fits ? block : t('delivery.file')]),
+          ...(sent.length > 0 ? [t('delivery.attached')] : []),
           ...(role ? [roleWords(role, t)] : []),
           t('delivery.again'),
         ].join('\n'),
         color: green,
       },
     ],
-    ...(fits || texts.length === 0
-      ? {}
-      : { files: [{ attachment: Buffer.from(texts.join('\n\n')), name: `${order.id}.txt` }] }),
+    ...(files.length > 0 ? { files } : {}),
     allowedMentions: quiet,
     private: true,
   };

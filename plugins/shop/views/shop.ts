@@ -101,14 +101,16 @@ function stockWords({ supply, id }: Product, stock: Shelf['stock'], t: Reader['t
   return supply === 'items' ? (count > 0 ? t('shop.left', { count }) : t('shop.sold-out')) : '';
 }
 
+const pictureName = 'product.webp';
+
 /** The role that somebody gets, and for how long. */
 const roleWords = (role: string, minutes: number | null | undefined, t: Reader['t']) =>
   minutes
     ? t('product.role-for', { role: roleMention(role), time: formatDuration(minutes) })
     : roleMention(role);
 
-/** One product, with the button that buys it. @param picture the name of the file that shows it. */
-export function productView(product: Product, left: number, reader: Reader, picture?: string): Message {
+/** One product, with the button that buys it. @param picture shows it: WebP. */
+export function productView(product: Product, left: number, reader: Reader, picture?: Uint8Array): Message {
   const { t, locale } = reader;
   const { id, description, category, kind, perBuyer, role, roleMinutes, supply } = product;
   const stock = new Map([[id, left]]);
@@ -128,14 +130,14 @@ export function productView(product: Product, left: number, reader: Reader, pict
           ...field('role', role ? roleWords(role, roleMinutes, t) : undefined),
           ...field('per-buyer', perBuyer ? String(perBuyer) : undefined),
         ],
-        ...(picture ? { image: { url: `attachment://${picture}` } } : {}),
+        ...(picture ? { image: { url: `attachment://${pictureName}` } } : {}),
       },
     ],
+    ...(picture ? { files: [{ attachment: Buffer.from(picture), name: pictureName }] } : {}),
     components: rowOf([
-      {
-        ...button(t('buttons.buy'), plugin.customId('buy', id), ButtonStyle.Success),
-        disabled: supply === 'items' && left === 0,
-      } as ReturnType<typeof button>,
+      supply === 'items' && left === 0
+        ? button(t('buttons.wait'), plugin.customId('wait', id), ButtonStyle.Primary)
+        : button(t('buttons.buy'), plugin.customId('buy', id), ButtonStyle.Success),
       button(t('buttons.shop'), plugin.customId('shop', 0, category)),
     ]),
     allowedMentions: quiet,
