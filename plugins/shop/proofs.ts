@@ -4,8 +4,11 @@ import type { Context } from './context.ts';
 import type { Order } from './entities/order.ts';
 import { Picture } from './entities/picture.ts';
 import { Proof } from './entities/proof.ts';
+import { Sighting } from './entities/sighting.ts';
 import { formatOf } from './payment/formats.ts';
 import { lookAlike } from './payment/picture.ts';
+import { claimSighting } from './sightings.ts';
+import { transactionKey } from './transaction-key.ts';
 
 export const proofTextLimit = 300;
 
@@ -50,10 +53,14 @@ export class Proofs {
       throw new Refusal('proof-length', { max: proofTextLimit });
     }
     const transaction = text ? transactionIn(text, methodKind) : null;
-    const key = transaction && `${guild}:${transaction.toLowerCase()}`;
+    const key = transaction && transactionKey(guild, transaction);
     const known = key ? await em.findOne(Proof, { transactionKey: key }, { fields: ['order'] }) : null;
-    if (known && known.order !== order) {
+    const seen = key ? await em.findOne(Sighting, { key }, { disableIdentityMap: true }) : null;
+    if ((known && known.order !== order) || (seen?.order && seen.order !== order)) {
       throw new Refusal('transaction-used');
+    }
+    if (key) {
+      await claimSighting(em, key, order);
     }
     const at = clock.now();
     const picture = shown.picture

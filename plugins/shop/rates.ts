@@ -42,13 +42,14 @@ export class Rates {
     coin: string,
     { price, currency }: ReadRate,
     by: string,
+    at = this.#context.clock.now(),
   ): Promise<Rate> {
     if (!coins.includes(coin)) {
       throw new Refusal('no-such-coin', { list: coins.join(', ') });
     }
-    const { audit, clock } = this.#context;
+    const { audit } = this.#context;
     const before = await em.findOne(Rate, { guild, coin, currency }, { disableIdentityMap: true });
-    const rate: Rate = { guild, coin, currency, price, by, at: clock.now() } as Rate;
+    const rate: Rate = { guild, coin, currency, price, by, at } as Rate;
     await em.upsert(Rate, rate);
     await audit.write(em, {
       guild,

@@ -12,7 +12,7 @@ export const Proof = defineEntity({
     text: p.string().length(300).nullable(),
     /** The transaction id in it, as its network writes it; null: none was found. */
     transaction: p.string().length(120).nullable(),
-    /** `<guild>:<transaction id in small letters>`: none is used twice. */
+    /** As `transaction-key.ts` writes it: none is used twice. */
     transactionKey: p.string().length(160).nullable().unique(),
     picture: p.string().length(12).nullable(),
     at: p.datetime(3),

@@ -26,3 +26,12 @@ export function wholeOf(units: string, digits: number): string {
   const fraction = padded.slice(padded.length - digits).replace(/0+$/, '');
   return fraction === '' ? whole : `${whole}.${fraction}`;
 }
+
+/** The other way: `unitsOf('12.5', 6)` is `12500000`. @returns undefined for what is no amount, or has more digits. */
+export function unitsOf(whole: string, digits: number): string | undefined {
+  const [, before, after = ''] = /^(\d{1,30})(?:\.(\d{1,30}))?$/.exec(whole) ?? [];
+  const kept = after.replace(/0+$/, '');
+  return before === undefined || kept.length > digits
+    ? undefined
+    : String(BigInt(before + kept.padEnd(digits, '0')));
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { unitsFor, wholeOf } from '../atomic-units.ts';
+import { unitsFor, unitsOf, wholeOf } from '../atomic-units.ts';
 
 const euros = (amount: number) => ({ amount, currency: 'EUR' });
 
@@ -46,3 +46,22 @@ test('what is asked for is never worth less than the price, and less than one un
     ),
   );
 });
+
+test('the other way: an amount that people write is the same number of units', () => {
+  fc.assert(
+    fc.property(
+      fc.bigInt({ min: 0n, max: 10n ** 30n - 1n }),
+      fc.integer({ min: 0, max: 18 }),
+      (units, digits) => {
+        expect(unitsOf(wholeOf(String(units), digits), digits)).toBe(String(units));
+      },
+    ),
+  );
+});
+
+test.each(['', '.5', '5.', '-1', '1e3', '1,5', ' 1', '0.123456789'])(
+  '%j is no amount of a coin with eight digits',
+  (typed) => {
+    expect(unitsOf(typed, 8)).toBeUndefined();
+  },
+);

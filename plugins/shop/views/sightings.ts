@@ -1,0 +1,56 @@
+import { fromNow, isCurrency, type Message, minorDigits, plain, quiet } from '@guildhall/sdk';
+import type { Order } from '../entities/order.ts';
+import type { Sighting } from '../entities/sighting.ts';
+import { wholeOf } from '../payment/atomic-units.ts';
+import { formatOf, formats } from '../payment/formats.ts';
+import { paidIn, verdictOf } from '../payment-verdict.ts';
+import type { Reader } from './words.ts';
+
+/** How many payments of an order are named; there is nearly always one. */
+const shownAtMost = 4;
+
+/** An amount in a coin or currency, as `0.0001537 BTC`. */
+function amountWords(units: string, code: string): string {
+  const asset = formats.find((format) => format.asset?.code === code)?.asset;
+  return `${wholeOf(units, asset?.digits ?? (isCurrency(code) ? minorDigits(code) : 0))} ${code}`;
+}
+
+/** What sources saw of the payment of an order, and what is wrong with it. @returns nothing where none saw any. */
+export function seenWords(order: Order, seen: readonly Sighting[], t: Reader['t']): string | undefined {
+  const verdict = verdictOf(order, seen);
+  if (!verdict) {
+    return undefined;
+  }
+  const { amount, difference, doubts } = verdict;
+  return [
+    ...seen.slice(0, shownAtMost).map((one) => sightingWords(one, order, t)),
+    t(`seen.${amount}`, { amount: amountWords(difference, paidIn(order)) }),
+    ...doubts.map((doubt) => `⚠️ ${t(`seen.${doubt}`)}`),
+  ].join('\n');
+}
+
+function sightingWords(sighting: Sighting, { id, methodKind }: Order, t: Reader['t']): string {
+  const { units, currency, settled, paidAt, transaction, order } = sighting;
+  const explorer = transaction && formatOf(methodKind)?.explorer(transaction);
+  return [
+    `**${amountWords(units, currency)}**`,
+    t(settled ? 'seen.settled' : 'seen.coming'),
+    fromNow(paidAt),
+    ...(explorer ? [`[${t('seen.look')}](${explorer})`] : []),
+    ...(order && order !== id ? [t('seen.pays', { id: order })] : []),
+  ].join(' · ');
+}
+
+/** Tells staff of a payment that belongs to no order. */
+export function unplacedNotice(
+  { units, currency, transaction, paidAt }: Sighting,
+  { t }: Pick<Reader, 't'>,
+): Message {
+  const amount = amountWords(units, currency);
+  const lines = [
+    t('seen.unplaced', { amount, when: fromNow(paidAt) }),
+    ...(transaction ? [`\`${plain(transaction, 130)}\``] : []),
+    t('seen.place'),
+  ];
+  return { content: lines.join('\n'), allowedMentions: quiet };
+}
