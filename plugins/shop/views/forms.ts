@@ -99,24 +99,6 @@ export function paidForm({ id, methodKind }: Order, t: Translate): Form {
   ]);
 }
 
-/** Asks staff why a payment is turned down, and whether the buyer may try again. */
-export function rejectForm({ id }: Order, t: Translate): Form {
-  return form(plugin.customId('reject', id), t('forms.reject', { id }), [
-    textField({
-      id: 'reason',
-      label: t('forms.reason'),
-      hint: t('forms.reason-hint'),
-      max: reasonLimit,
-      long: true,
-      required: true,
-    }),
-    choice('then', t('forms.then'), [
-      { label: t('forms.again'), value: 'again' },
-      { label: t('forms.over'), value: 'over' },
-    ]),
-  ]);
-}
-
 /** Asks staff what more they need from the buyer. */
 export function askForm({ id }: Order, t: Translate): Form {
   return form(plugin.customId('ask', id), t('forms.ask', { id }), [

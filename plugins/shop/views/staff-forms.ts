@@ -18,6 +18,30 @@ const reason = (t: Translate) =>
     required: true,
   });
 
+/** What the menu of reasons says for none of them. */
+export const otherReason = '*';
+
+/** Asks staff why a payment is turned down, and whether the buyer may try again. @param usual reasons to choose from. */
+export function rejectForm({ id }: Order, usual: readonly string[], t: Translate): Form {
+  return form(plugin.customId('reject', id), t('forms.reject', { id }), [
+    choice('usual', t('forms.reason'), [
+      ...usual.map((one) => ({ label: one, value: one })),
+      { label: t('forms.other-reason'), value: otherReason },
+    ]),
+    textField({
+      id: 'reason',
+      label: t('forms.more-reason'),
+      hint: t('forms.reason-hint'),
+      max: reasonLimit,
+      long: true,
+    }),
+    choice('next', t('forms.then'), [
+      { label: t('forms.again'), value: 'again' },
+      { label: t('forms.over'), value: 'over' },
+    ]),
+  ]);
+}
+
 /** Asks how much goes back, and why. What is left stands there already. */
 export function refundForm(order: Order, t: Translate): Form {
   const { id, version, captured, refunded } = order;

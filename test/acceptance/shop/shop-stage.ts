@@ -81,7 +81,9 @@ export class ShopStage extends FeatureStage {
 
   /** The card of an order in the channel for payments. */
   card(id: string) {
-    return this.sam.until(() => this.sam.sees('payments').messages.findLast(({ text }) => text.includes(id)));
+    return this.sam.until(() =>
+      this.sam.sees('payments').messages.findLast(({ text }) => text.includes(`Payment of ${id}`)),
+    );
   }
 }
 

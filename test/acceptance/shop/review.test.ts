@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { switchSetting } from '../../stage/settings-screen.ts';
+import { type ShopStage, startShop } from './shop-stage.ts';
+
+/** How staff check payments. */
+let shop: ShopStage;
+
+const transaction = '4a5e1e4baab89f3a32518a88c31bc87f618f76673e2cc77ab2127b7afdeda33b';
+
+beforeAll(async () => {
+  shop = await startShop();
+  const { ada } = shop;
+  await shop.sells('Golden Key', ['CANARY-1', 'CANARY-2', 'CANARY-3']);
+  await ada.slash('/payment-method add', { kind: 'btc' });
+  await ada.submit({ name: 'Bitcoin', address: 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4' });
+  await ada.slash('/payment-method rate', { coin: 'BTC', price: '65000' });
+}, 60_000);
+afterAll(() => shop?.stage.stop());
+
+const lastDm = () => shop.eve.dms(shop.stage.account).messages.at(-1)?.text ?? '';
+
+test('a payment is turned down with a usual reason, and one of the own ones once the server has some', async () => {
+  const { eve, sam } = shop;
+  await shop.pays(eve, await shop.buys(eve, 'Golden Key', { method: 'Bank' }), 'tx-0001-abcd');
+  const { id } = await shop.stands(eve, 'submitted', 'reserved');
+  const card = await shop.card(id);
+  await sam.click('Turn down', { on: card });
+  expect((await sam.submit({ usual: 'Something else, written below' })).text).toContain('Type 1 to 300');
+  await sam.click('Turn down', { on: card });
+  await sam.submit({ usual: 'The amount is not the one of the order.', reason: 'It is $2 short.' });
+  await shop.stands(eve, 'awaiting', 'reserved');
+  await eve.until(() => lastDm().includes('The amount is not the one of the order. It is $2 short.'));
+
+  await shop.choose('rejectReasons', 'No bank today\nNo bank today\nAsk Ada');
+  const purchase = await eve.select('Look at one', id, { on: await eve.slash('/my-purchases') });
+  await shop.pays(eve, purchase, 'tx-0002-abcd');
+  await shop.stands(eve, 'submitted', 'reserved');
+  await sam.until(async () => sam.click('Turn down', { on: await shop.card(id) }));
+  await sam.submit({ usual: 'No bank today', next: 'The order is over' });
+  await shop.stands(eve, 'cancelled', 'released');
+  await eve.until(() => lastDm().includes('No bank today'));
+});
+
+test('staff read who the buyer is, and look a coin’s transaction up in one click', async () => {
+  const { eve } = shop;
+  await shop.pays(eve, await shop.buys(eve, 'Golden Key', { method: 'Bitcoin' }), transaction);
+  const { id } = await shop.stands(eve, 'submitted', 'reserved');
+  const { text } = await shop.card(id);
+  expect(text).toContain('Paid before: 0 · came to nothing: 1 · account: ');
+  expect(text).toMatch(/here: \d/);
+  expect(text).toContain(`https://mempool.space/tx/${transaction}`);
+});
+
+test('T2 T5: with four eyes one yes is not enough, and nobody says yes twice', async () => {
+  const { ada, eve, sam, tim } = shop;
+  await switchSetting(ada, 'shop', 'fourEyes', 'on');
+  const { id } = await shop.stands(eve, 'submitted', 'reserved');
+  const card = await shop.card(id);
+  expect((await sam.click('Approve', { on: card })).text).toContain('Somebody else must say yes');
+  await shop.stands(eve, 'reviewing', 'reserved');
+  expect((await sam.click('Approve', { on: card })).text).toContain('You have said yes already');
+  expect((await tim.click('Approve', { on: card })).text).toContain(`${id} is approved`);
+  await shop.stands(eve, 'captured', 'delivered');
+  expect((await sam.click('Approve', { on: card })).text).toContain('is approved already');
+});
