@@ -59,6 +59,7 @@ export default definePlugin({
     Waiter,
   ],
   provides: ['shop'],
+  uses: { optional: ['tickets'] },
   capabilities: {
     buy: { default: 'everyone' },
     /** Say what is sold, for how much, and fill the stock. */

@@ -25,16 +25,16 @@ export interface Wish {
 
 /**
  * Opens a ticket for whoever clicked or typed, and tells them where it is. A type that asks something first shows its
- * form: so this must be the first answer to the interaction.
+ * form: so this must be the first answer to the interaction. @param order what it is about, filled in where it is asked.
  */
 export async function openTicket(
   interaction: Parameters<typeof askForm>[0],
   type: string,
-  subject?: string,
+  { subject, order }: { readonly subject?: string | undefined; readonly order?: string | undefined } = {},
 ): Promise<void> {
   await checkLimits(interaction, type);
   await needHours(interaction.guildId, type);
-  if (!(await askForm(interaction, type, subject))) {
+  if (!(await askForm(interaction, type, { subject, order }))) {
     await makeTicket(interaction, { type, subject });
   }
 }

@@ -34,12 +34,14 @@ import { Transcript } from './entities/transcript.ts';
 import { TranscriptAuthor } from './entities/transcript-author.ts';
 import { TranscriptPost } from './entities/transcript-post.ts';
 import { partsOf } from './parts.ts';
+import { serviceOf } from './service.ts';
 import { settings } from './settings.ts';
 
 export default definePlugin({
   name: 'tickets',
   settings,
   uses: { optional: ['orders', 'shop'] },
+  provides: ['tickets'],
   entities: [
     Ticket,
     TicketType,
@@ -121,6 +123,7 @@ export default definePlugin({
         await jobs.add(em, 'check-creators', { guild }, { key: `creators:${guild}` });
       }),
     );
+    host.provide('tickets', serviceOf(parts));
     return parts;
   },
 });

@@ -74,6 +74,8 @@ export type {
   ServiceName,
   Services,
   ShopService,
+  TicketDoor,
+  TicketService,
   VerificationService,
 } from './services.ts';
 export {

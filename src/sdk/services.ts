@@ -128,6 +128,23 @@ export interface ShopService {
   find(guild: string, typed: string): Promise<PurchaseRecord | 'no-id' | 'mistyped-id' | 'no-such-purchase'>;
 }
 
+/** A way into a ticket about an order. */
+export interface TicketDoor {
+  /** The type of ticket, as members read it; 1 to 40 characters. */
+  readonly name: string;
+  /** The custom id of a button. Whoever clicks it opens the ticket, as from a panel, with the order filled in. */
+  readonly customId: string;
+}
+
+/** Opens tickets from elsewhere. */
+export interface TicketService {
+  /**
+   * The ways into tickets that cannot be opened without an order, such as a refund, for this one.
+   * @param order its id, as people would type it.
+   */
+  doorsFor(guild: string, order: string): Promise<readonly TicketDoor[]>;
+}
+
 /**
  * The services that plugins offer each other, by name. A plugin that provides one adds its contract here by
  * `declare module '@guildhall/sdk'`, or in this file when it ships with the host.
@@ -136,6 +153,7 @@ export interface Services {
   orders: OrderService;
   permissions: PermissionService;
   shop: ShopService;
+  tickets: TicketService;
   verification: VerificationService;
 }
 

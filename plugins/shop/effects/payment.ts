@@ -10,9 +10,11 @@ import type { Reader } from '../views/words.ts';
 
 /** An order, for its buyer: how to pay it, while it is to be paid. */
 export async function purchaseAnswer(order: Order, reader: Reader): Promise<Message> {
-  return order.payment === 'awaiting'
-    ? instructionsView(order, await paymentHelp(order), reader)
-    : purchaseView(order, reader);
+  if (order.payment === 'awaiting') {
+    return instructionsView(order, await paymentHelp(order), reader);
+  }
+  const tickets = await plugin.host.useIn(order.guild, 'tickets');
+  return purchaseView(order, reader, { doors: await tickets?.doorsFor(order.guild, order.id) });
 }
 
 /** The link that can be clicked, and the code that a wallet reads from the screen. */

@@ -10,6 +10,6 @@ export class CancelHandler extends ComponentHandler {
     const { guildId, user } = interaction;
     const reader = readerOf(interaction);
     const order = orRefuse(await plugin.parts.review.cancel(guildId, id, { user: user.id, staff: false }));
-    await update(interaction, purchaseView(order, reader, reader.t('done.cancelled', { id })));
+    await update(interaction, purchaseView(order, reader, { done: reader.t('done.cancelled', { id }) }));
   }
 }

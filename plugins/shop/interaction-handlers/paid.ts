@@ -24,6 +24,6 @@ export class PaidHandler extends ComponentHandler {
         picture: file ? await proofPicture(file) : undefined,
       }),
     );
-    await update(interaction, purchaseView(order, reader, reader.t('done.submitted')));
+    await update(interaction, purchaseView(order, reader, { done: reader.t('done.submitted') }));
   }
 }

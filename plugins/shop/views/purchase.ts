@@ -9,6 +9,7 @@ import {
   plain,
   quiet,
   shortened,
+  type TicketDoor,
 } from '@guildhall/sdk';
 import { ComponentType } from 'discord.js';
 import type { Content } from '../delivery.ts';
@@ -19,11 +20,13 @@ import plugin from '../plugin.ts';
 import { buyerButtons } from './buyer-buttons.ts';
 import {
   blurple,
+  button,
   colourOf,
   green,
   moneyOf,
   orderedWords,
   type Reader,
+  rowOf,
   statusWords,
   totalWords,
 } from './words.ts';
@@ -31,8 +34,12 @@ import {
 /** How much of what was bought stands in the message itself, in characters; more is a file. */
 const contentShown = 3_000;
 
-/** One purchase, for its buyer. @param done what they just did. */
-export function purchaseView(order: Order, { t, locale }: Reader, done?: string): Message {
+/** One purchase, for its buyer. `done`: what they just did; `doors`: the tickets that they can open about it. */
+export function purchaseView(
+  order: Order,
+  { t, locale }: Reader,
+  { done, doors = [] }: { readonly done?: string; readonly doors?: readonly TicketDoor[] | undefined } = {},
+): Message {
   const { id, payment, createdAt, deliveredAt, closeReason, refunded } = order;
   const field = (name: string, value: string | undefined) =>
     value ? [{ name: t(`purchase.${name}`), value, inline: true }] : [];
@@ -56,11 +63,13 @@ export function purchaseView(order: Order, { t, locale }: Reader, done?: string)
         ],
       },
     ],
-    components: buyerButtons(order, t),
+    components: [...buyerButtons(order, t), ...rowOf(doors.slice(0, 5).map(doorButton))],
     allowedMentions: quiet,
     private: true,
   };
 }
+
+const doorButton = ({ name, customId }: TicketDoor) => button(shortened(name, 80), customId);
 
 /** What somebody has bought. */
 export function purchasesView(page: Page<Order>, { t, locale }: Reader): Message {

@@ -10,6 +10,7 @@ import {
 } from 'discord.js';
 import { nextStep, type OpenDraft } from '../forms/drafts.ts';
 import type { Asker } from '../forms/order-lookup.ts';
+import type { Answers, Question } from '../forms/question.ts';
 import { checkedStep } from '../forms/step-check.ts';
 import { makeTicket } from '../opening.ts';
 import plugin from '../plugin.ts';
@@ -26,6 +27,15 @@ export type Opener =
   | AnySelectMenuInteraction<'cached'>
   | ButtonInteraction<'cached'>;
 
+/** How a form is begun. */
+export interface Begin {
+  readonly subject?: string | undefined;
+  /** The order that it is about: it is filled in where one is asked. */
+  readonly order?: string | undefined;
+  /** An administrator looks how it feels. */
+  readonly preview?: boolean;
+}
+
 /**
  * Asks what a type asks before a ticket is opened: shows the first step of its form, or what was begun earlier. It must
  * be the first answer to the interaction.
@@ -34,8 +44,7 @@ export type Opener =
 export async function askForm(
   interaction: Opener,
   type: string,
-  subject?: string,
-  preview = false,
+  { subject, order, preview = false }: Begin = {},
 ): Promise<boolean> {
   const { user, locale } = interaction;
   const { forms, drafts } = plugin.parts;
@@ -48,12 +57,22 @@ export async function askForm(
     await respond(interaction, draftView(before, 'begun', plugin.host.texts.in(locale)));
     return true;
   }
-  await showStep(interaction, await drafts.begin(form, { user: user.id, preview, subject: subject ?? null }));
+  const open = await drafts.begin(form, { user: user.id, preview, subject: subject ?? null });
+  await showStep(interaction, open, order === undefined ? {} : orderIn(form.questions, order));
   return true;
 }
 
-/** Shows the next step of a form that was begun, or what became of it when there is none. */
-export async function showStep(interaction: Opener, open: OpenDraft): Promise<void> {
+/** The answers to questions for an order. */
+const orderIn = (questions: readonly Question[], order: string): Answers =>
+  Object.fromEntries(
+    questions.filter(({ kind }) => kind === 'order').map(({ id }) => [id, { values: [order] }]),
+  );
+
+/**
+ * Shows the next step of a form that was begun, or what became of it when there is none. @param filled stands in the form
+ * where nothing was typed yet.
+ */
+export async function showStep(interaction: Opener, open: OpenDraft, filled: Answers = {}): Promise<void> {
   const questions = nextStep(open);
   if (questions.length === 0) {
     return finish(interaction, open);
@@ -66,7 +85,7 @@ export async function showStep(interaction: Opener, open: OpenDraft): Promise<vo
     customId: plugin.customId('form', draft.id, 'send'),
     title: type?.name ?? t('forms.title'),
     questions,
-    typed: draft.typed,
+    typed: { ...filled, ...draft.typed },
   };
   await interaction.showModal(formModal(modal, t));
 }

@@ -80,7 +80,7 @@ export class FormEditHandler extends ComponentHandler {
         return update(interaction, await editorAnswer(interaction, type));
       }
       case 'preview':
-        if (!interaction.isModalSubmit() && !(await askForm(interaction, id, undefined, true))) {
+        if (!interaction.isModalSubmit() && !(await askForm(interaction, id, { preview: true }))) {
           throw new Refusal('no-questions');
         }
     }

@@ -35,6 +35,6 @@ export const create: TicketSubcommand = {
     if (!type) {
       throw new Refusal(types.length === 0 ? 'no-types' : 'no-such-type');
     }
-    await openTicket(interaction, type.id, options.getString('subject') ?? undefined);
+    await openTicket(interaction, type.id, { subject: options.getString('subject') ?? undefined });
   },
 };
