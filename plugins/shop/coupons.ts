@@ -5,7 +5,7 @@ import { Coupon } from './entities/coupon.ts';
 import { CouponUse } from './entities/coupon-use.ts';
 import type { Order } from './entities/order.ts';
 import { Product } from './entities/product.ts';
-import { lockCoupon } from './locks.ts';
+import { lockCoupon, lockUsedCoupon } from './locks.ts';
 
 export const codeLimit = 32;
 
@@ -164,12 +164,9 @@ export class Coupons {
     if (coupon.currency && coupon.currency !== currency) {
       throw new Refusal('coupon-currency', { code, currency: coupon.currency });
     }
-    const used = { coupon: coupon.id, releasedAt: null };
-    if (coupon.uses !== null && (await em.count(CouponUse, used)) >= coupon.uses!) {
-      throw new Refusal('coupon-used-up', { code });
-    }
-    if (coupon.perBuyer !== null && (await em.count(CouponUse, { ...used, buyer })) >= coupon.perBuyer!) {
-      throw new Refusal('coupon-used', { code });
+    const spent = await spentFor(em, coupon, buyer);
+    if (spent) {
+      throw new Refusal(spent, { code });
     }
     return coupon;
   }
@@ -196,8 +193,20 @@ export class Coupons {
     await em.nativeUpdate(CouponUse, { order, releasedAt: null }, { releasedAt: now });
   }
 
-  /** The order is wanted after all, although its use was given back. */
-  async reuse(em: EntityManager, order: string): Promise<void> {
+  /**
+   * The order is wanted after all, although its use was given back. @throws Refusal `coupon-gone` when others have used
+   * the coupon up since.
+   */
+  async reuse(em: EntityManager, { id: order, buyer }: Pick<Order, 'id' | 'buyer'>): Promise<void> {
+    const use = await em.findOne(
+      CouponUse,
+      { order, releasedAt: { $ne: null } },
+      { disableIdentityMap: true },
+    );
+    const coupon = use && (await lockUsedCoupon(em, use.coupon));
+    if (coupon && (await spentFor(em, coupon, buyer))) {
+      throw new Refusal('coupon-gone', { code: coupon.code });
+    }
     await em.nativeUpdate(CouponUse, { order }, { releasedAt: null });
   }
 }
@@ -251,3 +260,19 @@ async function checked(
 }
 
 const isAbove0 = (count: number) => Number.isSafeInteger(count) && count > 0;
+
+/** Why somebody cannot use a coupon once more; undefined: they can. Lock it first. */
+async function spentFor(
+  em: EntityManager,
+  { id: coupon, uses, perBuyer }: Coupon,
+  buyer: string,
+): Promise<'coupon-used-up' | 'coupon-used' | undefined> {
+  const used = { coupon, releasedAt: null };
+  if (uses != null && (await em.count(CouponUse, used)) >= uses) {
+    return 'coupon-used-up';
+  }
+  if (perBuyer != null && (await em.count(CouponUse, { ...used, buyer })) >= perBuyer) {
+    return 'coupon-used';
+  }
+  return undefined;
+}

@@ -20,15 +20,17 @@ export async function lockProduct(
 }
 
 /** The same for the coupon that people call by `code`. */
-export async function lockCoupon(
+export const lockCoupon = (em: EntityManager, guild: string, code: string): Promise<Coupon | undefined> =>
+  lockCouponWhere(em, { codeKey: `${guild}:${code}` });
+
+/** The same for one that an order used, also when it was taken away since. */
+export const lockUsedCoupon = (em: EntityManager, id: string): Promise<Coupon | undefined> =>
+  lockCouponWhere(em, { id });
+
+async function lockCouponWhere(
   em: EntityManager,
-  guild: string,
-  code: string,
+  where: { readonly codeKey: string } | { readonly id: string },
 ): Promise<Coupon | undefined> {
-  const found = await em.findOne(
-    Coupon,
-    { codeKey: `${guild}:${code}` },
-    { lockMode: LockMode.PESSIMISTIC_WRITE, disableIdentityMap: true },
-  );
-  return found ?? undefined;
+  const options = { lockMode: LockMode.PESSIMISTIC_WRITE, disableIdentityMap: true } as const;
+  return (await em.findOne(Coupon, where, options)) ?? undefined;
 }

@@ -94,7 +94,7 @@ export class Review {
 
   /**
    * The money is there. @returns the order: paid, or waiting for a second yes; or why not: `own-order`, `claimed`,
-   * `second-needed`, `buyer-blocked`, `sold-out`, and where it stands.
+   * `second-needed`, `buyer-blocked`, `sold-out`, `coupon-gone`, and where it stands.
    */
   async approve(guild: string, id: string, by: string): Promise<Result<Order, Refusal>> {
     const settings = await this.#context.settings(guild);
@@ -243,7 +243,7 @@ export class Review {
       if (order.supply === 'items') {
         await stock.reserve(em, order, settings.lowStock);
       }
-      await coupons.reuse(em, order.id);
+      await coupons.reuse(em, order);
     }
     const product = await em.findOneOrFail(Product, { id: order.product });
     const ready = await delivery.allocate(em, order, product, settings.customerRole);
