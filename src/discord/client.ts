@@ -11,6 +11,7 @@ import {
   type RESTOptions,
 } from 'discord.js';
 import { keepCooldowns } from './cooldowns.ts';
+import { keepDeletedAway } from './deleted-channels.ts';
 import { InteractionRest } from './interaction-rest.ts';
 import { lazyCollection } from './lazy-collection.ts';
 import { onceOnly } from './unconfirmed.ts';
@@ -89,6 +90,7 @@ export async function createClient({
     client.id ??= user.id;
   });
   keepCooldowns(client.stores.get('preconditions'));
+  keepDeletedAway(client);
   return client;
 }
 
