@@ -1,4 +1,5 @@
 import {
+  type Guild,
   type GuildMember,
   PermissionFlagsBits,
   type PrivateThreadChannel,
@@ -9,6 +10,10 @@ import type { Plan } from './plan.ts';
 
 /** How many members of roles are let into a thread one by one; the mention of their role brings the others. */
 const byHand = 50;
+/** Members of a guild that are all asked for, so that none of a role is missed; Discord sends 1,000 at a time. */
+const knownByAsking = 1_000;
+/** How long Discord may take to tell them, in ms. */
+const answerLimit = 10_000;
 /** Members that Discord lists at a time. */
 const pageSize = 100;
 
@@ -30,6 +35,9 @@ export async function companyOf(thread: PrivateThreadChannel, plan: Plan): Promi
   const people = peopleOf(plan);
   const roles = rolesOf(plan);
   const mentioned = (await plugin.parts.controls.of({ guild: guild.id, ticket: ticket.id }))?.message;
+  if (mentioned && roles.size > 0) {
+    await know(guild);
+  }
   const helpers = mentioned
     ? guild.members.cache
         .filter((member) => isIn(member, roles) && !member.user.bot)
@@ -90,6 +98,23 @@ function mayStay(thread: PrivateThreadChannel, member: GuildMember | undefined, 
 
 const isIn = (member: GuildMember, roles: ReadonlySet<string>) =>
   member.roles.cache.some(({ id }) => roles.has(id));
+
+/** The guilds whose members were asked for since the start. Who comes later is told of by events. */
+const asked = new WeakMap<Guild, Promise<unknown>>();
+
+/**
+ * Has Discord tell of all members of a guild, if it is small: a bot that just started knows only those it has heard of. In
+ * a big one, or where Discord does not answer, the mention of a role must do.
+ */
+async function know(guild: Guild): Promise<void> {
+  const { cache } = guild.members;
+  if (guild.memberCount > knownByAsking || cache.size >= guild.memberCount) {
+    return;
+  }
+  const answer = asked.get(guild) ?? guild.members.fetch({ time: answerLimit });
+  asked.set(guild, answer);
+  await answer.catch(() => asked.delete(guild));
+}
 
 /** Everybody in a thread, with who they are on the server as far as Discord says. */
 async function membersOf(thread: PrivateThreadChannel): Promise<Map<string, GuildMember | undefined>> {

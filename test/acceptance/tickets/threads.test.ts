@@ -124,3 +124,11 @@ test('a thread that is deleted by hand ends its ticket, also with its channel an
   expect(reply.text).toContain('is ready');
   expect(tickets.guild.channel(tickets.guild.channel(channel).parentId!).name).toBe('other');
 });
+
+test('staff of whom the bot has heard nothing since it was started are let in', async () => {
+  await tickets.crash();
+  await ada.until(() => ada.commands().includes('/ticket create'));
+  const { channel } = await opened();
+  const control = await tim.until('Tell us what you need', { in: channel });
+  expect(control.buttons).toContain('Claim');
+});
