@@ -138,7 +138,7 @@ export const variables = {
     schema: z.string(),
   }),
   LOG_DIR: variable({
-    purpose: 'The folder that log files are written to.',
+    purpose: "The folder that log files are written to, and pictures of a shop's sales.",
     example: '/var/log/guildhall',
     default: 'logs',
     schema: z.string(),

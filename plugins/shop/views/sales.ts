@@ -9,7 +9,6 @@ import {
   person,
   plain,
   quiet,
-  type Translate,
 } from '@guildhall/sdk';
 import { AttachmentBuilder, ComponentType } from 'discord.js';
 import plugin from '../plugin.ts';
@@ -234,28 +233,36 @@ function controls(
 ): NonNullable<Message['components']> {
   const { t } = reader;
   const address = (what: string, to: number) => plugin.customId('sales', what, aspect, period, currency, to);
+  const menu = (what: string, chosen: string, options: readonly (readonly [string, string])[]) => ({
+    type: ComponentType.ActionRow as const,
+    components: [
+      {
+        type: ComponentType.StringSelect as const,
+        custom_id: address(what, 0),
+        placeholder: t(`sales.menus.${what}`),
+        options: options.map(([value, label]) => ({ value, label, default: value === chosen })),
+      },
+    ],
+  });
   const named = periodNames.includes(period as never) ? periodNames : [...periodNames, period];
   return [
     menu(
-      address('aspect', 0),
-      t,
-      aspects.map((one) => [one, t(`sales.aspects.${one}`)]),
+      'aspect',
       aspect,
+      pairs(aspects, (one) => t(`sales.aspects.${one}`)),
     ),
     menu(
-      address('period', 0),
-      t,
-      named.map((one) => [one, periodWords(one, reader)]),
+      'period',
       period,
+      pairs(named, (one) => periodWords(one, reader)),
     ),
     // Discord's menus have 25 choices at most; the others are in the files.
     ...(currencies.length > 1
       ? [
           menu(
-            address('currency', 0),
-            t,
-            currencies.slice(0, 25).map((one) => [one, one]),
+            'currency',
             currency,
+            pairs(currencies.slice(0, 25), (one) => one),
           ),
         ]
       : []),
@@ -268,19 +275,5 @@ function controls(
   ];
 }
 
-const menu = (
-  custom_id: string,
-  t: Translate,
-  options: readonly (readonly [value: string, label: string])[],
-  chosen: string,
-) => ({
-  type: ComponentType.ActionRow as const,
-  components: [
-    {
-      type: ComponentType.StringSelect as const,
-      custom_id,
-      placeholder: t('sales.choose'),
-      options: options.map(([value, label]) => ({ value, label, default: value === chosen })),
-    },
-  ],
-});
+const pairs = <T extends string>(all: readonly T[], labelOf: (one: T) => string) =>
+  all.map((one) => [one, labelOf(one)] as const);
