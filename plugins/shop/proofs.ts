@@ -27,7 +27,7 @@ export interface Twin {
   readonly same: boolean;
 }
 
-/** How many pictures a new one is compared with: the newest. */
+/** With how many pictures, the newest, a new one is compared as it looks. The same file is found among all. */
 const compared = 2_000;
 
 /** What buyers show to say that they paid. */
@@ -96,15 +96,18 @@ export class Proofs {
   /** Other orders of the guild that showed the same picture as this one, or one that looks like it. */
   async twins(guild: string, order: string): Promise<Twin[]> {
     const em = this.#context.database.read();
-    const fields = { fields: ['order', 'hash', 'look'] as const, orderBy: { at: 'desc' as const } };
-    const own = await em.find(Picture, { guild, order }, fields as never);
+    const options = { fields: ['order', 'hash', 'look'], orderBy: { at: 'desc' } } as const;
+    const own = await em.find(Picture, { guild, order }, options);
     if (own.length === 0) {
       return [];
     }
-    const others = await em.find(Picture, { guild, order: { $nin: [order, null] } } as never, {
-      ...(fields as object),
-      limit: compared,
-    });
+    // Those of products have no order.
+    const ofOthers = { guild, $and: [{ order: { $ne: order } }, { order: { $ne: null } }] };
+    const hash = { $in: own.map((picture) => picture.hash) };
+    const others = [
+      ...(await em.find(Picture, { ...ofOthers, hash }, { ...options, limit: compared })),
+      ...(await em.find(Picture, ofOthers, { ...options, limit: compared })),
+    ];
     const found = new Map<string, boolean>();
     for (const other of others) {
       const same = own.some(({ hash }) => hash === other.hash);

@@ -10,7 +10,7 @@ import plugin from '../plugin.ts';
 import type { Twin } from '../proofs.ts';
 import { blockWords } from './blocks.ts';
 import { coinWords } from './payment.ts';
-import { seenWords } from './sightings.ts';
+import { doubtWords, seenWords } from './sightings.ts';
 import { fillButtons, reviewButtons } from './staff-buttons.ts';
 import {
   button,
@@ -131,6 +131,7 @@ function cardFields(
     ),
     ...field('block', block ? blockWords(block, t) : undefined, false),
     ...field('seen', seenWords(order, seen, t), false),
+    ...field('doubts', doubtWords(order, seen, t), false),
     ...field(
       'twins',
       twins

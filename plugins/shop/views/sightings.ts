@@ -7,7 +7,7 @@ import { paidIn, verdictOf } from '../payment-verdict.ts';
 import type { Reader } from './words.ts';
 
 /** How many payments of an order are named; there is nearly always one. */
-const shownAtMost = 4;
+const shownAtMost = 3;
 
 /** An amount in a coin or currency, as `0.0001537 BTC`. */
 function amountWords(units: string, code: string): string {
@@ -15,19 +15,23 @@ function amountWords(units: string, code: string): string {
   return `${wholeOf(units, asset?.digits ?? (isCurrency(code) ? minorDigits(code) : 0))} ${code}`;
 }
 
-/** What sources saw of the payment of an order, and what is wrong with it. @returns nothing where none saw any. */
+/** What sources saw of the payment of an order. @returns nothing where none saw any. */
 export function seenWords(order: Order, seen: readonly Sighting[], t: Reader['t']): string | undefined {
   const verdict = verdictOf(order, seen);
   if (!verdict) {
     return undefined;
   }
-  const { amount, difference, doubts } = verdict;
+  const more = seen.length - shownAtMost;
   return [
     ...seen.slice(0, shownAtMost).map((one) => sightingWords(one, order, t)),
-    t(`seen.${amount}`, { amount: amountWords(difference, paidIn(order)) }),
-    ...doubts.map((doubt) => `⚠️ ${t(`seen.${doubt}`)}`),
+    ...(more > 0 ? [t('seen.more', { count: more })] : []),
+    t(`seen.${verdict.amount}`, { amount: amountWords(verdict.difference, paidIn(order)) }),
   ].join('\n');
 }
+
+/** What makes it one that somebody should look at. */
+export const doubtWords = (order: Order, seen: readonly Sighting[], t: Reader['t']): string =>
+  (verdictOf(order, seen)?.doubts ?? []).map((doubt) => `⚠️ ${t(`seen.${doubt}`)}`).join('\n');
 
 function sightingWords(sighting: Sighting, { id, methodKind }: Order, t: Reader['t']): string {
   const { units, currency, settled, paidAt, transaction, order } = sighting;
