@@ -1,0 +1,30 @@
+import type { Check } from '@guildhall/sdk';
+import { formatOf } from '../payment/formats.ts';
+import plugin from '../plugin.ts';
+import { isOld } from '../rates.ts';
+
+/** What keeps customers from paying in a guild, for `/doctor`. */
+export async function paymentChecks(guild: string): Promise<Check[]> {
+  const { methods, rates } = plugin.parts;
+  const settings = await plugin.host.settings(guild);
+  const now = plugin.host.clock.now();
+  const offered = await methods.of(guild);
+  const known = await rates.of(guild);
+  const coins = new Set(offered.flatMap(({ kind }) => formatOf(kind)?.asset?.code ?? []));
+  return [
+    ...(settings.reviewChannel ? [] : ([(t) => t('checks.no-channel')] satisfies Check[])),
+    ...(offered.length > 0 ? [] : ([(t) => t('checks.no-methods')] satisfies Check[])),
+    ...[...coins].flatMap((code): Check[] => {
+      const said = known.filter(({ coin }) => coin === code);
+      return said.length === 0
+        ? [(t) => t('checks.no-rate', { coin: code })]
+        : said
+            .filter((rate) => isOld(rate, settings, now))
+            .map(
+              ({ currency }) =>
+                (t) =>
+                  t('checks.old-rate', { coin: code, currency }),
+            );
+    }),
+  ];
+}
