@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { definePlugin, shortId } from '@guildhall/sdk';
 import { dataDutiesOf } from './data-duties.ts';
+import { shopChecks } from './effects/checks.ts';
 import { rolesOf } from './effects/roles-of.ts';
 import { Block } from './entities/block.ts';
 import { Coupon } from './entities/coupon.ts';
@@ -89,6 +90,7 @@ export default definePlugin({
     'ReadMessageHistory',
     'ManageRoles',
   ],
+  checks: shopChecks,
   data: dataDutiesOf,
   setup: (host) => {
     const { database, jobs, audit, clock, logger, logFolder, vault } = host;

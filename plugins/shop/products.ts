@@ -189,6 +189,12 @@ export class Products {
     });
   }
 
+  /** The products of a guild that give a role. */
+  async withRoles(guild: string): Promise<Product[]> {
+    const where = { guild, removedAt: null, role: { $ne: null } };
+    return this.#context.database.read().find(Product, where, { orderBy: { name: 'asc' } });
+  }
+
   /** The categories that are used, by name; empty for products without one. */
   async categories(guild: string, filter: ProductFilter): Promise<string[]> {
     const found = await this.#context.database

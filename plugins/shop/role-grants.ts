@@ -46,7 +46,14 @@ export class RoleGrants {
       ...(customers ? [[customers, null] as const] : []),
       ...(role ? [[role, minutes] as const] : []),
     ]);
-    const none = { givenAt: null, endsAt: null, endedAt: null, takenAt: null, problem: null };
+    const none = {
+      givenAt: null,
+      memberSince: null,
+      endsAt: null,
+      endedAt: null,
+      takenAt: null,
+      problem: null,
+    };
     for (const [role, minutes] of roles) {
       em.create(RoleGrant, { order: id, role, guild, user, minutes, ...none });
       await this.settle(em, { guild, user, role });
@@ -90,9 +97,9 @@ export class RoleGrants {
 
   /**
    * What is to be done with a member's role. What staff took away stays away, until the member comes back to the server:
-   * then all is theirs again. @param joined when they came; undefined: they are no member.
+   * then all is theirs again. @param since when they came; undefined: they are no member.
    */
-  async due(of: MemberRole, joined: Date | undefined): Promise<'give' | 'take' | 'nothing'> {
+  async due(of: MemberRole, since: Date | undefined): Promise<'give' | 'take' | 'nothing'> {
     const now = this.#context.clock.now();
     return this.#context.database.transaction(async (em) => {
       await em.nativeUpdate(RoleGrant, { ...keyOf(of), ...there, endsAt: { $lte: now } }, { endedAt: now });
@@ -101,15 +108,15 @@ export class RoleGrants {
       if (current.length > 0) {
         // Another order gives it still: there is nothing to take.
         await em.nativeUpdate(RoleGrant, { ...keyOf(of), ...over }, { takenAt: now, problem: null });
-        const missing = current.some(({ givenAt }) => !givenAt || (joined && joined > givenAt));
+        const missing = current.some((grant) => !grant.givenAt || (since && !isSince(grant, since)));
         return missing ? 'give' : 'nothing';
       }
       return grants.some(({ takenAt }) => !takenAt) ? 'take' : 'nothing';
     });
   }
 
-  /** The member has the role. What they bought for a time begins. */
-  async given(of: MemberRole): Promise<void> {
+  /** The member, who is there `since` then, has the role. What they bought for a time begins. */
+  async given(of: MemberRole, since: Date | undefined): Promise<void> {
     const { audit, clock, database } = this.#context;
     const now = clock.now();
     await database.transaction(async (em) => {
@@ -123,7 +130,8 @@ export class RoleGrants {
         const begins = minutes !== null && minutes !== undefined && !endsAt;
         until += begins ? minutes * minute : 0;
         const end = begins ? { endsAt: new Date(until) } : {};
-        await em.nativeUpdate(RoleGrant, { order, role, ...there }, { givenAt: now, problem: null, ...end });
+        const given = { givenAt: now, memberSince: since ?? null, problem: null, ...end };
+        await em.nativeUpdate(RoleGrant, { order, role, ...there }, given);
       }
       const { guild, user, role } = of;
       await audit.write(em, { guild, actor: automatic, action: 'role-give', target: user, to: role });
@@ -233,3 +241,7 @@ export class RoleGrants {
 }
 
 const keyOf = ({ guild, user, role }: MemberRole): MemberRole => ({ guild, user, role });
+
+/** Whether a role was given to somebody who is a member since then. */
+export const isSince = ({ memberSince }: Pick<RoleGrant, 'memberSince'>, since: Date): boolean =>
+  memberSince?.getTime() === since.getTime();

@@ -1,7 +1,24 @@
 import plugin from '../plugin.ts';
 
-/** Has what Discord shows of these guilds compared with what is true: something may have been missed. */
-export async function doubt(guilds: Iterable<string>): Promise<void> {
+/** What is compared after Discord may have changed unseen, and what is tried again once in a while: jobs by their names. */
+const unseen = ['check-roles', 'check-log'];
+const regular = ['settle-roles', 'check-log'];
+
+/** Has what Discord shows of these guilds compared with what is true: much may have been missed. */
+export const doubt = (guilds: Iterable<string>): Promise<void> => addEach(guilds, unseen);
+
+/** The same for all guilds. */
+export const doubtAll = (): Promise<void> => doubt(everywhere());
+
+/** Tries again what could not be done in all guilds: not every change is told. */
+export const retryAll = (): Promise<void> => addEach(everywhere(), regular);
+
+/** Tries again to give the roles of a guild that could not be given. */
+export const retryRoles = (guild: string): Promise<void> => addEach([guild], ['settle-roles']);
+
+const everywhere = () => plugin.host.client.guilds.cache.keys();
+
+async function addEach(guilds: Iterable<string>, names: readonly string[]): Promise<void> {
   const on: string[] = [];
   for (const guild of guilds) {
     if (await plugin.host.isOn(guild)) {
@@ -11,11 +28,9 @@ export async function doubt(guilds: Iterable<string>): Promise<void> {
   const { database, jobs } = plugin.host;
   await database.transaction(async (em) => {
     for (const guild of on) {
-      await jobs.add(em, 'check-roles', { guild }, { key: `check-roles:${guild}` });
-      await jobs.add(em, 'check-log', { guild }, { key: `check-log:${guild}` });
+      for (const name of names) {
+        await jobs.add(em, name, { guild }, { key: `${name}:${guild}` });
+      }
     }
   });
 }
-
-/** The same for all guilds. */
-export const doubtAll = () => doubt(plugin.host.client.guilds.cache.keys());

@@ -2,7 +2,7 @@ import { failureOf, isHere, unlessFailed } from '@guildhall/sdk';
 import type { Guild, GuildMember } from 'discord.js';
 import type { Order } from '../entities/order.ts';
 import plugin from '../plugin.ts';
-import type { MemberRole, RoleProblem } from '../role-grants.ts';
+import { isSince, type MemberRole, type RoleProblem } from '../role-grants.ts';
 import type { BoughtRole } from '../views/purchase.ts';
 
 /** Discord tells of so many users at once. https://docs.discord.com/developers/events/gateway-events#request-guild-members */
@@ -24,7 +24,8 @@ export async function settleRole(of: MemberRole): Promise<void> {
   }
   for (let round = 0; round < rounds; round += 1) {
     const member = await memberOf(guild, of.user);
-    const due = await roleGrants.due(of, member?.joinedAt ?? undefined);
+    const since = member?.joinedAt ?? undefined;
+    const due = await roleGrants.due(of, since);
     if (due === 'nothing') {
       break;
     }
@@ -32,24 +33,34 @@ export async function settleRole(of: MemberRole): Promise<void> {
     if (problem) {
       return roleGrants.failed(of, problem);
     }
-    await (due === 'give' ? roleGrants.given(of) : roleGrants.taken(of));
+    await (due === 'give' ? roleGrants.given(of, since) : roleGrants.taken(of));
   }
   await roleGrants.settled(of);
 }
 
-/** Has the roles of members looked at that came while nobody looked, and those that are not settled. */
+/** Has the roles of a guild looked at that are not as they should be: what was in the way may be mended. */
+export async function settleRoles(guild: string): Promise<void> {
+  if (isHere(plugin.host.client, guild)) {
+    const { roleGrants } = plugin.parts;
+    await roleGrants.settleAll(await roleGrants.unsettled(guild));
+  }
+}
+
+/** The same, and those of members who left and came back while nobody looked. */
 export async function checkRoles(id: string): Promise<void> {
-  const { client } = plugin.host;
-  const guild = client.guilds.cache.get(id);
-  if (!guild || !isHere(client, id)) {
+  const guild = plugin.host.client.guilds.cache.get(id);
+  if (!guild || !isHere(plugin.host.client, id)) {
     return;
   }
+  await settleRoles(id);
   const { roleGrants } = plugin.parts;
-  await roleGrants.settleAll(await roleGrants.unsettled(id));
   for await (const grants of roleGrants.held(id, usersAtOnce)) {
     const members = await guild.members.fetch({ user: [...new Set(grants.map(({ user }) => user))] });
-    const back = grants.filter(({ user, givenAt }) => (members.get(user)?.joinedAt ?? 0) > givenAt!);
-    await roleGrants.settleAll(back);
+    const anew = grants.filter((grant) => {
+      const since = members.get(grant.user)?.joinedAt;
+      return since && !isSince(grant, since);
+    });
+    await roleGrants.settleAll(anew);
   }
 }
 

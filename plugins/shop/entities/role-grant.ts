@@ -13,6 +13,11 @@ export const RoleGrant = defineEntity({
     minutes: p.integer().nullable(),
     /** When the bot last saw to it that the member has it; null: it is to be given. */
     givenAt: p.datetime(3).nullable(),
+    /**
+     * Since when the member was there who has it: who leaves and comes back is a new member, without roles. Discord's own
+     * time, and compared with nothing else.
+     */
+    memberSince: p.datetime(3).nullable(),
     /** When its time is over; null: it has none, or it has not begun. */
     endsAt: p.datetime(3).nullable(),
     /** Since when it is no longer theirs: its time is over, or the money went back. */

@@ -1,6 +1,6 @@
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
 import { minute } from '../context.ts';
-import { doubtAll } from '../effects/doubt.ts';
+import { retryAll } from '../effects/doubt.ts';
 
 /** Looks once in a while whether Discord is as it should be: not every change is told. */
 export class CompareAllTask extends ScheduledTask {
@@ -9,6 +9,6 @@ export class CompareAllTask extends ScheduledTask {
   }
 
   override async run(): Promise<void> {
-    await doubtAll();
+    await retryAll();
   }
 }

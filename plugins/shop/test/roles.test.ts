@@ -29,7 +29,7 @@ async function settle({ roleGrants }: Ground, role: string, joined: Date): Promi
     due = await roleGrants.due(of(role), joined)
   ) {
     done.push(due);
-    await (due === 'give' ? roleGrants.given(of(role)) : roleGrants.taken(of(role)));
+    await (due === 'give' ? roleGrants.given(of(role), joined) : roleGrants.taken(of(role)));
   }
   await roleGrants.settled(of(role));
   return done;

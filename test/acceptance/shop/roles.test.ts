@@ -11,7 +11,7 @@ const giving = { kind: 'rest', method: 'PUT', route: '/guilds/:guild/members/:us
 beforeAll(async () => {
   shop = await startShop({
     permissions: [...mayWrite, 'ManageRoles'],
-    roles: ['VIP', 'Gold', 'Customer'],
+    roles: ['VIP', 'Gold', 'Silver', 'Customer'],
   });
   const { ada } = shop;
   await shop.choose('customerRole', 'Customer');
@@ -48,6 +48,17 @@ test('a role for a time ends on time, also when the bot was down then (D5)', asy
   expect(eve.roles).toEqual(['Customer']);
 });
 
+test('D6: /doctor names a product whose role cannot be given', async () => {
+  const { ada, guild } = shop;
+  const silver = { kind: 'Role', supply: 'Nothing to send', price: '5', role: 'Silver' };
+  await ada.slash('/product add', { name: 'Silver badge', ...silver });
+  expect((await ada.slash('/doctor')).text).not.toContain('Silver badge');
+  guild.deleteRole('Silver');
+  const found = async () =>
+    (await ada.slash('/doctor')).shows('**Silver badge** gives a role that does not exist');
+  expect(await ada.until(found)).toBe(true);
+});
+
 test('D6: a role that Discord refuses waits with the reason; it is given once that is mended', async () => {
   const { bob, sam, stage } = shop;
   stage.sandbox.faults.add({ ...giving, status: 403, code: 50013 });
@@ -76,7 +87,23 @@ test('D5: who has left gets what they bought when they are back', async () => {
   await sam.click('Approve', { on: card });
   await shop.stands(bob, 'captured', 'blocked');
   bob.joins();
-  await shop.stands(bob, 'captured', 'delivered');
+  for (const role of ['Customer', 'Gold', 'VIP']) {
+    await has(bob, role);
+  }
+  const delivered = async () => (await shop.orders()).find((order) => order.id === id)?.fulfilment === 'delivered';
+  expect(await bob.until(delivered)).toBe(true);
+});
+
+test('D5: roles are given back, too, when somebody left and came back while the bot was down', async () => {
+  const { bob, stage } = shop;
+  await stage.bot.kill9();
+  bob.leaves();
+  stage.clock.advance(minutes(5));
+  bob.joins();
+  expect(bob.roles).toEqual([]);
+  await stage.bot.start();
   await has(bob, 'Gold');
-  expect(bob.roles.toSorted()).toEqual(['Customer', 'Gold', 'VIP']);
+  await has(bob, 'VIP');
+  await has(bob, 'Customer');
+  expect(bob.roles).toHaveLength(3);
 });

@@ -127,7 +127,7 @@ export class Shop extends Migration {
     this.addSql(`create index "shop__review_card_guild_index" on "shop__review_card" ("guild")`);
     this.addSql(`create index "shop__review_card_message_index" on "shop__review_card" ("message")`);
     this.addSql(
-      `create table "shop__role_grant" ("order" varchar(24) not null, "role" varchar(20) not null, "guild" varchar(20) not null, "user" varchar(20) not null, "minutes" int null, "given_at" timestamptz(3) null, "ends_at" timestamptz(3) null, "ended_at" timestamptz(3) null, "taken_at" timestamptz(3) null, "problem" varchar(20) null, primary key ("order", "role"))`,
+      `create table "shop__role_grant" ("order" varchar(24) not null, "role" varchar(20) not null, "guild" varchar(20) not null, "user" varchar(20) not null, "minutes" int null, "given_at" timestamptz(3) null, "member_since" timestamptz(3) null, "ends_at" timestamptz(3) null, "ended_at" timestamptz(3) null, "taken_at" timestamptz(3) null, "problem" varchar(20) null, primary key ("order", "role"))`,
     );
     this.addSql(`create index "shop__role_grant_user_index" on "shop__role_grant" ("user")`);
     this.addSql(

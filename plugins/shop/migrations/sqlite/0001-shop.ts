@@ -127,7 +127,7 @@ export class Shop extends Migration {
     this.addSql('create index `shop__review_card_guild_index` on `shop__review_card` (`guild`)');
     this.addSql('create index `shop__review_card_message_index` on `shop__review_card` (`message`)');
     this.addSql(
-      'create table `shop__role_grant` (`order` text not null, `role` text not null, `guild` text not null, `user` text not null, `minutes` integer null, `given_at` datetime null, `ends_at` datetime null, `ended_at` datetime null, `taken_at` datetime null, `problem` text null, primary key (`order`, `role`))',
+      'create table `shop__role_grant` (`order` text not null, `role` text not null, `guild` text not null, `user` text not null, `minutes` integer null, `given_at` datetime null, `member_since` datetime null, `ends_at` datetime null, `ended_at` datetime null, `taken_at` datetime null, `problem` text null, primary key (`order`, `role`))',
     );
     this.addSql('create index `shop__role_grant_user_index` on `shop__role_grant` (`user`)');
     this.addSql(
