@@ -1,6 +1,7 @@
 import { Refusal } from '@guildhall/sdk';
 import type { ChatInputCommandInteraction } from 'discord.js';
 import type { CouponChange } from './coupons.ts';
+import { productNamed } from './effects/product-named.ts';
 import { readEnd } from './end-input.ts';
 import plugin from './plugin.ts';
 import { readPrices } from './prices.ts';
@@ -25,7 +26,8 @@ export async function couponChange({
   return {
     percent: options.getInteger('percent') ?? undefined,
     amount: amount === null ? undefined : await amountRead(guildId, amount),
-    product: product === null ? undefined : await productMeant(guildId, product),
+    product:
+      product === null ? undefined : product === nothing ? null : (await productNamed(guildId, product)).id,
     uses: limit('uses'),
     perBuyer: limit('per-buyer'),
     endsAt:
@@ -40,15 +42,4 @@ async function amountRead(guild: string, typed: string) {
     throw shown(new Refusal('price-unclear', { typed }));
   }
   return amount;
-}
-
-async function productMeant(guild: string, typed: string): Promise<string | null> {
-  if (typed === nothing) {
-    return null;
-  }
-  const [product] = await plugin.parts.products.offered(guild, typed, {});
-  if (!product) {
-    throw new Refusal('no-such-product');
-  }
-  return product.id;
 }

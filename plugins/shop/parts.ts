@@ -27,6 +27,7 @@ import { SourceKeys } from './source-keys.ts';
 import { Stock } from './stock.ts';
 import { Vouches } from './vouches.ts';
 import { Waiters } from './waiters.ts';
+import { Withdrawals } from './withdrawals.ts';
 
 /** Builds the domain: each part once, on the same ground. */
 export function partsOf(context: Context) {
@@ -52,6 +53,7 @@ export function partsOf(context: Context) {
     vouchMessages,
     vouches: new Vouches(context, vouchMessages),
     stock,
+    withdrawals: new Withdrawals(context, waiters),
     waiters,
     coupons,
     rates,

@@ -102,28 +102,6 @@ export class Stock {
     });
   }
 
-  /** Takes an item out that nobody has bought. @returns it, or why not: `no-such-item`, `item-gone`. */
-  async withdraw(
-    guild: string,
-    product: string,
-    number: number,
-    by: string,
-  ): Promise<Result<StockItem, Refusal>> {
-    const { audit, database } = this.#context;
-    return attempt(database, async (em) => {
-      const item = await em.findOne(StockItem, { guild, product, number }, { disableIdentityMap: true });
-      if (!item) {
-        throw new Refusal('no-such-item', { number });
-      }
-      const { id } = item;
-      if (!(await compareAndSet(em, StockItem, { id, state: 'available' }, { state: 'withdrawn' }))) {
-        throw new Refusal('item-gone', { number });
-      }
-      await audit.write(em, { guild, actor: by, action: 'withdraw', target: `${product}/${number}` });
-      return { ...item, state: 'withdrawn' };
-    });
-  }
-
   /** How many items of a product are where. */
   async counts(product: string): Promise<StockCounts> {
     const em = this.#context.database.read();

@@ -3,6 +3,7 @@ import type { Command } from '@sapphire/framework';
 import { Subcommand } from '@sapphire/plugin-subcommands';
 import { MessageFlags } from 'discord.js';
 import { listAnswer } from '../effects/product-list.ts';
+import { productNamed } from '../effects/product-named.ts';
 import { goodPicture, proofPicture } from '../effects/proof-picture.ts';
 import { readerOf } from '../effects/reader.ts';
 import { importStock } from '../effects/stock.ts';
@@ -114,16 +115,5 @@ async function say(interaction: Interaction, what: string, { name, supply }: Pro
   });
 }
 
-/** The product that was chosen in the menu, or typed by its name. @throws Refusal `no-such-product`. */
-async function meant({ guildId, options }: Interaction, removed = false): Promise<Product> {
-  const typed = options.getString('product', true);
-  const { products } = plugin.parts;
-  const named = await products.offered(guildId, typed, { removed });
-  const found =
-    named.find(({ id, name }) => id === typed || name.toLowerCase() === typed.toLowerCase()) ??
-    (await products.find(guildId, typed));
-  if (!found) {
-    throw new Refusal('no-such-product');
-  }
-  return found;
-}
+const meant = ({ guildId, options }: Interaction, removed = false): Promise<Product> =>
+  productNamed(guildId, options.getString('product', true), removed);

@@ -20,7 +20,7 @@ export type Form = APIModalInteractionResponseCallbackData;
 /** Discord's limit for the title of a form. */
 const titleLimit = 45;
 /** Discord's limit for a text in a form. */
-const formText = 4_000;
+export const formText = 4_000;
 
 export const form = (custom_id: string, title: string, components: APILabelComponent[]): Form => ({
   custom_id,

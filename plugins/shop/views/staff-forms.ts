@@ -1,10 +1,11 @@
 import { decimalOf, type Translate, textField } from '@guildhall/sdk';
 import type { Goods } from '../delivery.ts';
 import type { Order } from '../entities/order.ts';
+import type { Product } from '../entities/product.ts';
 import plugin from '../plugin.ts';
 import { reasonLimit } from '../review.ts';
 import { goodsWords } from './details.ts';
-import { choice, type Form, form } from './forms.ts';
+import { choice, type Form, form, formText } from './forms.ts';
 import { moneyOf } from './words.ts';
 
 /** Asks why; the buyer reads it. */
@@ -69,6 +70,20 @@ export function replaceForm({ id }: Order, goods: readonly Goods[], t: Translate
   return form(plugin.customId('replace', id), t('forms.replace', { id }), [
     choice('item', t('forms.bad-item'), items),
     reason(t),
+  ]);
+}
+
+/** Asks which items are to be taken out of the stock, one a line. */
+export function withdrawForm({ id, name }: Product, t: Translate): Form {
+  return form(plugin.customId('withdraw', id), t('forms.withdraw', { name }), [
+    textField({
+      id: 'items',
+      label: t('forms.items'),
+      hint: t('forms.withdraw-hint'),
+      max: formText,
+      long: true,
+      required: true,
+    }),
   ]);
 }
 

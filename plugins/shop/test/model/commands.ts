@@ -234,7 +234,8 @@ export function happenings() {
   const withdraw = always(fc.integer({ min: 1, max: 12 }), (number) => ({
     text: `item ${number} is taken out`,
     expected: (model) => model.withdraw(number),
-    done: ({ parts, product, who }) => parts.stock.withdraw(guild, product, number, who('tim')),
+    done: ({ parts, product, who }) =>
+      parts.withdrawals.withdraw(guild, product, { numbers: [number] }, who('tim')),
   }));
   const block = always(fc.constant('bob'), (user) => ({
     text: `${user} is blocked`,

@@ -254,9 +254,8 @@ export class ShopModel {
   }
 
   withdraw(number: number): Answer {
-    const state = this.items[number - 1];
-    if (state !== 'available') {
-      return state === undefined ? 'no-such-item' : 'item-gone';
+    if (this.items[number - 1] !== 'available') {
+      return 'none-withdrawn';
     }
     this.#put([number], 'withdrawn');
     return ok;
