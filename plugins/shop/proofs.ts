@@ -38,15 +38,21 @@ export class Proofs {
     this.#context = context;
   }
 
-  /** Keeps what a buyer shows. @throws Refusal `no-proof`, `proof-length`, `no-transaction`, `transaction-used`. */
+  /**
+   * Keeps what a buyer shows; where nothing was to be paid they need not show anything.
+   * @throws Refusal `no-proof`, `proof-length`, `no-transaction`, `transaction-used`.
+   */
   async keep(
     em: EntityManager,
-    { guild, id: order, buyer, methodKind }: Order,
+    { guild, id: order, buyer, methodKind, total }: Order,
     shown: Shown,
-  ): Promise<Proof> {
+  ): Promise<void> {
     const { clock, newId } = this.#context;
     const text = shown.text?.trim() || null;
     if (!text && !shown.picture) {
+      if (total === 0) {
+        return;
+      }
       throw new Refusal('no-proof');
     }
     if (text && text.length > proofTextLimit) {
@@ -66,7 +72,7 @@ export class Proofs {
     const picture = shown.picture
       ? em.create(Picture, { ...shown.picture, id: newId(), guild, order, at })
       : null;
-    const proof = em.create(Proof, {
+    em.create(Proof, {
       id: newId(),
       guild,
       order,
@@ -81,7 +87,6 @@ export class Proofs {
     await em.flush().catch((error) => {
       throw conflictOf(error) ? new Overtaken() : error;
     });
-    return proof;
   }
 
   /** What was shown for an order, the newest first. */

@@ -83,7 +83,7 @@ export class Rates {
 
   /**
    * Fixes how much of a coin a price is. The amount is rounded up to what people can type into a wallet.
-   * @returns nothing but nulls for a way to pay in ordinary money. @throws Refusal `no-rate`, `rate-old`.
+   * @returns nothing but nulls for a way to pay in ordinary money, and where nothing is to be paid. @throws Refusal `no-rate`, `rate-old`.
    */
   async quote(
     em: EntityManager,
@@ -91,7 +91,7 @@ export class Rates {
     total: Money,
     settings: ShopSettings,
   ): Promise<Quote> {
-    const asset = formatOf(kind)?.asset;
+    const asset = total.amount > 0 ? formatOf(kind)?.asset : undefined;
     if (!asset) {
       return { units: null, rate: null, rateBy: null, rateAt: null };
     }

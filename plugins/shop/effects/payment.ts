@@ -21,7 +21,7 @@ export async function purchaseAnswer(order: Order, reader: Reader): Promise<Mess
 async function paymentHelp(order: Order): Promise<PaymentHelp> {
   const due = dueOf(order, plugin.host.client.guilds.cache.get(order.guild)?.name ?? '');
   const format = formatOf(order.methodKind);
-  if (!due || !format) {
+  if (!due || !format || order.total === 0) {
     return {};
   }
   const scanned = format.uri(due) ?? (format.asset ? due.address : undefined);

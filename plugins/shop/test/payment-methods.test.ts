@@ -147,4 +147,16 @@ onEveryDatabase((test) => {
     const [proof] = await ground.all(Proof);
     expect(proof!.transaction).toBe(`${transaction}b`);
   });
+
+  test('an order for nothing needs no rate and no proof', async (ground) => {
+    const { product } = await ground.stocked(1, { prices: [{ amount: 0, currency: 'USD' }] });
+    const method = (await add(ground, 'btc', bitcoin)).unwrap().id;
+    const order = (await ground.ask({ product, method })).unwrap();
+    expect(order).toMatchObject({ total: 0, units: null, rate: null });
+    expect((await ground.review.submit(guild, order.id, eve, {})).unwrap().payment).toBe('submitted');
+    expect((await ground.review.approve(guild, order.id, sam)).unwrap()).toMatchObject({
+      payment: 'captured',
+      captured: 0,
+    });
+  });
 });

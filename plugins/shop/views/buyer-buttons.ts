@@ -5,11 +5,15 @@ import plugin from '../plugin.ts';
 import { button, type Reader, rowOf } from './words.ts';
 
 /** What a buyer can do with their order. */
-export function buyerButtons({ id, payment, fulfilment }: Order, t: Reader['t']) {
+export function buyerButtons({ id, payment, fulfilment, total }: Order, t: Reader['t']) {
   const act = (action: string, style = ButtonStyle.Secondary) =>
     button(t(`buttons.${action}`), plugin.customId(action, id), style);
   if (payment === 'awaiting') {
-    return rowOf([act('paid', ButtonStyle.Success), act('cancel', ButtonStyle.Danger)]);
+    const paid = t(total > 0 ? 'buttons.paid' : 'buttons.take');
+    return rowOf([
+      button(paid, plugin.customId('paid', id), ButtonStyle.Success),
+      act('cancel', ButtonStyle.Danger),
+    ]);
   }
   if (payment === 'expired') {
     return rowOf([act('paid')]);

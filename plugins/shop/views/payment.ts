@@ -27,8 +27,7 @@ export function instructionsView(order: Order, { link, code }: PaymentHelp, { t,
       amount: formatMoney(moneyOf(discount, order), locale),
       code: plain(couponCode ?? '', 40),
     });
-  const paragraphs = [
-    [`**${orderedWords(order)}**`, less],
+  const due = [
     [t('pay.amount', { amount: totalWords(order, locale), method: plain(order.methodName, 60) })],
     asset ? coinLines(order, asset, t) : addressLines(order, t),
     [link && `**[${t('pay.link')}](${link})**`],
@@ -37,6 +36,10 @@ export function instructionsView(order: Order, { link, code }: PaymentHelp, { t,
       asset ? t('pay.transaction') : t('pay.reference', { reference: referenceOf(id) }),
       t('pay.until', { at: dateTime(expiresAt), left: fromNow(expiresAt) }),
     ],
+  ];
+  const paragraphs = [
+    [`**${orderedWords(order)}**`, less],
+    ...(order.total > 0 ? due : [[t('pay.nothing', { at: dateTime(expiresAt) })]]),
   ];
   return {
     embeds: [
@@ -79,7 +82,7 @@ export function coinAmount({ units, methodKind }: Pick<Order, 'units' | 'methodK
 
 /** What staff look for, where an order is paid in a coin. */
 export function coinWords(order: Order, t: Reader['t']): string | undefined {
-  const asset = formatOf(order.methodKind)?.asset;
+  const asset = order.units === null ? undefined : formatOf(order.methodKind)?.asset;
   return (
     asset &&
     `**${coinAmount(order)} ${asset.code}** (${asset.network})\n-# ${lockWords(order, asset.code, t)}`

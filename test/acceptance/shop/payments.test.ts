@@ -71,6 +71,17 @@ test('nobody can choose a coin until the owner says what it costs', async () => 
   expect(eve.modal!.field('method').options).toEqual(['Bank', 'Bitcoin']);
 });
 
+test('/doctor says whose rate is missing or too old', async () => {
+  const { ada } = shop;
+  await adds('ltc', { name: 'Litecoin', address: 'LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1' });
+  reads(await ada.slash('/doctor'), 'Nobody can pay with LTC: the owner says what it costs');
+  await shop.advance(25 * 60 * 60_000);
+  reads(await ada.slash('/doctor'), 'What BTC costs in USD was said too long ago');
+  await ada.slash('/payment-method rate', { coin: 'LTC', price: '80' });
+  await ada.slash('/payment-method rate', { coin: 'BTC', price: '65000' });
+  expect((await ada.slash('/doctor')).text).not.toContain('/payment-method rate');
+});
+
 test('a buyer reads the exact amount, the address and a code that their wallet reads; they pay by the transaction id', async () => {
   const { eve, sam } = shop;
   const order = await shop.buys(eve, 'Golden Key', { method: 'Bitcoin' });
@@ -135,4 +146,18 @@ test('USDT names its network wherever it is named, and its code is the plain add
   // 9.99 / 0.9998, rounded up to the sixth digit.
   reads(order, '9.991999');
   expect(await scanned(order)).toBe(tron);
+});
+
+test('what costs nothing is asked for with one click, and no wallet', async () => {
+  const { ada, bob, sam } = shop;
+  await shop.advance(61 * 60_000);
+  await ada.slash('/payment-method rate', { coin: 'BTC', price: '65000' });
+  await shop.sells('Sample', ['sample'], '0');
+  const order = await shop.buys(bob, 'Sample', { method: 'Bitcoin' });
+  reads(order, 'There is nothing to pay.');
+  expect(order.message!.attachments).toEqual([]);
+  const { id } = await shop.stands(bob, 'awaiting', 'reserved');
+  reads(await bob.click('Get it', { on: order }), 'Staff will check your payment');
+  await sam.click('Approve', { on: await shop.card(id) });
+  await shop.stands(bob, 'captured', 'delivered');
 });
