@@ -67,7 +67,7 @@ export function buyForm(product: Product, methods: readonly Method[], { t, local
         label: method.name,
         value: method.id,
         // Coins sent on another network are lost: which one it is is said wherever the method is.
-        description: t(`method-kinds.${method.kind}`),
+        ...(formatOf(method.kind) && { description: t(`method-kinds.${method.kind}`) }),
       })),
     ),
     textField({ id: 'coupon', label: t('forms.coupon'), max: codeLimit, hint: t('forms.coupon-hint') }),

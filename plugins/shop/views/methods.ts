@@ -51,7 +51,7 @@ export function methodList(
 
 function methodWords({ kind, address, instructions }: Method, t: Reader['t']): string {
   const lines = [
-    t(`method-kinds.${kind}`),
+    ...(formatOf(kind) ? [t(`method-kinds.${kind}`)] : []),
     ...(address ? [`\`${address}\``] : []),
     ...(instructions ? [plainLines(instructions, 200)] : []),
   ];
@@ -92,11 +92,8 @@ export function methodNews(
 ): Message {
   const shown = (where: string) => (formatOf(kind) ? `\`${where}\`` : plainLines(where, 600));
   const lines = [
-    t(`methods.news.${what}`, {
-      user: userMention(by),
-      name: plain(name, 60),
-      kind: t(`method-kinds.${kind}`),
-    }),
+    t(`methods.news.${what}`, { user: userMention(by), name: plain(name, 60) }),
+    ...(formatOf(kind) ? [t('methods.news.kind', { kind: t(`method-kinds.${kind}`) })] : []),
     ...(from ? [t('methods.news.from', { where: shown(from) })] : []),
     ...(to ? [t('methods.news.to', { where: shown(to) })] : []),
     t('methods.news.ask'),
