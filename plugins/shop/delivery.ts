@@ -1,4 +1,4 @@
-import { attempt, compareAndSet, err, Overtaken, ok, Refusal, type Result } from '@guildhall/sdk';
+import { attempt, compareAndSet, err, forgotten, Overtaken, ok, Refusal, type Result } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Changes } from './changes.ts';
 import type { Context } from './context.ts';
@@ -287,9 +287,12 @@ export function needPaid(order: Order): void {
   }
 }
 
-/** @throws Refusal as {@link needPaid}, `on-its-way`, or `not-delivered`. */
+/** @throws Refusal as {@link needPaid}, `nobody-there`, `on-its-way`, or `not-delivered`. */
 function needSent(order: Order): void {
   needPaid(order);
+  if (order.buyer === forgotten) {
+    throw new Refusal('nobody-there');
+  }
   if (order.fulfilment === 'allocated') {
     throw new Refusal('on-its-way');
   }

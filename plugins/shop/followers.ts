@@ -1,3 +1,4 @@
+import { forgotten } from '@guildhall/sdk';
 import type { Follower } from './changes.ts';
 import type { Context } from './context.ts';
 import { Sighting } from './entities/sighting.ts';
@@ -57,7 +58,7 @@ export function followersOf(
       const { guild, id, version, buyer, fulfilment } = order;
       // What is delivered at once says all there is to say.
       const said = event === 'approve' && fulfilment !== 'manual';
-      if (tellsBuyer.has(event) && actor !== buyer && !said) {
+      if (tellsBuyer.has(event) && actor !== buyer && buyer !== forgotten && !said) {
         await jobs.add(em, 'tell-buyer', { guild, order: id, version });
       }
     },

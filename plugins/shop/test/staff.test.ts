@@ -1,6 +1,8 @@
+import { forgotten } from '@guildhall/sdk';
 import { expect, test } from 'vitest';
 import { codeOf } from '../../../test/ground/plugin-ground.ts';
 import { textsOf } from '../../../test/ground/plugin-texts.ts';
+import { Order } from '../entities/order.ts';
 import { ways } from '../order-states.ts';
 import { readRefund } from '../prices.ts';
 import { bob, eve, type Ground, guild, onEveryDatabase, otherGuild, sam, secret, tim } from './ground.ts';
@@ -66,6 +68,17 @@ onEveryDatabase((test) => {
     const paid = await ground.submitted(shop);
     expect(codeOf(await ground.review.cancel(guild, paid.id, by, 'no'))).toBe('already-submitted');
     expect(codeOf(await ground.review.cancel(guild, paid.id, { user: bob, staff: false }))).toBe('not-yours');
+  });
+
+  test('an order of somebody who asked to be forgotten: money can go back, nothing is sent to nobody', async (ground) => {
+    const { id } = await delivered(ground);
+    await ground.transaction((em) => em.nativeUpdate(Order, { id }, { buyer: forgotten }));
+    ground.jobs.clear();
+    expect(codeOf(await ground.delivery.resend(guild, id, sam))).toBe('nobody-there');
+    expect(codeOf(await ground.delivery.replace(guild, id, 1, sam, 'bad'))).toBe('nobody-there');
+    const { version } = await ground.now(id);
+    (await ground.refunds.refund(guild, id, { by: sam, reason: 'asked', version })).unwrap();
+    expect([...ground.jobs.values()].map(({ name }) => name)).not.toContain('tell-buyer');
   });
 
   test('M4: parts of the money go back until all has, and what was asked twice happens once', async (ground) => {

@@ -1,19 +1,30 @@
-import { dateTime, type Message, person, plain, quiet } from '@guildhall/sdk';
+import { dateTime, formatMoney, type Message, person, plain, quiet } from '@guildhall/sdk';
 import { userMention } from 'discord.js';
 import type { Happening } from '../entities/happening.ts';
 import type { Order } from '../entities/order.ts';
 import type { Product } from '../entities/product.ts';
 import { waitsForRole } from '../role-grants.ts';
-import { orderedWords, productName, type Reader } from './words.ts';
+import { moneyOf, orderedWords, productName, type Reader, totalWords } from './words.ts';
 
 /** What a buyer is told of their order. @param server the name of the guild, which a direct message does not show. */
-export function buyerNotice(order: Order, happened: Happening, server: string, { t }: Reader): Message {
+export function buyerNotice(
+  order: Order,
+  happened: Happening,
+  server: string,
+  { t, locale }: Reader,
+): Message {
   const { id, expiresAt, payment } = order;
   const { action, reason } = happened;
   // A proof that was turned down for good is another matter than one that may be sent again.
   const what = action === 'reject' && payment === 'cancelled' ? 'reject-last' : action;
   const lines = [
-    t(`notice.${what}`, { id, product: orderedWords(order), at: dateTime(expiresAt) }),
+    t(`notice.${what}`, {
+      id,
+      product: orderedWords(order),
+      at: dateTime(expiresAt),
+      refunded: formatMoney(moneyOf(order.refunded, order), locale),
+      total: totalWords(order, locale),
+    }),
     ...(reason ? [t('notice.reason', { reason: plain(reason, 320) })] : []),
     `-# ${t('notice.why', { server: plain(server, 100) })}`,
   ];

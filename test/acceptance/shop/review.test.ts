@@ -51,10 +51,26 @@ test('staff read who the buyer is, and look a coin’s transaction up in one cli
   expect(text).toContain(`https://mempool.space/tx/${transaction}`);
 });
 
+test('whoever takes a payment has it for themselves, until they give it back; the buyer is asked for more', async () => {
+  const { eve, sam, tim } = shop;
+  const { id } = await shop.stands(eve, 'submitted', 'reserved');
+  const card = await shop.card(id);
+  expect((await sam.click("I'll check it", { on: card })).text).toContain(`You are checking ${id} now`);
+  expect((await tim.click('Approve', { on: card })).text).toContain('is checking it until');
+  await sam.until(async () => sam.click('Give it back', { on: await shop.card(id) }));
+  await shop.stands(eve, 'submitted', 'reserved');
+  await tim.click('Ask for more', { on: await shop.card(id) });
+  await tim.submit({ what: 'From which wallet?' });
+  await eve.until(() => lastDm().includes('From which wallet?'));
+  const purchase = await eve.select('Look at one', id, { on: await eve.slash('/my-purchases') });
+  expect((await shop.pays(eve, purchase, transaction)).text).toContain('Staff will check your payment');
+});
+
 test('T2 T5: with four eyes one yes is not enough, and nobody says yes twice', async () => {
   const { ada, eve, sam, tim } = shop;
   await switchSetting(ada, 'shop', 'fourEyes', 'on');
   const { id } = await shop.stands(eve, 'submitted', 'reserved');
+  await sam.until(async () => (await shop.card(id)).text.includes('[Approve]'));
   const card = await shop.card(id);
   expect((await sam.click('Approve', { on: card })).text).toContain('Somebody else must say yes');
   await shop.stands(eve, 'reviewing', 'reserved');

@@ -79,7 +79,7 @@ test('M4: a part goes back, then the rest; an old button does nothing twice', as
   await sam.click('Refund', { on: details });
   expect((await sam.submit({ amount: '4', reason: 'late' })).text).toContain(`A part of ${id} is refunded`);
   await shop.stands(eve, 'part-refunded', 'delivered');
-  await eve.until(() => lastDm(eve).includes('goes back to you'));
+  await eve.until(() => lastDm(eve).includes('goes back to you: $4.00 of $9.99 in all'));
   const old = await detailsOf(id, tim);
   await sam.click('Refund', { on: await detailsOf(id) });
   expect((await sam.submit({ reason: 'all of it' })).text).toContain(`${id} is refunded`);
