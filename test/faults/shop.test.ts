@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { minutes } from '../stage/feature-stage.ts';
+import { faultKinds } from './fault-kinds.ts';
+import { type Call, PaidOrders } from './shop/paid-orders.ts';
+
+/**
+ * Between the click on Approve and the direct message: the process is killed at every step, and Discord answers what it
+ * should not, or nothing, at every request. In the end each order is delivered once, or waits and somebody was told.
+ */
+let orders: PaidOrders;
+let steps: readonly string[];
+let calls: readonly Call[];
+
+beforeAll(async () => {
+  orders = await PaidOrders.start();
+  await orders.prepare(2);
+  // The first click of all does some things that no other does.
+  await orders.record();
+  ({ steps, calls } = await orders.record());
+}, minutes(2));
+afterAll(() => orders?.stop());
+
+test('D1 D2: whenever the process is killed between approval and delivery, the order is delivered, once', {
+  timeout: minutes(5),
+}, async () => {
+  await orders.prepare(steps.length);
+  const wrong: string[] = [];
+  for (const step of steps.keys()) {
+    wrong.push(...(await orders.kill(step + 1)));
+  }
+  console.log(`Shop: the process was killed at ${steps.length} points between approval and delivery.`);
+  expect(wrong).toEqual([]);
+});
+
+/** All that Discord does, and that somebody takes no direct messages. */
+const kinds = { ...faultKinds, 'closed direct messages': { status: 403, code: 50007 } };
+
+test('D1 D2 D3: whatever Discord answers between approval and delivery, the order is delivered, once, or waits for its buyer', {
+  timeout: minutes(5),
+}, async () => {
+  const points = calls.flatMap((call) => Object.entries(kinds).map(([name, kind]) => ({ call, name, kind })));
+  await orders.prepare(points.length);
+  const wrong: string[] = [];
+  for (const { call, name, kind } of points) {
+    wrong.push(...(await orders.spoil(call, kind, name)));
+  }
+  console.log(`Shop: a fault at ${points.length} points, in ${calls.length} calls.`);
+  expect(wrong).toEqual([]);
+});
+
+test('D3: what Discord does not take for most of a day waits for its buyer, and staff are told', {
+  timeout: minutes(2),
+}, async () => {
+  await orders.prepare(1);
+  expect(await orders.refuse()).toEqual([]);
+});
+
+test('S7: what is sold is in no log, whatever went wrong', () => {
+  const { stage } = orders.shop;
+  const logs = readdirSync(stage.logs).map((file) => readFileSync(join(stage.logs, file), 'utf8'));
+  const printed = stage.bot.logs().map(({ text }) => text);
+  const all = [...logs, ...printed, orders.told].join('\n');
+  expect(all).toContain('could not be sent');
+  expect(all).not.toContain('CANARY');
+});
