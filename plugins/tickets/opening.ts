@@ -1,7 +1,7 @@
 import { update } from '@guildhall/sdk';
 import { channelMention, MessageFlags, type RepliableInteraction } from 'discord.js';
 import { askForm } from './effects/asking.ts';
-import { askerOf, checkLimits } from './effects/limits-check.ts';
+import { askerOf } from './effects/limits-check.ts';
 import { needHours } from './effects/opening-hours.ts';
 import plugin from './plugin.ts';
 import { problemWords } from './views/problem.ts';
@@ -9,7 +9,7 @@ import { orRefuse } from './views/refusal.ts';
 import { numberWords } from './views/words.ts';
 
 /** After how many ms whoever opened a ticket is told that it takes longer: everybody has an answer within three seconds. */
-const patience = 2_000;
+const patience = 1_000;
 
 /** How long after that their answer still changes when it is there, in ms. Later they see that they are mentioned in it. */
 const lateness = 60_000;
@@ -32,7 +32,6 @@ export async function openTicket(
   type: string,
   { subject, order }: { readonly subject?: string | undefined; readonly order?: string | undefined } = {},
 ): Promise<void> {
-  await checkLimits(interaction, type);
   await needHours(interaction.guildId, type);
   if (!(await askForm(interaction, type, { subject, order }))) {
     await makeTicket(interaction, { type, subject });

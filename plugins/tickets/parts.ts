@@ -44,9 +44,12 @@ export function partsOf(context: Context, arrivals: Arrivals) {
   const controls = controlMessages(context);
   const panelMessages = panelMessagesOf(context);
   const panels = new Panels(context, panelMessages);
-  /** Discord is made as the row says. */
-  const settle: Follower = (em, { guild, id }) =>
-    context.jobs.add(em, 'settle', { guild, ticket: id }, { key: `settle:${id}` });
+  /** Discord is made as the row says. The run that led a ticket on looks at it once more by itself. */
+  const settle: Follower = async (em, { guild, id }, { action }) => {
+    if (action !== 'state') {
+      await context.jobs.add(em, 'settle', { guild, ticket: id }, { key: `settle:${id}` });
+    }
+  };
   /** The message in the channel shows the change. */
   const show: Follower = async (em, { guild, id, state }) => {
     if (isHoused(state)) {

@@ -17,6 +17,7 @@ import plugin from '../plugin.ts';
 import { worksOn } from '../rights.ts';
 import { draftView, endedDraft } from '../views/draft.ts';
 import { formModal } from '../views/form-modal.ts';
+import { checkLimits } from './limits-check.ts';
 import { askedIn, readStep } from './read-step.ts';
 
 /** What a modal can be the first answer to. */
@@ -51,6 +52,9 @@ export async function askForm(
   const form = await forms.current(type);
   if (!form || (form.place === 'channel' && !preview)) {
     return false;
+  }
+  if (!preview) {
+    await checkLimits(interaction, type);
   }
   const before = preview ? undefined : await drafts.of({ type, user: user.id, preview });
   if (before && (before.draft.steps.length > 0 || Object.keys(before.draft.typed).length > 0)) {
