@@ -8,9 +8,12 @@ interface Printed {
 }
 
 /** Runs `npm run bench` as a person does, without vitest's own variables. */
-function bench(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+function bench(
+  args: readonly string[],
+  timeout = 50_000,
+): Promise<{ code: number; stdout: string; stderr: string }> {
   const { PATH, HOME, TMPDIR } = process.env;
-  const options = { cwd: join(import.meta.dirname, '..'), env: { PATH, HOME, TMPDIR }, timeout: 50_000 };
+  const options = { cwd: join(import.meta.dirname, '..'), env: { PATH, HOME, TMPDIR }, timeout };
   return new Promise((resolve) => {
     execFile('npm', ['run', '--silent', 'bench', '--', ...args], options, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
@@ -18,14 +21,14 @@ function bench(...args: string[]): Promise<{ code: number; stdout: string; stder
   });
 }
 
-async function report(name: string): Promise<Printed> {
-  const { code, stdout, stderr } = await bench(name, '--quick', '--json');
+async function report(name: string, timeout?: number): Promise<Printed> {
+  const { code, stdout, stderr } = await bench([name, '--quick', '--json'], timeout);
   expect(code, stderr).toBe(0);
   return JSON.parse(stdout) as Printed;
 }
 
 test('a bench that there is not is answered with those that there are', async () => {
-  const { code, stderr } = await bench('nosuch');
+  const { code, stderr } = await bench(['nosuch']);
   expect(code).toBe(1);
   expect(stderr).toContain("There is no bench 'nosuch'. There is: local-discord, reload, host, refresh");
 });
@@ -121,4 +124,34 @@ test.concurrent('transcripts compares Guildhall with two libraries, and makes a 
   }
   expect(names).toContain('600 messages, memory');
   expect(figures.every(({ value }) => Number.isFinite(value))).toBe(true);
+});
+
+test.concurrent('tickets gives everybody who clicks a ticket, once, and finds all of them again after a crash', {
+  timeout: 180_000,
+}, async () => {
+  const { figures } = await report('tickets', 170_000);
+  const values = new Map(figures.map(({ name, value }) => [name, value]));
+  expect(figures.every(({ value }) => Number.isFinite(value))).toBe(true);
+  expect(figures.filter(({ met }) => met !== undefined).map(({ name }) => name)).toEqual([
+    'click to ready, p99',
+    'rush: answered, longest',
+    'rush: not answered',
+    'rush: openers without a ticket',
+    'rush: tickets too many',
+    'rush: channels too many',
+    'sweep: requests for each open ticket',
+    'start after a crash: until all is right',
+    'start after a crash: tickets that ended beside those whose channel was deleted',
+    'stats of 600 tickets, longest',
+  ]);
+  expect(values.get('rush: clicks')).toBe(20);
+  expect(values.get('rush: openers')).toBe(10);
+  expect(values.get('rush: tickets too many')).toBe(0);
+  expect(values.get('rush: channels too many')).toBe(0);
+  expect(values.get('open tickets')).toBe(100);
+  expect(values.get('sweep: requests for each open ticket')).toBe(0);
+  expect(values.get('start after a crash: tickets to repair')).toBe(4);
+  expect(values.get('start after a crash: tickets that ended beside those whose channel was deleted')).toBe(
+    0,
+  );
 });
