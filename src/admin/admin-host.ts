@@ -1,4 +1,9 @@
-import type { GatewayIntentsString, Guild, PermissionsString } from 'discord.js';
+import type {
+  APIModalInteractionResponseCallbackData,
+  GatewayIntentsString,
+  Guild,
+  PermissionsString,
+} from 'discord.js';
 import type { Check } from '../sdk/check.ts';
 import type { PersonalData } from '../sdk/data-duties.ts';
 import type { Drafts } from '../sdk/drafts.ts';
@@ -18,6 +23,7 @@ export interface AdminHost {
   readonly plugins: PluginControl;
   readonly privacy: Privacy;
   readonly drafts: Drafts;
+  readonly forms: SentForms;
   readonly jobs: FailedJobs;
   /** What `/doctor` looks at in a guild. */
   checkup(guild: Guild): Promise<Checkup>;
@@ -117,6 +123,12 @@ export interface Privacy {
   exportUser(userId: string): Promise<Readonly<Record<string, PersonalData>>>;
   /** Removes or anonymizes it. @returns the plugins that failed to, by name: the owner must look. */
   eraseUser(userId: string, actor: string): Promise<{ readonly failed: readonly string[] }>;
+}
+
+/** Forms (modals) that could not be taken. */
+export interface SentForms {
+  /** The form that `mark` names, as the user sent it; undefined when it is too long ago. */
+  again(user: string, mark: string): Promise<APIModalInteractionResponseCallbackData | undefined>;
 }
 
 /** Jobs that failed again and again. */

@@ -6,6 +6,7 @@ import { PrivacyCommand } from './commands/privacy.ts';
 import { SettingsCommand } from './commands/settings.ts';
 import { FeaturePageHandler } from './interaction-handlers/feature-page.ts';
 import { FeatureSwitchHandler } from './interaction-handlers/feature-switch.ts';
+import { FormAgainHandler } from './interaction-handlers/form-again.ts';
 import { JobsRetryHandler } from './interaction-handlers/jobs-retry.ts';
 import { OwnerJobsRetryHandler } from './interaction-handlers/owner-jobs-retry.ts';
 import { PluginPageHandler } from './interaction-handlers/plugin-page.ts';
@@ -42,6 +43,7 @@ export const adminPieces: readonly AdminPiece[] = [
   ...inStore('interaction-handlers', {
     'feature-page': FeaturePageHandler,
     'feature-switch': FeatureSwitchHandler,
+    'form-again': FormAgainHandler,
     'jobs-retry': JobsRetryHandler,
     'owner-jobs-retry': OwnerJobsRetryHandler,
     'plugin-page': PluginPageHandler,

@@ -3,6 +3,7 @@ import guildhall from '../admin/plugin.ts';
 import type { Environment } from '../env/environment.ts';
 import { Answers } from '../gate/answers.ts';
 import { CapabilityChecks } from '../gate/capabilities.ts';
+import { Forms } from '../gate/forms.ts';
 import { Gate } from '../gate/gate.ts';
 import { breakGlass } from '../guilds/break-glass.ts';
 import type { Plugins } from '../host/plugins.ts';
@@ -26,6 +27,7 @@ export interface OpenGate {
   readonly gate: Gate;
   readonly answers: Answers;
   readonly capabilities: CapabilityChecks;
+  readonly forms: Forms;
 }
 
 /** Makes the gate that stands before every way into a plugin. */
@@ -40,11 +42,13 @@ export function openGate(
     owners: env.ownerIds,
     breakGlass: env.breakGlass ? breakGlass(database, guilds.auditOf(hostName)) : undefined,
   });
+  const forms = new Forms(guilds.drafts, logger);
   const answers = new Answers({
     texts: (plugin, locale) => (plugins()?.serving(plugin)?.texts ?? texts.host).in(locale),
     languageOf: async (guild) => (await guilds.settings.readingOf(guild)).locale,
     logger,
     clock,
+    forms,
   });
   const gate = new Gate({
     switches: guilds.switches,
@@ -59,5 +63,5 @@ export function openGate(
       details.run(run, ms);
     },
   });
-  return { gate, answers, capabilities };
+  return { gate, answers, capabilities, forms };
 }

@@ -14,6 +14,7 @@ import { jobsOf } from '../jobs/job-queue.ts';
 import type { AuditLog } from '../sdk/audit.ts';
 import type { Jobs } from '../sdk/jobs.ts';
 import type { SettingsSchema } from '../sdk/settings.ts';
+import type { Vault } from '../sdk/vault.ts';
 import type { Ground } from './ground.ts';
 
 /** What the host keeps about guilds. */
@@ -34,6 +35,8 @@ export function openGuilds(
     readonly plugins: () => Plugins;
     readonly schemaOf: (plugin: string) => SettingsSchema | undefined;
     readonly env: Pick<Environment, 'dataRetentionDays' | 'auditRetentionDays'>;
+    /** The host's own. */
+    readonly vault: Vault;
   },
 ): GuildRooms {
   // An SQLite file has one process.
@@ -61,8 +64,10 @@ export function openGuilds(
     },
     logger,
   });
+  const drafts = new DraftBox(database, clock, options.vault);
   const privacy = new PrivacyDesk({
     database,
+    drafts,
     holders: () => dataHolders(options.plugins()),
     clock,
     jobs: jobs(hostName),
@@ -72,7 +77,7 @@ export function openGuilds(
   return {
     switches,
     settings,
-    drafts: new DraftBox(database, clock),
+    drafts,
     retention,
     privacy,
     jobsOf: jobs,

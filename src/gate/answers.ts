@@ -4,17 +4,17 @@ import {
   type AutocompleteInteraction,
   DiscordAPIError,
   type Interaction,
-  MessageFlags,
   type RepliableInteraction,
 } from 'discord.js';
 import type { Clock } from '../sdk/clock.ts';
 import type { PluginLogger } from '../sdk/logger.ts';
 import { refusalOf } from '../sdk/refusal.ts';
-import { awaitsReply, respond } from '../sdk/respond.ts';
+import { awaitsReply, bodyOf, type Message, respond } from '../sdk/respond.ts';
 import type { Translate } from '../sdk/texts.ts';
 import type { Outcome, RunContext } from './context.ts';
 import type { Entry, EntryKind, Subject } from './entry.ts';
 import { FirstAnswer } from './first-answer.ts';
+import { type Forms, formAgain } from './forms.ts';
 import { suggestInTime } from './suggest-in-time.ts';
 
 /** Discord gives 3 s for the first answer; a handler that has not answered by now gets a deferral. In ms. */
@@ -63,6 +63,8 @@ export interface AnswersOptions {
   readonly languageOf: (guild: string) => Promise<string>;
   readonly logger: PluginLogger;
   readonly clock: Clock;
+  /** Keeps what is typed into forms, so that a refusal loses nothing. */
+  readonly forms: Pick<Forms, 'opened' | 'refused'>;
   /** How long after a click or a command its answer is put off, in ms. */
   readonly patience?: number;
 }
@@ -164,7 +166,8 @@ export class Answers {
     if (interaction.isAutocomplete()) {
       return suggestInTime(interaction, patience, report);
     }
-    const first = new FirstAnswer(interaction as RepliableInteraction, patience, report);
+    const opened = (form: unknown) => this.#options.forms.opened(interaction, form);
+    const first = new FirstAnswer(interaction as RepliableInteraction, patience, { report, opened });
     return () => first.stop();
   }
 
@@ -194,7 +197,10 @@ export class Answers {
           await interaction.respond([]);
         }
       } else if (interaction) {
-        await tellAlone(interaction as RepliableInteraction, text(subject.locale));
+        await tellAlone(interaction as RepliableInteraction, {
+          content: text(subject.locale),
+          ...(await this.#formOf(interaction, subject.locale)),
+        });
       } else if (message) {
         await message.reply({ content: text(await this.#languageOf(subject)) });
       }
@@ -203,19 +209,26 @@ export class Answers {
     }
   }
 
+  /** The button that opens a form again, as it was sent. */
+  async #formOf(interaction: Interaction, locale: string): Promise<Pick<Message, 'components'>> {
+    const mark = interaction.isModalSubmit() ? await this.#options.forms.refused(interaction) : undefined;
+    const t = this.#options.texts('guildhall', locale);
+    return mark === undefined ? {} : { components: [formAgain(mark, t('gate.form-again'))] };
+  }
+
   async #languageOf({ guild, locale }: Subject): Promise<string> {
     return guild === undefined ? locale : this.#options.languageOf(guild).catch(() => locale);
   }
 }
 
-/** Shows a sentence to one person, whatever the interaction was answered with before. */
-async function tellAlone(interaction: RepliableInteraction, content: string): Promise<void> {
+/** Shows something to one person, whatever the interaction was answered with before. */
+async function tellAlone(interaction: RepliableInteraction, message: Message): Promise<void> {
   if (awaitsReply(interaction) && !interaction.ephemeral) {
     // Everybody would read what fills a public deferral in.
     await interaction.deleteReply();
-    await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
+    await interaction.followUp(bodyOf({ ...message, private: true }));
   } else {
-    await respond(interaction, { content, private: true });
+    await respond(interaction, { ...message, private: true });
   }
 }
 

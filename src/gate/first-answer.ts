@@ -34,6 +34,7 @@ export class FirstAnswer implements AnswerMethods {
   readonly #own: AnswerMethods;
   readonly #onMessage: boolean;
   readonly #report: (error: unknown) => void;
+  readonly #opened: ((form: unknown) => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #deferral: Promise<void> | undefined;
   /** Whether the deferral in the handler's place stands. */
@@ -45,9 +46,15 @@ export class FirstAnswer implements AnswerMethods {
   #home: Home = 'none';
   #hidden = false;
 
-  constructor(interaction: RepliableInteraction, patience: number, report: (error: unknown) => void) {
+  /** @param opened is told of a form (modal) that was shown. */
+  constructor(
+    interaction: RepliableInteraction,
+    patience: number,
+    { report, opened }: { report: (error: unknown) => void; opened?: (form: unknown) => void },
+  ) {
     this.#interaction = interaction;
     this.#report = report;
+    this.#opened = opened;
     this.#onMessage =
       interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.isFromMessage());
     this.#own = standIn(interaction, this);
@@ -119,7 +126,9 @@ export class FirstAnswer implements AnswerMethods {
 
   async showModal(...args: unknown[]): Promise<unknown> {
     if (!(await this.#steppedIn())) {
-      return this.#first(() => this.#call('showModal', ...args));
+      const shown = await this.#first(() => this.#call('showModal', ...args));
+      this.#opened?.(args[0]);
+      return shown;
     }
     // Discord opens a modal as the first answer or not at all. Nothing was typed yet: whoever clicks again loses nothing.
     this.#report(new Error('a modal came later than the first answer'));

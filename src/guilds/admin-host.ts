@@ -1,5 +1,5 @@
 import type { GatewayIntentsString } from 'discord.js';
-import type { AdminHost, MenuProblem } from '../admin/admin-host.ts';
+import type { AdminHost, MenuProblem, SentForms } from '../admin/admin-host.ts';
 import type { Plugins } from '../host/plugins.ts';
 import type { JobDesk } from '../jobs/job-desk.ts';
 import type { AuditLog } from '../sdk/audit.ts';
@@ -21,6 +21,7 @@ export interface AdminHostParts {
   readonly switches: FeatureSwitchboard;
   readonly settings: SettingsStore;
   readonly drafts: DraftBox;
+  readonly forms: SentForms;
   readonly privacy: PrivacyDesk;
   /** Asked only later: the host's own commands are there before the plugins. */
   readonly plugins: () => Plugins;
@@ -51,6 +52,7 @@ export function createAdminHost(parts: AdminHostParts): AdminHost {
     plugins: new OwnerControl({ plugins, database, audit, logger, scrub: parts.scrub }),
     privacy: parts.privacy,
     drafts,
+    forms: parts.forms,
     jobs: {
       laidAside: async () => {
         const found = [...(await jobs.laidAside(null))];

@@ -9,7 +9,7 @@ import type { Database } from '../sdk/database.ts';
 import type { Jobs } from '../sdk/jobs.ts';
 import type { PluginLogger } from '../sdk/logger.ts';
 import { anonymize, erased } from './anonymize.ts';
-import { HostDraft } from './drafts.ts';
+import { type DraftBox, HostDraft } from './drafts.ts';
 import type { DataHolder, DataHolders } from './holders.ts';
 
 /** The job that erases what could not be erased when it was asked for. */
@@ -21,6 +21,7 @@ const pause = 60 * 60_000;
 export interface PrivacyOptions {
   readonly database: Database;
   readonly holders: () => DataHolders;
+  readonly drafts: DraftBox;
   readonly clock: Clock;
   /** The host's own. */
   readonly jobs: Jobs;
@@ -42,7 +43,7 @@ export class PrivacyDesk implements Privacy {
 
   /** Plugins that could not be asked stand under `guildhall`, `unavailable`. */
   async exportUser(user: string): Promise<Readonly<Record<string, PersonalData>>> {
-    const { database, holders, logger } = this.#options;
+    const { database, drafts, holders, logger } = this.#options;
     const { here } = holders();
     const held: Record<string, PersonalData> = {};
     const unavailable = await this.#away();
@@ -56,10 +57,9 @@ export class PrivacyDesk implements Privacy {
       }
     }
     const em = database.read();
-    const drafts = await em.find(HostDraft, { user });
     const actions = await em.find(HostAudit, { actor: user }, { orderBy: { at: 'asc' } });
     held[hostName] = {
-      drafts: drafts.map(({ key, value, at }) => ({ key, value, at })),
+      drafts: await drafts.held(user),
       actions: actions.map(({ guild, action, target, before, after, reason, at }) => ({
         guild,
         action,

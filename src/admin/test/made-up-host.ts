@@ -130,6 +130,8 @@ export class MadeUpHost implements AdminHost {
     get: async (userId, key) => this.typed.get(`${userId} ${key}`),
   };
 
+  readonly forms: AdminHost['forms'] = { again: async () => undefined };
+
   readonly jobs: AdminHost['jobs'] = {
     laidAside: async () => this.laidAside,
     retry: async (guild) => {

@@ -27,6 +27,7 @@ export class BareClient {
       languageOf: async () => 'en-US',
       logger: { debug: () => {}, info: () => {}, warn, error: warn },
       clock: { now: () => new Date() },
+      forms: { opened: () => {}, refused: async () => undefined },
     });
   }
 

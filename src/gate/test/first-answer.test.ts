@@ -48,7 +48,7 @@ beforeAll(async () => {
       void slowly(interaction).then(() => interaction.respond([{ name: 'late', value: 'late' }]));
       return;
     }
-    const first = new FirstAnswer(interaction, 20, (error) => reports.push(error));
+    const first = new FirstAnswer(interaction, 20, { report: (error) => reports.push(error) });
     handler(interaction)
       .finally(() => first.stop())
       .then(handled.resolve, handled.reject);

@@ -87,6 +87,7 @@ export function madeUpGate(
     languageOf: async () => 'es-ES',
     logger,
     clock: { now: () => new Date(0) },
+    forms: { opened: () => {}, refused: async () => undefined },
     ...options.answers,
   });
   const capabilities = new CapabilityChecks({

@@ -15,6 +15,12 @@ describe('drafts', () => {
       expect(await drafts.get(bob, 'field')).toBeUndefined();
     });
 
+    test('are sealed in the database; whoever typed them gets them all', async (world) => {
+      await world.drafts.put(ada, 'field', 'a secret');
+      expect(JSON.stringify(await world.rows(HostDraft))).not.toContain('secret');
+      expect(await world.drafts.held(ada)).toEqual([{ key: 'field', value: 'a secret', at: world.now }]);
+    });
+
     test('are gone after a day', async (world) => {
       await world.drafts.put(ada, 'old', 'typed');
       world.advance(hours(23));

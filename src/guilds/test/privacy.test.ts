@@ -11,6 +11,7 @@ import { ada, bob, guild, onEveryDatabase, type World } from './world.ts';
 const desk = (world: World) =>
   new PrivacyDesk({
     database: world.database,
+    drafts: world.drafts,
     holders: () => dataHolders({ records: () => world.records }),
     clock: world.clock,
     jobs: jobsOf('guildhall', { clock: world.clock, newId: randomUUID }),

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { type AnyEntity, defineEntity, type EntityName, p } from '@mikro-orm/core';
 import type { RESTPostAPIChannelMessageJSONBody } from 'discord.js';
 import { describe, onTestFinished, test } from 'vitest';
@@ -9,6 +9,7 @@ import type { Connection, Dialect } from '../../data/connection.ts';
 import { hostMigrations } from '../../data/host-migrations.ts';
 import { migrate } from '../../data/migrations.ts';
 import { OrmDatabase } from '../../data/orm-database.ts';
+import { vaults } from '../../data/vault.ts';
 import type { PluginRecord } from '../../host/record.ts';
 import type { LaidAside } from '../../jobs/job-desk.ts';
 import { jobsOf } from '../../jobs/job-queue.ts';
@@ -104,6 +105,7 @@ export class World {
   readonly lines: { readonly message: string; readonly facts: Record<string, unknown> }[] = [];
   readonly sent: { readonly channel: string; readonly message: RESTPostAPIChannelMessageJSONBody }[] = [];
   readonly clock = { now: () => this.now };
+  readonly vault = vaults([randomBytes(32).toString('base64')])('guildhall');
   readonly switches: FeatureSwitchboard;
   readonly settings: SettingsStore;
   readonly drafts: DraftBox;
@@ -125,7 +127,7 @@ export class World {
       audit: this.audit(hostName),
       logger: this.logger,
     });
-    this.drafts = new DraftBox(database, this.clock);
+    this.drafts = new DraftBox(database, this.clock, this.vault);
   }
 
   static async open(dialect: Dialect, skip: (why: string) => never): Promise<World> {
