@@ -65,7 +65,8 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
   const ground = await openGround(env, { schemaOf, committed });
   const { clock, config, connection, database, logger, metrics, texts } = ground;
   const details = detailsOf(ground);
-  const guilds = openGuilds(ground, { plugins, schemaOf, env });
+  const vaultOf = vaults(env.dataKeys);
+  const guilds = openGuilds(ground, { plugins, schemaOf, env, vault: vaultOf(hostName) });
   const { switches, settings } = guilds;
 
   const services = new ServiceRegistry();
@@ -99,7 +100,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     texts,
     clock,
     roblox: env.roblox,
-    vaultOf: vaults(env.dataKeys),
+    vaultOf,
     draftsOf: (plugin) => guilds.drafts.of(plugin),
     dataFolder: env.dataDir,
     logFolder: resolve(env.logDir),
@@ -126,6 +127,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     switches,
     settings,
     drafts: guilds.drafts,
+    forms: opened.forms,
     privacy: guilds.privacy,
     plugins,
     audit: guilds.auditOf(hostName),
