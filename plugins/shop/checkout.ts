@@ -13,6 +13,7 @@ import { lockProduct } from './locks.ts';
 import { endingOf, newOrderId } from './order-id.ts';
 import { voidPayments } from './order-states.ts';
 import type { Rates } from './rates.ts';
+import { needNewRole } from './role-grants.ts';
 import type { ShopSettings } from './settings.ts';
 import type { Stock } from './stock.ts';
 
@@ -52,7 +53,7 @@ export class Checkout {
 
   /**
    * @returns the order, which waits for its payment; or why not: `blocked`, `blocked-until`, `no-such-product`, `no-such-method`,
-   * `no-price`, `quantity`, `sold-out`, `limit-reached`, `too-many-orders`, and what {@link Coupons.take} and {@link Rates.quote}
+   * `no-price`, `quantity`, `sold-out`, `limit-reached`, `role-already`, `too-many-orders`, and what {@link Coupons.take} and {@link Rates.quote}
    * say.
    */
   async order(wish: Wish): Promise<Result<Order, Refusal>> {
@@ -80,6 +81,7 @@ export class Checkout {
     if (!Number.isInteger(quantity) || quantity < 1 || quantity > quantityLimit) {
       throw new Refusal('quantity', { max: quantityLimit });
     }
+    await this.#stock.need(em, guild, wish.product, quantity);
     const product = await lockProduct(em, guild, wish.product);
     if (!product || product.removedAt || !product.visible) {
       throw new Refusal('no-such-product');
@@ -93,6 +95,7 @@ export class Checkout {
       throw new Refusal('no-price', { currency: wish.currency });
     }
     await withinLimit(em, product, buyer, quantity);
+    await needNewRole(em, product, buyer, quantity);
     const coupon = wish.coupon?.trim()
       ? await this.#coupons.take(
           em,

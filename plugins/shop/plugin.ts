@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { definePlugin, shortId } from '@guildhall/sdk';
 import { dataDutiesOf } from './data-duties.ts';
 import { shopChecks } from './effects/checks.ts';
+import { doubt } from './effects/doubt.ts';
 import { rolesOf } from './effects/roles-of.ts';
 import { Block } from './entities/block.ts';
 import { Coupon } from './entities/coupon.ts';
@@ -109,6 +110,8 @@ export default definePlugin({
       randomBytes,
     });
     host.provide('shop', serviceOf(parts));
+    // While the feature was off, nobody saw who came back and what was deleted.
+    host.onSettings((guild) => doubt([guild]));
     webhookSource(host, parts.sourceKeys).begin(parts.reports);
     return parts;
   },

@@ -1,10 +1,11 @@
-import { automatic } from '@guildhall/sdk';
+import { automatic, Refusal } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Changes } from './changes.ts';
 import { type Context, minute } from './context.ts';
 import { Order } from './entities/order.ts';
+import type { Product } from './entities/product.ts';
 import { RoleGrant } from './entities/role-grant.ts';
-import { isPaid } from './order-states.ts';
+import { isPaid, openPayments } from './order-states.ts';
 
 /** A role of a member. */
 export interface MemberRole {
@@ -245,3 +246,26 @@ const keyOf = ({ guild, user, role }: MemberRole): MemberRole => ({ guild, user,
 /** Whether a role was given to somebody who is a member since then. */
 export const isSince = ({ memberSince }: Pick<RoleGrant, 'memberSince'>, since: Date): boolean =>
   memberSince?.getTime() === since.getTime();
+
+/**
+ * Nobody pays twice for a role that is there for good. @throws Refusal `quantity`, `role-already` when a product is nothing
+ * but one that its buyer has or is about to pay for.
+ */
+export async function needNewRole(
+  em: EntityManager,
+  { id: product, name, guild, supply, role, roleMinutes }: Product,
+  user: string,
+  quantity: number,
+): Promise<void> {
+  if (supply !== 'none' || !role || roleMinutes) {
+    return;
+  }
+  if (quantity > 1) {
+    throw new Refusal('quantity', { max: 1 });
+  }
+  const has = await em.count(RoleGrant, { guild, user, role, minutes: null, ...there });
+  const open = { product, buyer: user, payment: { $in: [...openPayments] } };
+  if (has > 0 || (await em.count(Order, open)) > 0) {
+    throw new Refusal('role-already', { name });
+  }
+}

@@ -10,6 +10,9 @@ const patience = 15_000;
 /** How often an address may lead to another one. */
 const turns = 3;
 
+/** Some servers answer nobody who does not say who they are. */
+const headers = { accept: 'image/*', 'user-agent': 'Guildhall (a Discord bot)' };
+
 /** What asks an address; a test has another one. */
 export type Ask = (url: URL, options: RequestOptions) => Promise<IncomingMessage>;
 
@@ -27,15 +30,14 @@ export async function webFile(typed: string, max: number, asking: Ask = ask): Pr
   const signal = AbortSignal.timeout(patience);
   let url = readAddress(typed);
   for (let turn = 0; turn <= turns; turn += 1) {
-    const answer = await asking(url, { signal, lookup: publicLookup, headers: { accept: 'image/*' } }).catch(
-      (error: unknown) => {
-        throw error instanceof Refusal ? error : new Refusal('web-failed', { why: codeOf(error) });
-      },
-    );
-    const { statusCode = 0, headers } = answer;
-    if (statusCode >= 300 && statusCode < 400 && headers.location) {
+    const answer = await asking(url, { signal, lookup: publicLookup, headers }).catch((error: unknown) => {
+      throw error instanceof Refusal ? error : new Refusal('web-failed', { why: codeOf(error) });
+    });
+    const { statusCode = 0 } = answer;
+    const { location } = answer.headers;
+    if (statusCode >= 300 && statusCode < 400 && location) {
       answer.destroy();
-      url = readAddress(headers.location, url);
+      url = readAddress(location, url);
     } else if (statusCode === 200) {
       return bytesOf(answer, max);
     } else {
@@ -93,5 +95,8 @@ async function bytesOf(answer: IncomingMessage, max: number): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-const codeOf = (error: unknown) =>
-  error instanceof Error && 'code' in error ? String(error.code) : error instanceof Error ? error.name : '?';
+/** Such as `ENOTFOUND` or `TimeoutError`. */
+function codeOf(error: unknown): string {
+  const { code, name } = error as { readonly code?: unknown; readonly name?: string };
+  return typeof code === 'string' ? code : (name ?? '?');
+}

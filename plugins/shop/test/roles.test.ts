@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { codeOf } from '../../../test/ground/plugin-ground.ts';
 import { LedgerEntry } from '../entities/ledger-entry.ts';
 import { RoleGrant } from '../entities/role-grant.ts';
 import type { MemberRole } from '../role-grants.ts';
@@ -82,6 +83,23 @@ onEveryDatabase((test) => {
     expect(await settle(ground, gold, joined)).toEqual(['take']);
   });
 
+  test('nobody pays twice for a role that is there for good', async (ground) => {
+    const joined = time(ground);
+    const sold = await ground.stocked(0, role(null));
+    expect(codeOf(await ground.ask({ ...sold, quantity: 2 }))).toBe('quantity');
+    const { id } = (await ground.ask(sold)).unwrap();
+    expect(codeOf(await ground.ask(sold))).toBe('role-already');
+    (await ground.review.cancel(guild, id, { user: eve, staff: false })).unwrap();
+    const order = await bought(ground, sold);
+    expect(codeOf(await ground.ask(sold))).toBe('role-already');
+    await settle(ground, gold, joined);
+    const { version } = order;
+    (await ground.refunds.refund(guild, order.id, { by: sam, reason: 'sorry', version })).unwrap();
+    expect((await ground.ask(sold)).isOk()).toBe(true);
+    const month = await ground.stocked(0, role(30 * 24 * 60));
+    expect((await ground.ask({ ...month, quantity: 2 })).isOk()).toBe(true);
+  });
+
   test('D6: what Discord refuses waits with the reason, the money untouched, and goes on when it is mended', async (ground) => {
     const joined = time(ground);
     const { id } = await bought(ground, await ground.stocked(0, role(null)));
@@ -154,7 +172,7 @@ onEveryDatabase((test) => {
   test(
     'all roles that are held are looked at, however many there are',
     async (ground) => {
-      const sold = await ground.stocked(0, role(null));
+      const sold = await ground.stocked(0, role(24 * 60));
       for (let count = 0; count < 5; count += 1) {
         await bought(ground, sold);
       }

@@ -69,4 +69,12 @@ test('staff hear when little is left, and who waits hears when it is back', asyn
   await bob.until(() => bob.dms(stage.account).shows('**🔢 Golden Key** can be bought again in Test'));
   expect(bob.dms(stage.account).messages).toHaveLength(1);
   expect((await shop.buys(bob, 'Golden Key')).text).toContain('Pay **$9.99**');
+
+  // Who takes no direct messages reads it where they asked.
+  eve.closeDms();
+  const gone = await eve.select('Choose something', 'Golden Key', { on: await eve.slash('/shop') });
+  await eve.click('Tell me when it is back', { on: gone });
+  await ada.slash('/product stock', { product: 'Golden Key' });
+  await ada.submit({ items: 'CANARY-GOODS-3' });
+  await sam.until(() => sam.sees('general').shows('@eve **🔢 Golden Key** can be bought again'));
 });

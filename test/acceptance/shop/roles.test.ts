@@ -90,7 +90,8 @@ test('D5: who has left gets what they bought when they are back', async () => {
   for (const role of ['Customer', 'Gold', 'VIP']) {
     await has(bob, role);
   }
-  const delivered = async () => (await shop.orders()).find((order) => order.id === id)?.fulfilment === 'delivered';
+  const delivered = async () =>
+    (await shop.orders()).find((order) => order.id === id)?.fulfilment === 'delivered';
   expect(await bob.until(delivered)).toBe(true);
 });
 
