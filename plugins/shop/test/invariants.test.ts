@@ -1,10 +1,7 @@
 import { expect } from 'vitest';
 import { codeOf } from '../../../test/ground/plugin-ground.ts';
-import { Deliverable } from '../entities/deliverable.ts';
 import { Happening } from '../entities/happening.ts';
 import { LedgerEntry } from '../entities/ledger-entry.ts';
-import { Order } from '../entities/order.ts';
-import { Product } from '../entities/product.ts';
 import { StockItem } from '../entities/stock-item.ts';
 import { bob, eve, guild, minutes, onEveryDatabase, sam, secret, tim } from './ground.ts';
 
@@ -217,19 +214,5 @@ onEveryDatabase((test) => {
     ).unwrap();
     expect(codeOf(await ground.ask(shop))).toBe('blocked');
     expect(codeOf(await ground.review.approve(guild, id, tim))).toBe('buyer-blocked');
-  });
-
-  test('S7: what is sold is sealed in the database, and in no audit line and no job', async (ground) => {
-    const { id } = await ground.submitted(await ground.stocked(2));
-    (await ground.review.approve(guild, id, sam)).unwrap();
-    (await ground.delivery.reveal(guild, id, eve)).unwrap();
-    const { product } = await ground.now(id);
-    (await ground.products.edit(guild, product, { supply: 'text', text: secret(9) }, sam)).unwrap();
-    const rows = await Promise.all(
-      [Order, StockItem, Deliverable, Happening, Product].map((one) => ground.all(one as typeof Order)),
-    );
-    const all = JSON.stringify([rows, ground.audit, [...ground.jobs.values()]]);
-    expect(all).toContain(id);
-    expect(all).not.toContain('CANARY');
   });
 });

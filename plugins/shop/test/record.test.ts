@@ -5,7 +5,8 @@ import { dataDutiesOf } from '../data-duties.ts';
 import { Happening } from '../entities/happening.ts';
 import { LedgerEntry } from '../entities/ledger-entry.ts';
 import { Order } from '../entities/order.ts';
-import { eve, type Ground, guild, onEveryDatabase, otherGuild, sam, tim } from './ground.ts';
+import { type OrderEvent, ways } from '../order-states.ts';
+import { eve, type Ground, guild, minutes, onEveryDatabase, otherGuild, sam, tim } from './ground.ts';
 
 /** An order with everything that can be written about one. */
 async function written(ground: Ground): Promise<string> {
@@ -15,7 +16,86 @@ async function written(ground: Ground): Promise<string> {
   return id;
 }
 
+/** Something done to an order, which leads it on. */
+type Deed = (ground: Ground, order: Order) => Promise<unknown>;
+
+const submit: Deed = ({ review }, { id }) => review.submit(guild, id, eve, { text: `paid ${id}` });
+const approve: Deed = ({ review }, { id }) => review.approve(guild, id, sam);
+const claim: Deed = ({ review }, { id }) => review.claim(guild, id, sam);
+const expire: Deed = async (ground, { id }) => {
+  ground.advance(minutes(61));
+  await ground.review.expire(guild, id);
+};
+const send: Deed = ({ sending }, order) => sending.sent(order);
+const reason = 'because';
+
+/** How each event comes about: what comes before it, and it. */
+const events: Readonly<Record<OrderEvent, readonly Deed[]>> = {
+  submit: [submit],
+  'submit-late': [expire, submit],
+  claim: [submit, claim],
+  unclaim: [submit, claim, ({ review }, { id }) => review.unclaim(guild, id, sam)],
+  'first-yes': [submit, approve],
+  approve: [submit, approve],
+  ask: [submit, ({ review }, { id }) => review.ask(guild, id, sam, reason)],
+  reject: [submit, ({ review }, { id }) => review.reject(guild, id, sam, reason)],
+  cancel: [({ review }, { id }) => review.cancel(guild, id, { user: eve, staff: false })],
+  expire: [expire],
+  fill: [submit, approve, ({ delivery }, { id }) => delivery.fill(guild, id, 'typed by hand', sam)],
+  deliver: [submit, approve, send],
+  postpone: [submit, approve, ({ sending }, order) => sending.failed(order, reason)],
+  block: [submit, approve, ({ sending }, order) => sending.blocked(order, 'closed')],
+  resend: [submit, approve, send, ({ delivery }, { id }) => delivery.resend(guild, id, sam)],
+  replace: [submit, approve, send, ({ delivery }, { id }) => delivery.replace(guild, id, 1, sam, reason)],
+  refund: [
+    submit,
+    approve,
+    ({ refunds }, { id, version }) => refunds.refund(guild, id, { by: sam, reason, version }),
+  ],
+  'charge-back': [
+    submit,
+    approve,
+    ({ refunds }, { id, version }) => refunds.chargeBack(guild, id, { by: sam, reason, version }),
+  ],
+};
+
 onEveryDatabase((test) => {
+  for (const fourEyes of [false, true]) {
+    const named = Object.keys(events).filter((event) => (event === 'first-yes') === fourEyes) as OrderEvent[];
+    test(
+      `T4: ${named.length > 1 ? 'each event' : named[0]} writes one line of the record and one of the audit log, which say the same`,
+      async (ground) => {
+        expect(Object.keys(events).sort()).toEqual(Object.keys(ways).sort());
+        for (const event of named) {
+          const supply = event === 'fill' ? ('hand' as const) : ('items' as const);
+          const shop = await ground.stocked(supply === 'items' ? 2 : 0, { supply });
+          const { id } = (await ground.ask(shop)).unwrap();
+          const audited = () => ground.audit.filter(({ target }) => target === id);
+          const recorded = async () => (await ground.all(Happening)).filter(({ order }) => order === id);
+          for (const deed of events[event]) {
+            const before = [audited().length, (await recorded()).length] as const;
+            await deed(ground, await ground.now(id));
+            expect([audited().length, (await recorded()).length], event).toEqual(
+              before.map((count) => count + 1),
+            );
+          }
+          const { version } = await ground.now(id);
+          const line = (await recorded()).find((one) => one.version === version)!;
+          expect(line.action).toBe(event);
+          const { action, actor, from, to, reason } = audited().at(-1)!;
+          expect({ action, actor, from, to, reason: reason ?? null }).toEqual({
+            action: event,
+            actor: line.actor,
+            from: line.from,
+            to: line.to,
+            reason: line.reason,
+          });
+        }
+      },
+      { fourEyes, openOrders: 20 },
+    );
+  }
+
   test('T4 M3: nobody changes or deletes what is written, not even past the code', async (ground) => {
     const order = await written(ground);
     const lines = async () => JSON.stringify([await ground.all(Happening), await ground.all(LedgerEntry)]);

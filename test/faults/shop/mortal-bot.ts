@@ -9,31 +9,43 @@ import { DefaultRestOptions } from 'discord.js';
  * changes that outlives the process: whatever it awaits there, a kill leaves the same behind.
  */
 const folder = process.env.MORTAL_FOLDER!;
-let steps: number | undefined;
+/** How often each step was done since the money came in; undefined: it has not yet. */
+let done: Map<string, number> | undefined;
 
 function step(name: string): void {
-  if (steps === undefined) {
+  if (!done) {
     return;
   }
-  steps += 1;
-  appendFileSync(join(folder, 'steps'), `${name}\n`);
-  if (steps === Number(readFileSync(join(folder, 'end'), 'utf8'))) {
+  const turn = (done.get(name) ?? 0) + 1;
+  done.set(name, turn);
+  const text = `${name}, number ${turn}`;
+  appendFileSync(join(folder, 'steps'), `${text}\n`);
+  if (text === readFileSync(join(folder, 'end'), 'utf8')) {
     process.kill(process.pid, 'SIGKILL');
   }
 }
 
 type Statement = SqliteDatabase.Statement & { run(...given: unknown[]): SqliteDatabase.RunResult };
 const statements = Object.getPrototypeOf(new SqliteDatabase(':memory:').prepare('select 1')) as Statement;
+/** The tables that the present transaction has written to. */
+const written = new Set<string>();
 for (const way of ['run', 'all'] as const) {
   const real = statements[way] as (...given: unknown[]) => never;
   statements[way] = function (this: Statement, ...given: unknown[]) {
     const result = real.apply(this, given);
-    if (/^insert into .shop__ledger_entry/i.test(this.source)) {
-      steps = 0;
+    const table = /^(?:insert into|update|delete from) [`"]?(\w+)/i.exec(this.source)?.[1];
+    if (table) {
+      written.add(table);
+    }
+    if (table === 'shop__ledger_entry') {
+      done = new Map();
       step('the money is written');
     }
-    if (!this.database.inTransaction && /^(commit|insert|update|delete)/i.test(this.source)) {
-      step(this.source.split(' ').slice(0, 3).join(' '));
+    if (!this.database.inTransaction) {
+      if (written.size > 0) {
+        step(`written: ${[...written].sort().join(' ')}`);
+      }
+      written.clear();
     }
     return result;
   };
@@ -45,7 +57,7 @@ Object.assign(DefaultRestOptions, {
   timeout: 1_500,
   makeRequest: async (...[url, init]: Parameters<typeof makeRequest>) => {
     const answer = await makeRequest(url, init);
-    step(`${init.method} ${new URL(url).pathname}`);
+    step(`${init.method} ${new URL(url).pathname.replaceAll(/\d{17,20}(\/[\w-]{60,})?/g, ':id')}`);
     return answer;
   },
 });

@@ -49,7 +49,7 @@ export class PaidOrders {
 
   static async start(): Promise<PaidOrders> {
     const folder = mkdtempSync(join(tmpdir(), 'guildhall-mortal-'));
-    writeFileSync(join(folder, 'end'), '0');
+    writeFileSync(join(folder, 'end'), '');
     writeFileSync(join(folder, 'steps'), '');
     const mortal = new URL('mortal-bot.ts', import.meta.url).href;
     const shop = await startShop({
@@ -98,26 +98,29 @@ export class PaidOrders {
     await this.#rest();
     faults.remove(id);
     const steps = readFileSync(join(this.#folder, 'steps'), 'utf8').trim().split('\n');
-    return { steps, calls };
+    // What comes after the delivery is written down is about jobs that are over.
+    const delivered = steps.findLastIndex((step) => step.includes('shop__order'));
+    return { steps: steps.slice(0, delivered + 1), calls };
   }
 
   /** Approves an order, and kills the process at a step of what follows. @returns what is wrong in the end. */
-  async kill(step: number): Promise<string[]> {
+  async kill(step: string): Promise<string[]> {
     const order = this.#waiting.shift()!;
     const { bot } = this.shop.stage;
-    writeFileSync(join(this.#folder, 'end'), String(step));
+    writeFileSync(join(this.#folder, 'end'), step);
     void this.#approve(order).catch(() => {});
     await this.#until(async () => !bot.running || (await this.#isThere(order)));
-    writeFileSync(join(this.#folder, 'end'), '0');
+    // What comes after the delivery comes at once, or not at all.
+    await Promise.race([this.#rest(), this.#until(async () => !bot.running)]);
+    writeFileSync(join(this.#folder, 'end'), '');
     const died = !bot.running;
     if (died) {
       this.#endLeases();
       await bot.start({ timeout: seconds(60) });
     }
     await this.#settle(order);
-    return (await this.#wrong(order)).map(
-      (what) => `killed at step ${step}${died ? '' : ' (not reached)'}: ${what}`,
-    );
+    const wrong = [...(died ? [] : ['there was no such step']), ...(await this.#wrong(order))];
+    return wrong.map((what) => `killed at "${step}": ${what}`);
   }
 
   /** Approves an order, and lets something go wrong with one call. @returns what is wrong in the end. */
