@@ -1,7 +1,7 @@
 import type { Message } from '@guildhall/sdk';
 import type { Order } from '../entities/order.ts';
 import plugin from '../plugin.ts';
-import { detailsView } from '../views/details.ts';
+import { detailsView, recordSize } from '../views/details.ts';
 import type { Reader } from '../views/words.ts';
 import { factsOf } from './card.ts';
 
@@ -12,7 +12,7 @@ export async function detailsAnswer(order: Order, page: number, reader: Reader):
     ...(await factsOf(order)),
     goods: await delivery.goods(order.id),
     money: await ledger.of(order.id),
-    record: await orders.history(order.id, page, 6),
+    record: await orders.history(order.id, page, recordSize),
   };
   return detailsView(facts, reader);
 }

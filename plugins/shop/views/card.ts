@@ -159,7 +159,8 @@ function proofWords({ methodKind }: Order, { text, at }: Proof, t: Reader['t']):
   const id = text ? format?.transactionId(text) : undefined;
   const url = id ? format?.explorer(id) : undefined;
   return [
-    text ? plain(text, 300) : t('card.picture'),
+    // With a link beside it, the id in it is enough: three of them fit into a field.
+    text ? plain(text, url ? 120 : 300) : t('card.picture'),
     ...(url ? [`[${t('seen.look')}](${url})`] : []),
     `(${fromNow(at)})`,
   ].join(' ');

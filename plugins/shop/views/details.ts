@@ -28,10 +28,12 @@ export interface Details extends CardFacts {
   readonly record: Page<Happening>;
 }
 
-/** How many lines of each list stand in a message. */
-const linesShown = 10;
+/** How many lines of the record stand on a page. */
+export const recordSize = 5;
+/** How many lines of each other list stand in a message. */
+const linesShown = 8;
 /** How much of a reason a line of the record shows, in characters. */
-const reasonShown = 150;
+const reasonShown = 120;
 /** How much of what was bought stands in the message itself, in characters; more is a file. */
 const contentShown = 3_000;
 
@@ -39,17 +41,13 @@ const contentShown = 3_000;
 export function detailsView(details: Details, reader: Reader): Message {
   const { order, record, goods } = details;
   const { t } = reader;
-  const card = cardEmbed(details, reader);
   return {
     embeds: [
-      {
-        ...card,
-        title: t('details.title', { id: order.id }),
-        fields: [...card.fields, ...ownFields(details, reader)],
-      },
+      { ...cardEmbed(details, reader), title: t('details.title', { id: order.id }) },
       {
         title: t('details.record'),
         description: record.rows.map((happening) => recordLine(happening, reader)).join('\n'),
+        fields: ownFields(details, reader),
         color: grey,
         ...(record.pages > 1 ? { footer: { text: pageNumber(record, t) } } : {}),
       },
