@@ -1,11 +1,12 @@
 /**
  * Makes one transcript in a process of its own, and prints what it took:
- * `node --expose-gc bench/transcript-contender.ts Guildhall 10000`.
+ * `node --expose-gc bench/transcript-contender.ts Guildhall 10000`. `nothing` lasts so many ms.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { scratchFolder } from './scratch.ts';
 import { discordChannel } from './transcript-channel.ts';
 import { pageFrom, pageSize } from './transcript-messages.ts';
@@ -78,10 +79,12 @@ async function htmlTranscripts(): Promise<Contender> {
   };
 }
 
-/** Nothing, for two seconds: what a busy machine does to the loop by itself. */
+/** Nothing, for as long, beside a thread that never rests: what the machine does to the loop by itself. */
 async function nothing(): Promise<Contender> {
   return async () => {
-    await sleep(2_000);
+    const busy = new Worker('for (;;);', { eval: true });
+    await sleep(count);
+    await busy.terminate();
     return 0;
   };
 }

@@ -36,8 +36,8 @@ export async function run(scale: Scale): Promise<Report> {
     }
   }
   const own = best.Guildhall;
-  const idle = await taken('nothing', 0);
   const largest = await taken('Guildhall', large);
+  const idle = await taken('nothing', Math.ceil(largest.ms));
   const peers = names.filter((name) => name !== 'Guildhall');
   return {
     bench: 'transcripts',
@@ -59,10 +59,10 @@ export async function run(scale: Scale): Promise<Report> {
           goal: { most: 1 },
         },
       ]),
-      { name: 'longest block of a loop that does nothing', value: idle.block, unit: 'ms' },
       { name: `${large} messages, time`, value: largest.ms, unit: 'ms' },
       { name: `${large} messages, memory`, value: largest.memory, unit: 'MB', goal: { most: 150 } },
       { name: `${large} messages, longest block`, value: largest.block, unit: 'ms', goal: { most: 50 } },
+      { name: 'longest block of a loop that does nothing for as long', value: idle.block, unit: 'ms' },
       { name: `${large} messages, page`, value: largest.megabytes, unit: 'MB' },
     ],
   };
