@@ -45,7 +45,12 @@ export async function startUp(desk: TicketDesk, { guilds, perGuild }: StartPlan)
   const began = performance.now();
   const repair = await desk.calls(async () => {
     await desk.start();
-    const right = () => broken.every((ticket, index) => isRight(desk, ticket, fates[index % fates.length]!));
+    const right = () => {
+      const states = statesOf(desk);
+      return broken.every((ticket, index) =>
+        isRight(desk, ticket, fates[index % fates.length]!, states.get(ticket.id)),
+      );
+    };
     await desk.until('all tickets are right', () => settled(desk) && right(), patience.start);
   });
   const took = (performance.now() - began) / 1_000;
@@ -95,14 +100,16 @@ function befall(desk: TicketDesk, { id, guild, channel }: Housed, fate: Fate): v
 }
 
 /** Whether Discord and the row are as they are to be after what befell a ticket. */
-function isRight(desk: TicketDesk, ticket: Housed, fate: Fate): boolean {
-  const state = desk.database(
-    (database) =>
-      database.prepare('select state from tickets__ticket where id = ?').get(ticket.id)!.state as string,
-  );
+function isRight(desk: TicketDesk, ticket: Housed, fate: Fate, state: string | undefined): boolean {
   if (fate === 'channel deleted') return state === 'deleted';
   const wanted = fate === 'half closed' ? 'closed' : 'open';
   return state === wanted && same(ticket.channel.overwrites, rightsIn(desk, { ...ticket, state: wanted }));
+}
+
+/** In which state each ticket is. */
+function statesOf(desk: TicketDesk): ReadonlyMap<string, string> {
+  const rows = desk.database((database) => database.prepare('select id, state from tickets__ticket').all());
+  return new Map(rows.map(({ id, state }) => [String(id), String(state)]));
 }
 
 function same(one: Housed['channel']['overwrites'], other: Housed['channel']['overwrites']): boolean {
