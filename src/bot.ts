@@ -200,6 +200,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     logger,
   });
   const work = openWork(ground, {
+    client,
     gate,
     plugins: plugins(),
     own: hostTasks({ logChannels, ...guilds }),

@@ -1,3 +1,4 @@
+import { type Client, Events } from 'discord.js';
 import { hostName } from '../admin/admin-host.ts';
 import { systemClock } from '../clock/system-clock.ts';
 import type { Gate } from '../gate/gate.ts';
@@ -21,15 +22,23 @@ const jobsAtOnce = 50;
 /** Puts the jobs and schedules on the database in motion. They begin with `runner.start()`. */
 export function openWork(
   { database, clock, newId, logger, metrics }: Ground,
-  parts: { readonly gate: Gate; readonly plugins: Plugins; readonly own: readonly HostTask[] },
+  parts: {
+    readonly client: Client;
+    readonly gate: Gate;
+    readonly plugins: Plugins;
+    readonly own: readonly HostTask[];
+  },
 ): Work {
-  const { gate, plugins, own } = parts;
+  const { client, gate, plugins, own } = parts;
   const em = () => database.read();
   const ownTasks = new Map(own.map((task) => [task.name, task]));
   const execute = async ({ plugin, name, guild, payload }: Job): Promise<JobOutcome> => {
     if (plugin === hostName) {
       await ownTasks.get(name)?.run(payload);
       return 'done';
+    }
+    if (guild !== null && !isTold(client, guild)) {
+      return 'wait';
     }
     const found = plugins.task(plugin, name);
     const subject = { guild: guild ?? undefined, actor: undefined, locale: 'en-US' };
@@ -78,5 +87,19 @@ export function openWork(
       .then(() => runner.wake())
       .catch((error: unknown) => logger.error('the tasks of the plugins were not taken over', { error }));
   };
+  client.on(Events.ClientReady, changed);
+  client.on(Events.GuildAvailable, ({ id }) => {
+    Promise.all(plugins.generations().map(({ plugin }) => runner.resume(plugin, id))).catch(
+      (error: unknown) =>
+        logger.error('the jobs of a guild that is back were not taken up', { error, guild: id }),
+    );
+  });
   return { runner, changed };
 }
+
+/**
+ * Whether Discord has told us about a guild, or that we are not in it. Until then a job could only find that there is
+ * nothing to do, and be done with.
+ */
+const isTold = (client: Client, guild: string) =>
+  client.isReady() && client.guilds.cache.get(guild)?.available !== false;
