@@ -1,4 +1,4 @@
-import { compareAndSet, Overtaken } from '@guildhall/sdk';
+import { compareAndSet, conflictOf, Overtaken } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Context } from './context.ts';
 import { Happening } from './entities/happening.ts';
@@ -57,15 +57,22 @@ export class Changes {
     );
   }
 
-  /** Changes a ticket within its state. @returns it as it is then. @throws Overtaken when it is not as `seen` any more. */
+  /**
+   * Changes a ticket within its state. @returns it as it is then. @throws Overtaken when it is not as `seen` any more, or
+   * somebody else took a place that only one can have.
+   */
   async write(em: EntityManager, seen: Ticket, change: Partial<Ticket>, deed: Deed): Promise<Ticket> {
     const { id, version } = seen;
     const next = { ...change, version: version + 1 };
-    if (!(await compareAndSet(em, Ticket, { id, version }, next))) {
-      throw new Overtaken();
-    }
     const ticket: Ticket = { ...seen, ...next };
-    await this.record(em, ticket, deed);
+    try {
+      if (!(await compareAndSet(em, Ticket, { id, version }, next))) {
+        throw new Overtaken();
+      }
+      await this.record(em, ticket, deed);
+    } catch (error) {
+      throw conflictOf(error) ? new Overtaken() : error;
+    }
     return ticket;
   }
 

@@ -1,12 +1,4 @@
-import {
-  attempt,
-  automatic,
-  compareAndSet,
-  conflictOf,
-  Overtaken,
-  Refusal,
-  type Result,
-} from '@guildhall/sdk';
+import { attempt, automatic, compareAndSet, Overtaken, Refusal, type Result } from '@guildhall/sdk';
 import { type EntityManager, LockMode } from '@mikro-orm/core';
 import type { Side } from './activities.ts';
 import type { Changes, Follower } from './changes.ts';
@@ -76,11 +68,7 @@ export class CloseRequests {
         state: 'waiting',
         waitingKey: id,
       });
-      await this.#changes
-        .write(em, ticket, {}, { action: 'ask-close', actor: by, reason: why })
-        .catch((error) => {
-          throw conflictOf(error) ? new Overtaken() : error;
-        });
+      await this.#changes.write(em, ticket, {}, { action: 'ask-close', actor: by, reason: why });
       if (request.closesAt) {
         const job = { guild, request: request.id };
         await this.#context.jobs.add(em, 'close-asked', job, { runAt: request.closesAt, key: keyOf(id) });

@@ -1,4 +1,4 @@
-import { conflictOf, Overtaken, Refusal, type Result } from '@guildhall/sdk';
+import { Refusal, type Result } from '@guildhall/sdk';
 import type { Changes } from './changes.ts';
 import type { Context } from './context.ts';
 import { Participant } from './entities/participant.ts';
@@ -75,12 +75,8 @@ export class TicketWork {
         const addedAt = this.#context.clock.now();
         em.create(Participant, { ticket: id, subject: from, kind: 'user', addedBy: by, addedAt });
       }
-      return this.#changes
-        .write(em, ticket, { creator: to, ...slot }, { action: 'creator', actor: by, from, to })
-        .catch((error) => {
-          // They opened one of their own at this moment.
-          throw conflictOf(error) ? new Overtaken() : error;
-        });
+      const change = { creator: to, ...slot };
+      return this.#changes.write(em, ticket, change, { action: 'creator', actor: by, from, to });
     });
   }
 

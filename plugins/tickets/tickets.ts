@@ -187,11 +187,7 @@ export class Tickets {
       const type = await em.findOneOrFail(TicketType, { id: ticket.type });
       const slotKey = await freeSlot(em, type, ticket.creator);
       const change = { slotKey, closedAt: null, closedBy: null, closeReason: null };
-      return this.#changes
-        .enter(em, ticket, 'reopening', change, { action: 'reopen', actor: by })
-        .catch((error) => {
-          throw conflictOf(error) ? new Overtaken() : error;
-        });
+      return this.#changes.enter(em, ticket, 'reopening', change, { action: 'reopen', actor: by });
     });
   }
 

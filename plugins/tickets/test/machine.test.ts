@@ -32,13 +32,16 @@ async function everHolds(ground: Ground, guild: string): Promise<void> {
 onEveryDatabase((test) => {
   test('whatever people do and wherever the process dies, tickets are as the model says, and nothing is left over', async (ground) => {
     await fc.assert(
-      fc.asyncProperty(fc.commands(commands, { maxCommands: 30 }), async (steps) => {
+      fc.asyncProperty(fc.commands(commands, { maxCommands: 40, size: 'max' }), async (steps) => {
         runs += 1;
         const guild = String(100_000_000_000_000_000n + BigInt(runs));
-        const { id: type } = await ground.addType('Support', 1, guild);
+        const types = [
+          (await ground.addType('Support', 1, guild)).id,
+          (await ground.addType('Billing', 1, guild)).id,
+        ];
         const rooms = new Rooms();
         const model: Model = { tickets: [], clicks: 0 };
-        const real: Real = { ground, guild, type, rooms, ids: [] };
+        const real: Real = { ground, guild, types, rooms, ids: [] };
         await fc.asyncModelRun(() => ({ model, real }), steps);
         await everHolds(ground, guild);
         await restart.run(model, real);
@@ -48,7 +51,7 @@ onEveryDatabase((test) => {
         expect([...rooms.all.keys()].sort()).toEqual(housed.map(({ channel }) => channel).sort());
         await everHolds(ground, guild);
       }),
-      { numRuns: 10 },
+      { numRuns: 20 },
     );
   });
 
@@ -56,7 +59,7 @@ onEveryDatabase((test) => {
     const guild = '100000000000000009';
     const { id: type } = await ground.addType('Support', 1, guild);
     const rooms = new Rooms();
-    const real: Real = { ground, guild, type, rooms, ids: [] };
+    const real: Real = { ground, guild, types: [type], rooms, ids: [] };
     const request = { guild, type, creator: '500000000000000001', key: 'click' };
     const { id } = (await ground.tickets.request(request)).unwrap();
     await expect(settle(real, id, new Fuse(3))).rejects.toThrow(Crash);

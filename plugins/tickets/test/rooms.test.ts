@@ -34,6 +34,18 @@ onEveryDatabase((test) => {
     expect(codeOf(await ground.rooms.move(guild, id, { type: 'nowhere' }, sam))).toBe('no-such-type');
   });
 
+  test('tickets of one person that are moved to the same type at the same moment are all there', async (ground) => {
+    const ids: string[] = [];
+    for (let index = 0; index < 6; index += 1) {
+      const { id } = await ground.addType(`Type ${index}`);
+      ids.push((await opened(ground, id, eve, `30000000000000010${index}`)).id);
+    }
+    const { id: type } = await ground.addType('Billing');
+    const moved = await Promise.all(ids.map((id) => ground.rooms.move(guild, id, { type }, sam)));
+    expect(moved.map((one) => one.unwrap().type)).toEqual(ids.map(() => type));
+    expect(codeOf(await ground.click(type))).toBe('too-many-tickets');
+  });
+
   test('a name must have something that can stand in the name of a channel', async (ground) => {
     const { id } = await opened(ground, (await ground.addType()).id);
     expect(codeOf(await ground.rooms.rename(guild, id, '???', sam))).toBe('bad-name');

@@ -8,20 +8,25 @@ import { Fuse, settle, settleModel } from './settling.ts';
 type Command = fc.AsyncCommand<Model, Real>;
 
 const person = (number: number) => String(500_000_000_000_000_000n + BigInt(number));
-const customers = fc.integer({ min: 1, max: 3 }).map(person);
+const customers = fc.integer({ min: 1, max: 2 }).map(person);
 const staff = fc.integer({ min: 10, max: 11 }).map(person);
-/** Which ticket, counted from the newest. */
+/** Which ticket, counted from the newest; where there are not so many, it begins anew. */
 const which = fc.nat({ max: 3 });
 
-const activeOf = ({ tickets }: Model, creator: string) =>
-  tickets.find((ticket) => ticket.creator === creator && isActive(ticket.state));
+const category = '800000000000000001';
+
+/** Whether somebody has as many tickets of a type as they can open: one. */
+const isFull = ({ tickets }: Model, { creator, type }: Pick<ModelTicket, 'creator' | 'type'>) =>
+  tickets.some((one) => one.creator === creator && one.type === type && isActive(one.state));
 
 /** Whether all that can be seen of the tickets is as the model says. */
-async function compare({ tickets }: Model, { ground, guild, rooms, ids }: Real): Promise<void> {
+async function compare({ tickets }: Model, { ground, guild, types, rooms, ids }: Real): Promise<void> {
   for (const [index, id] of ids.entries()) {
     const ticket = (await ground.tickets.find(guild, id))!;
     const added = (await ground.tickets.participants(id)).map(({ subject }) => subject).sort();
     expect({
+      type: types.indexOf(ticket.type),
+      category: ticket.category ?? null,
       state: ticket.state,
       claimedBy: ticket.claimedBy,
       added,
@@ -29,6 +34,8 @@ async function compare({ tickets }: Model, { ground, guild, rooms, ids }: Real):
       made: rooms.of(id) !== undefined,
       blocked: ticket.problem !== null,
     }).toEqual({
+      type: tickets[index]!.type,
+      category: tickets[index]!.category,
       state: tickets[index]!.state,
       claimedBy: tickets[index]!.claimedBy,
       added: [...tickets[index]!.added].sort(),
@@ -39,8 +46,10 @@ async function compare({ tickets }: Model, { ground, guild, rooms, ids }: Real):
   }
 }
 
-const made = (creator: string): ModelTicket => ({
+const made = (creator: string, type: number): ModelTicket => ({
   creator,
+  type,
+  category: null,
   state: 'requested',
   claimedBy: null,
   added: new Set(),
@@ -52,11 +61,13 @@ const made = (creator: string): ModelTicket => ({
 /** Somebody clicks, once or several times at the same moment: one ticket at most. */
 class Open implements Command {
   readonly creator: string;
+  readonly type: number;
   readonly times: number;
   readonly same: boolean;
 
-  constructor(creator: string, times: number, same: boolean) {
+  constructor(creator: string, type: number, times: number, same: boolean) {
     this.creator = creator;
+    this.type = type;
     this.times = times;
     this.same = same;
   }
@@ -66,16 +77,16 @@ class Open implements Command {
   }
 
   async run(model: Model, real: Real): Promise<void> {
-    const { creator, times, same } = this;
+    const { creator, type, times, same } = this;
     const keys = Array.from(
       { length: times },
       () => `click-${real.guild}-${same ? model.clicks : model.clicks++}`,
     );
     model.clicks += 1;
-    const had = activeOf(model, creator) !== undefined;
-    const { ground, guild, type } = real;
+    const had = isFull(model, this);
+    const { ground, guild, types } = real;
     const answers = await Promise.all(
-      keys.map((key) => ground.tickets.request({ guild, type, creator, key })),
+      keys.map((key) => ground.tickets.request({ guild, type: types[type]!, creator, key })),
     );
     const opened = new Set(answers.filter((one) => one.isOk()).map((one) => one.unwrap().id));
     expect(opened.size).toBe(had ? 0 : 1);
@@ -85,13 +96,13 @@ class Open implements Command {
     expect(refused).toHaveLength(had ? times : same ? 0 : times - 1);
     for (const id of opened) {
       real.ids.push(id);
-      model.tickets.push(made(creator));
+      model.tickets.push(made(creator, type));
     }
     await compare(model, real);
   }
 
   toString(): string {
-    return `${this.creator} opens${this.times > 1 ? ` ${this.times} times${this.same ? ' with one click' : ''}` : ''}`;
+    return `${this.creator} opens one of type ${this.type}${this.times > 1 ? ` ${this.times} times${this.same ? ' with one click' : ''}` : ''}`;
   }
 }
 
@@ -104,11 +115,15 @@ abstract class OfTicket implements Command {
   }
 
   check({ tickets }: Readonly<Model>): boolean {
-    return tickets.length > this.back;
+    return tickets.length > 0;
+  }
+
+  indexIn({ tickets }: Readonly<Model>): number {
+    return tickets.length - 1 - (this.back % tickets.length);
   }
 
   async run(model: Model, real: Real): Promise<void> {
-    const index = model.tickets.length - 1 - this.back;
+    const index = this.indexIn(model);
     await this.act(model.tickets[index]!, real.ids[index]!, real, model);
     await compare(model, real);
   }
@@ -180,7 +195,7 @@ const acts = {
       ground.tickets.reopen(guild, id, by),
     expected: (ticket: ModelTicket, _by: string, model: Model) => {
       if (ticket.state !== 'closed') return 'not-closed';
-      if (activeOf(model, ticket.creator)) return 'too-many-tickets';
+      if (isFull(model, ticket)) return 'too-many-tickets';
       ticket.state = 'reopening';
       return undefined;
     },
@@ -191,6 +206,28 @@ const acts = {
     expected: (ticket: ModelTicket) => {
       if (!deletable.includes(ticket.state)) return 'not-deletable';
       ticket.state = 'deleting';
+      return undefined;
+    },
+  },
+  move: {
+    // Staff may, also where its creator could open no more of that type.
+    does: async ({ ground, guild, types }: Real, id: string, by: string): Promise<Done> => {
+      const { type } = (await ground.tickets.find(guild, id))!;
+      return ground.rooms.move(guild, id, { type: types.find((one) => one !== type) }, by);
+    },
+    expected: (ticket: ModelTicket) => {
+      if (!readable.includes(ticket.state)) return 'not-open';
+      Object.assign(ticket, { type: 1 - ticket.type, category: null });
+      return undefined;
+    },
+  },
+  'move to a category': {
+    does: ({ ground, guild }: Real, id: string, by: string): Promise<Done> =>
+      ground.rooms.move(guild, id, { category }, by),
+    expected: (ticket: ModelTicket) => {
+      if (!readable.includes(ticket.state)) return 'not-open';
+      if (ticket.category === category) return 'there-already';
+      ticket.category = category;
       return undefined;
     },
   },
@@ -238,7 +275,7 @@ class Settle extends OfTicket {
 /** Discord does not let the bot. */
 class Refuse extends OfTicket {
   override check(model: Readonly<Model>): boolean {
-    return super.check(model) && model.tickets.at(-1 - this.back)!.state !== 'deleted';
+    return super.check(model) && model.tickets[this.indexIn(model)]!.state !== 'deleted';
   }
 
   async act(ticket: ModelTicket, id: string, { ground, guild }: Real): Promise<void> {
@@ -307,11 +344,14 @@ export const restart = new Restart();
 
 export const commands: fc.Arbitrary<Command>[] = [
   fc
-    .tuple(customers, fc.integer({ min: 1, max: 3 }), fc.boolean())
-    .map(([who, times, same]) => new Open(who, times, same)),
+    .tuple(customers, fc.nat({ max: 1 }), fc.integer({ min: 1, max: 3 }), fc.boolean())
+    .map(([who, type, times, same]) => new Open(who, type, times, same)),
   fc
     .tuple(which, fc.constantFrom(...(Object.keys(acts) as (keyof typeof acts)[])), staff)
     .map(([back, name, by]) => new Act(back, name, by)),
+  // Whoever opens one more of the type that theirs was moved from, or to, meets what the move left behind.
+  which.map((back) => new Act(back, 'move', person(10))),
+  customers.map((who) => new Open(who, 0, 1, false)),
   fc
     .tuple(which, fc.option(fc.nat({ max: 4 }), { nil: undefined }))
     .map(([back, steps]) => new Settle(back, steps)),

@@ -23,6 +23,10 @@ export class Rooms {
 /** A ticket as the model knows it. */
 export interface ModelTicket {
   readonly creator: string;
+  /** Which of the two types. */
+  type: number;
+  /** The category that it was taken to, for it alone. */
+  category: string | null;
   state: TicketState;
   claimedBy: string | null;
   readonly added: Set<string>;
@@ -42,7 +46,7 @@ export interface Model {
 export interface Real {
   readonly ground: Ground;
   readonly guild: string;
-  readonly type: string;
+  readonly types: readonly string[];
   readonly rooms: Rooms;
   /** The ids of the tickets, in the order of the model's. */
   readonly ids: string[];
