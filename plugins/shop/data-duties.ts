@@ -72,9 +72,15 @@ export const dataDutiesOf = ({
   async forgetUser(em, user) {
     const bought = await em.find(Order, { buyer: user }, { disableIdentityMap: true });
     const orders = bought.map(({ id }) => id);
-    await em.nativeDelete(Proof, { buyer: user });
+    await em.nativeDelete(Proof, { buyer: user, transactionKey: null });
+    // A transaction was used, whoever used it: otherwise they could be forgotten and pay with it once more.
+    await em.nativeUpdate(
+      Proof,
+      { buyer: user },
+      { buyer: forgotten, text: null, transaction: null, picture: null },
+    );
     await em.nativeDelete(Picture, { order: { $in: orders } });
-    await em.nativeDelete(Sighting, { order: { $in: orders } });
+    await em.nativeUpdate(Sighting, { order: { $in: orders } }, { transaction: null });
     await em.nativeDelete(Deliverable, { order: { $in: orders } });
     await em.nativeDelete(RoleGrant, { user });
     await em.nativeDelete(Waiter, { user });

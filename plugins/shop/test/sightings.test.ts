@@ -1,7 +1,9 @@
-import { automatic } from '@guildhall/sdk';
+import { automatic, forgotten } from '@guildhall/sdk';
 import { expect } from 'vitest';
 import { codeOf } from '../../../test/ground/plugin-ground.ts';
+import { dataDutiesOf } from '../data-duties.ts';
 import type { Order } from '../entities/order.ts';
+import { Picture } from '../entities/picture.ts';
 import { Proof } from '../entities/proof.ts';
 import { Rate } from '../entities/rate.ts';
 import { Sighting } from '../entities/sighting.ts';
@@ -139,6 +141,21 @@ onEveryDatabase((test) => {
     expect(elsewhere.unwrap()).toBe('unplaced');
   });
 
+  test('a transaction on Tron is the same one with 0x before it, and in capital letters', async (ground) => {
+    const { product } = await ground.stocked(1);
+    const address = 'TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t';
+    const facts = { kind: 'usdt-trc20', name: 'USDT', address, instructions: '' };
+    const method = (await ground.methods.add(guild, facts, sam)).unwrap().id;
+    (await ground.rates.set(guild, 'USDT', '1 USD', sam)).unwrap();
+    const order = (await ground.ask({ product, method })).unwrap();
+    (await ground.review.submit(guild, order.id, eve, { text: transaction('AB').slice(64) })).unwrap();
+    const usdt = { amount: '10.99', currency: 'USDT', reference: undefined };
+    expect(await report(ground, order, { ...usdt, transaction: `0x${transaction('ab').slice(64)}` })).toBe(
+      'noted',
+    );
+    expect(await verdict(ground, order)).toMatchObject({ amount: 'exact', doubts: ['named-by-buyer'] });
+  });
+
   test('a payment that nobody can place waits for its buyer, and staff are told after a while', async (ground) => {
     const shop = await coinShop(ground);
     const order = (await ground.ask(shop)).unwrap();
@@ -257,5 +274,33 @@ onEveryDatabase((test) => {
     (await ground.sourceKeys.drop(guild, sam)).unwrap();
     expect(codeOf(await ground.sourceKeys.drop(guild, sam))).toBe('no-source');
     expect(await ground.sourceKeys.keyOf(guild)).toBeUndefined();
+  });
+
+  test('who is forgotten leaves no proof and no picture, and still nobody pays with their transactions', async (ground) => {
+    const shop = await coinShop(ground);
+    const [one, two, other] = [
+      (await ground.ask(shop)).unwrap(),
+      (await ground.ask(shop)).unwrap(),
+      (await ground.ask({ ...shop, buyer: bob })).unwrap(),
+    ];
+    const picture = { bytes: Buffer.from('picture'), hash: 'h'.repeat(43), look: '0'.repeat(16) };
+    (await ground.review.submit(guild, one.id, eve, { text: transaction('a'), picture })).unwrap();
+    (await ground.review.submit(guild, two.id, eve, { picture })).unwrap();
+    await report(ground, two, { transaction: transaction('b') });
+
+    const duties = dataDutiesOf(ground);
+    const exported = await ground.transaction((em) => duties.exportUser(em, eve));
+    expect(JSON.stringify(exported)).toContain(transaction('b'));
+    await ground.transaction((em) => duties.forgetUser(em, eve));
+    expect(await ground.all(Picture)).toEqual([]);
+    expect(
+      (await ground.all(Proof)).map(({ buyer, text, transaction }) => [buyer, text, transaction]),
+    ).toEqual([[forgotten, null, null]]);
+    for (const sign of ['a', 'b']) {
+      const answer = await ground.review.submit(guild, other.id, bob, { text: transaction(sign) });
+      expect(codeOf(answer)).toBe('transaction-used');
+    }
+    await ground.transaction((em) => duties.forgetUser(em, sam));
+    expect((await ground.all(Rate)).map(({ by }) => by)).toEqual([forgotten]);
   });
 });
