@@ -1,7 +1,7 @@
 import type { Member } from '@guildhall/sandbox';
 import { ChannelType } from 'discord.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { days, seconds } from '../../stage/feature-stage.ts';
+import { days, minutes, seconds } from '../../stage/feature-stage.ts';
 import { startTickets, type TicketsStage } from './tickets-stage.ts';
 
 /** Tickets that are private threads in #help. */
@@ -131,4 +131,27 @@ test('staff of whom the bot has heard nothing since it was started are let in', 
   const { channel } = await opened();
   const control = await tim.until('Tell us what you need', { in: channel });
   expect(control.buttons).toContain('Claim');
+});
+
+test('while the server has all active threads that it can, people are told, and the ticket is made when there is room', async () => {
+  const { faults } = tickets.stage.sandbox;
+  const full = faults.add({
+    kind: 'rest',
+    method: 'POST',
+    route: '/channels/:channel_id/threads',
+    status: 400,
+    code: 160006,
+    message: 'Maximum number of active threads reached',
+  });
+  const guest = tickets.guild.member('latecomer');
+  const told = await guest.slash('/ticket create', { type: 'Support' });
+  await told.until('Staff have been told');
+  const forStaff = await tim.slash('/ticket create', { type: 'Support' });
+  await forStaff.until('The server has 1,000 active threads');
+  faults.remove(full);
+  await tickets.advance(minutes(11));
+  const ticket = (await tickets.tickets()).findLast(({ creator }) => creator === guest.id)!;
+  const { channel, problem } = await tickets.arrives(ticket.id, 'open');
+  expect(problem).toBeNull();
+  await guest.until(() => guest.sees(channel!).shows('Tell us what you need'));
 });
