@@ -39,6 +39,14 @@ test('C1: its message is edited, and made again when somebody deletes it, also w
   const [first] = posts('sold');
   ada.deletes(first!);
   const second = await bob.until(() => posts('sold').find(({ id }) => id !== first!.id));
+  // The bot knows that it is there: nothing is left to do when it is killed.
+  const known = async () => {
+    const [row] = await stage.database.rows<{ message: string }>(
+      'select message from shop__purchase_message',
+    );
+    return row?.message === second.id;
+  };
+  await bob.until(known);
   await stage.bot.kill9();
   ada.deletes(second);
   await stage.bot.start();
