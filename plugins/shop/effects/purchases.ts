@@ -3,7 +3,7 @@ import { Refusal } from '@guildhall/sdk';
 import type { BaseInteraction } from 'discord.js';
 import type { Order } from '../entities/order.ts';
 import plugin from '../plugin.ts';
-import { purchasesView } from '../views/purchase.ts';
+import { purchasesView } from '../views/order-list.ts';
 import { readerOf } from './reader.ts';
 
 /** A page of what somebody has bought. @param page from 0. */

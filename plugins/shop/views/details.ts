@@ -17,7 +17,13 @@ import type { LedgerEntry } from '../entities/ledger-entry.ts';
 import { referenceOf } from '../order-id.ts';
 import plugin from '../plugin.ts';
 import { type CardFacts, cardEmbed, cardFiles } from './card.ts';
-import { afterButtons, fillButtons, inspectButtons, reviewButtons } from './staff-buttons.ts';
+import {
+  afterButtons,
+  fillButtons,
+  inspectButtons,
+  otherOrdersButtons,
+  reviewButtons,
+} from './staff-buttons.ts';
 import { grey, moneyOf, orderedWords, type Reader, rowOf } from './words.ts';
 
 /** All that is known of an order, but for what its buyer got. */
@@ -56,7 +62,7 @@ export function detailsView(details: Details, reader: Reader): Message {
     components: [
       ...rowOf(reviewButtons(order, t)),
       ...rowOf([...fillButtons(order, t), ...afterButtons(order, t)]),
-      ...rowOf(goods.length > 0 ? inspectButtons(order, t) : []),
+      ...rowOf([...(goods.length > 0 ? inspectButtons(order, t) : []), ...otherOrdersButtons(order, t)]),
       ...pageButtons(record, (page) => plugin.customId('details', order.id, page), t),
     ],
     allowedMentions: quiet,

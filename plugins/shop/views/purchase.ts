@@ -3,23 +3,17 @@ import {
   formatMoney,
   fromNow,
   type Message,
-  type Page,
-  pageButtons,
-  pageNumber,
   plain,
   quiet,
   shortened,
   type TicketDoor,
 } from '@guildhall/sdk';
-import { ComponentType } from 'discord.js';
 import type { Content } from '../delivery.ts';
 import type { Order } from '../entities/order.ts';
 import type { RoleGrant } from '../entities/role-grant.ts';
 import { isPaid } from '../order-states.ts';
-import plugin from '../plugin.ts';
 import { buyerButtons } from './buyer-buttons.ts';
 import {
-  blurple,
   button,
   colourOf,
   green,
@@ -70,48 +64,6 @@ export function purchaseView(
 }
 
 const doorButton = ({ name, customId }: TicketDoor) => button(shortened(name, 80), customId);
-
-/** What somebody has bought. */
-export function purchasesView(page: Page<Order>, { t, locale }: Reader): Message {
-  const lines = page.rows.map(
-    (order) =>
-      `**\`${order.id}\`** ${orderedWords(order)}\n-# ${statusWords(order, t)} · ${totalWords(order, locale)} · ${fromNow(order.createdAt)}`,
-  );
-  return {
-    embeds: [
-      {
-        title: t('purchases.title', { count: page.total }),
-        description: lines.join('\n\n') || t('purchases.empty'),
-        color: blurple,
-        ...(page.pages > 1 ? { footer: { text: pageNumber(page, t) } } : {}),
-      },
-    ],
-    components: [
-      ...(page.rows.length > 0
-        ? [
-            {
-              type: ComponentType.ActionRow as const,
-              components: [
-                {
-                  type: ComponentType.StringSelect as const,
-                  custom_id: plugin.customId('purchase'),
-                  placeholder: t('purchases.choose'),
-                  options: page.rows.map((order) => ({
-                    label: shortened(`${order.productName} × ${order.quantity}`, 100),
-                    value: order.id,
-                    description: `${order.id} · ${statusWords(order, t)}`.slice(0, 100),
-                  })),
-                },
-              ],
-            },
-          ]
-        : []),
-      ...pageButtons(page, (number) => plugin.customId('purchases', number), t),
-    ],
-    allowedMentions: quiet,
-    private: true,
-  };
-}
 
 /** A role that was bought, as far as it is its buyer's. */
 export interface BoughtRole extends Pick<RoleGrant, 'endsAt' | 'problem'> {

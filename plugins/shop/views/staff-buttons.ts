@@ -1,4 +1,4 @@
-import type { Translate } from '@guildhall/sdk';
+import { forgotten, type Translate } from '@guildhall/sdk';
 import { ButtonStyle } from 'discord.js';
 import type { Order } from '../entities/order.ts';
 import { isPaid, isReviewable } from '../order-states.ts';
@@ -50,6 +50,12 @@ export function afterButtons(order: Order, t: Translate): Buttons {
 /** The button with which whoever of staff may reads what a buyer got. */
 export function inspectButtons(order: Order, t: Translate): Buttons {
   return [actOn(order, t)('inspect')];
+}
+
+/** The button that shows what else somebody has ordered. */
+export function otherOrdersButtons({ buyer }: Order, t: Translate): Buttons {
+  const id = plugin.customId('buyer-orders', buyer, 0);
+  return buyer === forgotten ? [] : [button(t('buttons.buyer-orders'), id)];
 }
 
 const actOn =
