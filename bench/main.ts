@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, Bench>> = {
   host: { load: () => import('./host.ts'), minutes: 6 },
   refresh: { load: () => import('./refresh.ts'), minutes: 6 },
   tickets: { load: () => import('./tickets.ts'), minutes: 20 },
+  shop: { load: () => import('./shop.ts'), minutes: 15 },
   transcripts: { load: () => import('./transcripts.ts'), minutes: 20 },
 };
 

@@ -82,6 +82,7 @@ export class Checkout {
       throw new Refusal('quantity', { max: quantityLimit });
     }
     await this.#stock.need(em, guild, wish.product, quantity);
+    await this.#stock.need(em, guild, wish.product, quantity);
     const product = await lockProduct(em, guild, wish.product);
     if (!product || product.removedAt || !product.visible) {
       throw new Refusal('no-such-product');

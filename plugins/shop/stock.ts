@@ -123,6 +123,26 @@ export class Stock {
   }
 
   /**
+   * Whoever comes when there is not enough need not wait for those who order just now.
+   * @throws Refusal `sold-out`, with how many there are.
+   */
+  async need(em: EntityManager, guild: string, id: string, quantity: number): Promise<void> {
+    const where = { guild, id, supply: 'items', visible: true, removedAt: null } as const;
+    const product = await em.findOne(Product, where, { disableIdentityMap: true });
+    if (!product) {
+      return;
+    }
+    const items = await em.find(
+      StockItem,
+      { product: id, state: 'available' },
+      { limit: quantity, fields: ['id'], disableIdentityMap: true },
+    );
+    if (items.length < quantity) {
+      throw new Refusal('sold-out', { name: product.name, count: items.length });
+    }
+  }
+
+  /**
    * Keeps the oldest items of a product for an order. Lock the product first. @param low staff are told when no more than
    * so many are left. @throws Refusal `sold-out`, with how many there are.
    */

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Database } from '../sdk/database.ts';
 import type { Orm } from './connection.ts';
+import { turnOn } from './turns.ts';
 
 /** The transaction that the current call is part of; timers that it started may outlive it. */
 const open = new AsyncLocalStorage<{ readonly holder: string; over: boolean }>();
@@ -27,12 +28,14 @@ export class OrmDatabase implements Database {
   async transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
     this.#refuseNesting();
     const transaction = { holder: this.#name, over: false };
+    const end = await turnOn(this.#orm);
     try {
       const result = await open.run(transaction, () => this.#orm.em.fork().transactional((em) => work(em)));
       this.#committed();
       return result;
     } finally {
       transaction.over = true;
+      end();
     }
   }
 

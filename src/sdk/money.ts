@@ -91,9 +91,20 @@ export function parseMoney(text: string, currency: string): Money | undefined {
 /** Writes an amount as a language does: `$1,234.50`, `1234,50 €`. */
 export function formatMoney(money: Money, locale: Locale): string {
   const { currency } = money;
-  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(
-    decimalOf(money) as Intl.StringNumericLiteral,
-  );
+  return formatIn(locale, currency).format(decimalOf(money) as Intl.StringNumericLiteral);
+}
+
+// Making a format takes a hundred times as long as using it, and an export writes an amount in each row.
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatIn(locale: Locale, currency: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+    formats.set(key, format);
+  }
+  return format;
 }
 
 /** Writes an amount as programs do, with all digits of its currency: `1234.50`. */
@@ -107,8 +118,7 @@ export function decimalOf({ amount, currency }: Money): string {
 
 /** How many digits the minor units of a currency have: 2 for USD, 0 for JPY, 3 for KWD. @throws RangeError */
 export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions()
-    .maximumFractionDigits!;
+  return formatIn('en-US', currency).resolvedOptions().maximumFractionDigits!;
 }
 
 /** Whether it is the code of a currency, in capital letters. */
