@@ -1,6 +1,6 @@
 import type { Member } from '@guildhall/sandbox';
 import type { Figure } from './report.ts';
-import type { Answered, ShopDesk } from './shop-desk.ts';
+import { type Answered, patience, type ShopDesk } from './shop-desk.ts';
 import { percentile } from './statistics.ts';
 
 export interface CheckoutPlan {
@@ -26,7 +26,7 @@ export async function checkout(desk: ShopDesk, plan: CheckoutPlan): Promise<Figu
     await desk.asks(member, 'Calm');
     single.push(await desk.orders(member));
   }
-  const instructions = single.flatMap(({ read }) => read ?? []);
+  const instructions = single.map(readAfter);
 
   await desk.sells('Rush', items);
   const crowd = people(desk, 'rush', buyers);
@@ -34,8 +34,8 @@ export async function checkout(desk: ShopDesk, plan: CheckoutPlan): Promise<Figu
     await Promise.all(crowd.slice(first, first + openAtOnce).map((member) => desk.asks(member, 'Rush')));
   }
   const answers = await Promise.all(crowd.map((member) => desk.orders(member)));
-  const first = answers.flatMap((answer) => answer.first ?? []);
-  const read = answers.flatMap((answer) => answer.read ?? []);
+  const first = answers.map((answer) => answer.first ?? patience.answer);
+  const read = answers.map(readAfter);
   const ordered = await desk.number(`select count(*) from shop__order where product_name = 'Rush'`);
   const reserved = await desk.number(
     `select count(distinct "order") from shop__stock_item where state = 'reserved' and guild = '${guild.id}'`,
@@ -53,7 +53,7 @@ export async function checkout(desk: ShopDesk, plan: CheckoutPlan): Promise<Figu
     },
     {
       name: name(`${buyers} at once: not answered`),
-      value: buyers - read.length,
+      value: answers.filter(({ read }) => read === undefined).length,
       unit: '',
       goal: { most: 0 },
     },
@@ -72,6 +72,9 @@ export async function checkout(desk: ShopDesk, plan: CheckoutPlan): Promise<Figu
     },
   ];
 }
+
+/** Nobody waits longer. */
+const readAfter = ({ read }: Answered) => read ?? patience.answer;
 
 const people = ({ guild }: ShopDesk, name: string, count: number): Member[] =>
   Array.from({ length: count }, (_, index) => guild.member(`${name}${index}`));

@@ -11,7 +11,7 @@ import { databaseOf, type StartedGuildhall, startGuildhall } from './guildhall.t
 import { scratchFolder } from './scratch.ts';
 
 /** How long the bot's menu, and an answer, may take, in ms. */
-const patience = { menu: 60_000, answer: 60_000 };
+export const patience = { menu: 60_000, answer: 60_000 };
 const plugins = fileURLToPath(new URL('../plugins', import.meta.url));
 
 /** How an order was answered, in ms from the form on. */

@@ -155,3 +155,23 @@ test.concurrent('tickets gives everybody who clicks a ticket, once, and finds al
     0,
   );
 });
+
+test.concurrent('shop sells each item once to a crowd, and shows the right numbers of many orders', {
+  timeout: 60_000,
+}, async () => {
+  const { figures } = await report('shop');
+  const names = figures.map(({ name }) => name);
+  for (const figure of [
+    'form to instructions, p50',
+    'form to instructions, p99',
+    '20 at once: answered, longest',
+    '/sales of 2000 orders, all time, longest',
+  ]) {
+    expect(names).toContain(`sqlite: ${figure}`);
+  }
+  expect(figures.every(({ value }) => Number.isFinite(value))).toBe(true);
+  const values = new Map(figures.map(({ name, value }) => [name.replace(/^\w+: /, ''), value]));
+  expect(values.get('5 items: sold')).toBe(5);
+  expect(values.get('5 items: sold twice, or without an item')).toBe(0);
+  expect(values.get('5 items: buyers who do not read how to pay')).toBe(0);
+});
