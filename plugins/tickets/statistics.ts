@@ -102,7 +102,12 @@ export class Statistics {
     const since = period === 'all' ? undefined : starts[0]!;
     const isIn = (at: Date | null | undefined): at is Date => at != null && (!since || at >= since);
     const pieces = starts.map((from) => ({ from, opened: 0, closed: 0, answers: [] as number[] }));
-    const pieceOf = (at: Date) => pieces[starts.findLastIndex((start) => start <= at)];
+    // Compared as numbers: as dates, this alone takes as long as all the rest.
+    const times = starts.map(Number);
+    const pieceOf = (at: Date) => {
+      const time = at.getTime();
+      return pieces[times.findLastIndex((start) => start <= time)];
+    };
     const whole = new Tally();
     const byStaff = new Tallies();
     const byType = new Tallies();
