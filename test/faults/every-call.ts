@@ -1,48 +1,136 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type FaultKind, faultKinds, killedAt } from './fault-kinds.ts';
-import { operationNames } from './operations.ts';
-import { type Mode, type Trial, Trials } from './trials.ts';
+import { seconds } from '../stage/feature-stage.ts';
+import { type FaultKind, goneKinds } from './fault-kinds.ts';
+import type { Subject } from './subject.ts';
+import { type CleanRun, type Outcome, type Trial, Trials, trialText } from './trials.ts';
 
-/** Servers that are tried in at once. */
-const servers = 16;
+/** Servers for each subject: what does not find room in them waits for the next round. */
+const lanes = 48;
 
-/** Declares the tests of everything that can go wrong at each call, with tickets of one mode. */
-export function atEveryCall(mode: Mode): void {
-  let trials: Trials;
-  let calls: Pick<Trial, 'operation' | 'call'>[];
+/** How often a trial is made again whose call did not come: the bot does not always need the same ones. */
+const attempts = 5;
 
-  beforeAll(async () => {
-    trials = await Trials.start(servers, mode);
-    calls = [];
-    for (const operation of operationNames) {
-      const clean = await trials.record(operation);
-      calls.push(...clean.calls.map((call) => ({ operation, call })));
+/** How long the bot waits for an answer where it is to go on without one, in real ms. */
+const hasty = seconds(3);
+
+/** The same where it is killed while it waits. */
+const patient = seconds(60);
+
+/** Calls that hang while the bot still has hands for others: it does fifty jobs side by side. */
+const hangTogether = 40;
+
+/** Every kind of fault at every call. */
+export function atEachCall(clean: readonly CleanRun[], kinds: Readonly<Record<string, FaultKind>>): Trial[] {
+  return clean.flatMap((run) =>
+    run.calls.flatMap((call) =>
+      Object.entries(kinds).map(([what, fault]) => ({ clean: run, call, what, fault })),
+    ),
+  );
+}
+
+/** One kind of fault at every call, another one at the next. @param seed which kind the first call meets. */
+export function oneAtEachCall(
+  clean: readonly CleanRun[],
+  kinds: Readonly<Record<string, FaultKind>>,
+  seed: number,
+): Trial[] {
+  const entries = Object.entries(kinds);
+  const calls = clean.flatMap((run) => run.calls.map((call) => ({ clean: run, call })));
+  return calls.map((one, index) => {
+    const [what, fault] = entries[(seed + index) % entries.length]!;
+    return { ...one, what, fault };
+  });
+}
+
+/** What a call is about is gone, at every call that is about something that can go. */
+export function whereThingsGo(clean: readonly CleanRun[]): Trial[] {
+  return clean.flatMap((run) =>
+    run.calls.flatMap((call) =>
+      call.targets.map((target) => ({
+        clean: run,
+        call,
+        what: `the ${target} is gone`,
+        fault: goneKinds[target],
+      })),
+    ),
+  );
+}
+
+/** What a test expects: how many points were tried, and what did not become right there. */
+export interface Verdict {
+  readonly tried: number;
+  /** Points whose call never came. */
+  readonly missed: readonly string[];
+  readonly wrong: readonly string[];
+}
+
+/**
+ * Finds the calls of features by recording them, and tries what can go wrong at each.
+ *
+ * ```ts
+ * const run = await FaultRun.start([subject]);
+ * const points = atEachCall(run.clean, faultKinds);
+ * expect(await run.strike(points)).toEqual({ tried: points.length, missed: [], wrong: [] });
+ * ```
+ */
+export class FaultRun {
+  /** The operations of all subjects as they go with nothing wrong. */
+  readonly clean: readonly CleanRun[];
+  readonly #subjects: readonly Subject[];
+  readonly #hasty: Trials;
+
+  private constructor(subjects: readonly Subject[], trials: Trials, clean: readonly CleanRun[]) {
+    this.#subjects = subjects;
+    this.#hasty = trials;
+    this.clean = clean;
+  }
+
+  static async start(subjects: readonly Subject[]): Promise<FaultRun> {
+    const trials = await Trials.start(subjects, lanes, hasty);
+    try {
+      return new FaultRun(subjects, trials, await trials.record());
+    } catch (error) {
+      await trials.stop();
+      throw error;
     }
-  }, 120_000);
-  afterAll(() => trials?.stop());
+  }
 
-  const each = (kinds: Readonly<Record<string, FaultKind>>): Trial[] =>
-    calls.flatMap((call) => Object.entries(kinds).map(([what, fault]) => ({ ...call, what, fault })));
-  const told = (points: readonly Trial[], what: string) =>
-    console.log(
-      `Tickets in the mode ${mode}: ${what} at ${points.length} points, in ${calls.length} calls of ${operationNames.join(', ')}.`,
-    );
+  async stop(): Promise<void> {
+    await this.#hasty.stop();
+  }
 
-  test('whatever Discord does at any call, every ticket becomes what it is to be, once', {
-    timeout: 600_000,
-  }, async () => {
-    const points = each(faultKinds);
-    const wrong = await trials.run(points);
-    told(points, 'a fault');
-    expect(wrong).toEqual([]);
-  });
+  /** Lets each trial's fault strike once. */
+  strike(points: readonly Trial[]): Promise<Verdict> {
+    return untilTried(points, 'something went wrong', (left) => this.#hasty.tryAll(left));
+  }
 
-  test('whenever the process is killed, every ticket becomes what it is to be, once', {
-    timeout: 600_000,
-  }, async () => {
-    const points = each(killedAt);
-    const wrong = await trials.run(points, true);
-    told(points, 'the process was killed');
-    expect(wrong).toEqual([]);
-  });
+  /** Kills the process while each trial's call hangs. */
+  async kill(points: readonly Trial[]): Promise<Verdict> {
+    const trials = await Trials.start(this.#subjects, lanes, patient);
+    try {
+      return await untilTried(points, 'the process was killed', (left) => trials.killAll(left, hangTogether));
+    } finally {
+      await trials.stop();
+    }
+  }
+}
+
+async function untilTried(
+  points: readonly Trial[],
+  what: string,
+  tryAll: (left: readonly Trial[]) => Promise<Outcome>,
+): Promise<Verdict> {
+  const wrong: string[] = [];
+  let left = points;
+  for (let attempt = 0; left.length > 0 && attempt < attempts; attempt += 1) {
+    const outcome = await tryAll(left);
+    wrong.push(...outcome.wrong);
+    left = outcome.missed;
+  }
+  const subjects = new Set(points.map(({ clean }) => clean.subject.name));
+  const calls = new Set(
+    points.map(({ clean, call }) => JSON.stringify([clean.subject.name, clean.operation, call])),
+  );
+  const tried = points.length - left.length;
+  console.log(`${[...subjects].join(', ')}: ${what} at ${tried} points, in ${calls.size} calls.`);
+  return { tried, missed: left.map(trialText), wrong };
 }

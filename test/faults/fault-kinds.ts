@@ -1,10 +1,16 @@
 import type { RestFault } from '@guildhall/sandbox';
+import type { Target } from './traffic.ts';
 
 /** What goes wrong with one call. */
-export type FaultKind = Pick<RestFault, 'status' | 'code' | 'retryAfter' | 'delay' | 'drop' | 'afterEffect'>;
+export interface FaultKind
+  extends Pick<RestFault, 'status' | 'code' | 'retryAfter' | 'drop' | 'truncate' | 'afterEffect'> {
+  readonly delay?: number;
+  /** What the call is about goes away, as when an admin deletes it at that moment. Discord is as it always is. */
+  readonly gone?: Target;
+}
 
 /** Longer than the bot waits, and than a test lasts, in ms. */
-const never = 10 * 60_000;
+const never = 30 * 60_000;
 
 /** What Discord, or the way to it, does instead of answering. */
 export const faultKinds = {
@@ -20,9 +26,13 @@ export const faultKinds = {
   'a cut connection after the effect': { drop: true, afterEffect: true },
 } as const satisfies Readonly<Record<string, FaultKind>>;
 
-export type FaultName = keyof typeof faultKinds;
+/** What a call is about goes away just before it. */
+export const goneKinds = {
+  message: { gone: 'message' },
+  channel: { gone: 'channel' },
+} as const satisfies Readonly<Record<Target, FaultKind>>;
 
-/** The moments at which the process is killed: Discord has the request, or has done it already. */
+/** The moments at which the process is killed: Discord does not have the request yet, or has done it already. */
 export const killedAt = {
   'before the effect': { delay: never },
   'after the effect': { delay: never, afterEffect: true },
@@ -37,7 +47,7 @@ const unknown = [
 ] as const;
 
 /** A fault for a route: a 404 says what Discord would say there. */
-export function faultFor(route: string, kind: FaultKind): FaultKind {
+export function faultFor(route: string, kind: FaultKind): FaultKind & { readonly delay: number } {
   const code = kind.status === 404 && unknown.find(([pattern]) => pattern.test(route))?.[1];
-  return code ? { ...kind, code } : kind;
+  return { delay: 1, ...kind, ...(code && { code }) };
 }

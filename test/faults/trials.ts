@@ -1,315 +1,325 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import SqliteDatabase from 'better-sqlite3';
-import { mayWrite, minutes, seconds } from '../stage/feature-stage.ts';
-import { type Stage, startStage } from '../stage/stage.ts';
-import { type Call, callText, isOf, recordCalls } from './call.ts';
-import { type FaultKind, faultFor } from './fault-kinds.ts';
-import { Lane, type Row } from './lane.ts';
-import { lookAt } from './look.ts';
-import { type Operation, type OperationName, operations } from './operations.ts';
+import { minutes, seconds } from '../stage/feature-stage.ts';
+import type { FaultKind } from './fault-kinds.ts';
+import { FaultStage } from './fault-stage.ts';
+import type { Lane } from './lane.ts';
+import type { Subject } from './subject.ts';
+import { type Call, callText, type HeardCall, sameCall } from './traffic.ts';
 
 /** How an operation goes when nothing is wrong. */
 export interface CleanRun {
-  readonly calls: readonly Call[];
+  readonly subject: Subject;
+  readonly operation: string;
+  readonly calls: readonly HeardCall[];
   readonly before: object;
   readonly after: object;
 }
 
-/** Whether tickets are channels or private threads. */
-export type Mode = 'channel' | 'thread';
-
-/** One fault at one call of one operation. */
+/** One thing that goes wrong at one call of an operation. */
 export interface Trial {
-  readonly operation: OperationName;
+  readonly clean: CleanRun;
   readonly call: Call;
   /** For people: what goes wrong. */
   readonly what: string;
   readonly fault: FaultKind;
 }
 
+export const trialText = ({ clean, call, what }: Trial) =>
+  `${clean.subject.name}, ${clean.operation}, ${callText(call)}: ${what}`;
+
 /** A trial under way in a lane. */
 interface Point {
   readonly trial: Trial;
   readonly lane: Lane;
-  readonly operation: Operation;
-  /** Set when the fault has struck: whether the operation was written down by then. */
+  /** Set when it has struck: whether the operation was written down by then. */
   struck?: { readonly written: boolean };
+  /** Whether the lane was not as far as the operation needs it. */
+  unprepared?: boolean;
 }
 
-/** What the bot does later than this after an operation has nothing to do with it, in ms. */
-const horizon = minutes(15);
+/** An operation in a lane. */
+interface Run {
+  readonly subject: Subject;
+  readonly operation: string;
+  readonly lane: Lane;
+}
 
-/** The bot in many servers at once, where each thing can go wrong at each call. */
+/** What came of trials. */
+export interface Outcome {
+  /** Those whose call came, so that something went wrong. */
+  readonly tried: readonly Trial[];
+  /** Those whose call did not come: the bot does not always need the same. */
+  readonly missed: readonly Trial[];
+  /** What did not become right, in words. */
+  readonly wrong: readonly string[];
+}
+
+/** The longest time that people wait for an answer, in ms of the clock. */
+const answerTime = seconds(4);
+
+/** How long the bot may be silent before it answers somebody, in real ms. */
+const slow = seconds(2);
+
+/** How often the clock is moved on for a call that does not come at once. */
+const waits = 8;
+
+/** In how many lanes each operation is recorded. */
+const recordings = 3;
+
+/** Servers of one subject each, in which trials are made side by side. */
 export class Trials {
-  readonly stage: Stage;
-  readonly #lanes: readonly Lane[];
-  readonly #database: SqliteDatabase.Database;
-  readonly #clean = new Map<OperationName, CleanRun>();
-  #lastRequest = 0;
+  readonly faults: FaultStage;
+  readonly #free = new Map<Subject, Lane[]>();
 
-  private constructor(stage: Stage, servers: number) {
-    this.stage = stage;
-    this.#database = new SqliteDatabase(stage.database.url.slice('sqlite:'.length), { readonly: true });
-    const row = this.#database.prepare<[string, string], Row>(
-      'select * from tickets__ticket where guild = ? and creator = ? order by number desc limit 1',
-    );
-    this.#lanes = Array.from(
-      { length: servers },
-      (_, index) =>
-        new Lane(stage.guild(serverName(index)), ({ guild, creator }) => row.get(guild.id, creator.id)),
-    );
-    stage.sandbox.faults.add({
-      kind: 'rest',
-      route: '*',
-      delay: 1,
-      only: () => {
-        this.#lastRequest = performance.now();
-        return false;
-      },
-    });
+  private constructor(faults: FaultStage) {
+    this.faults = faults;
   }
 
-  /** @param mode whether the tickets are channels or private threads. */
-  static async start(servers: number, mode: Mode): Promise<Trials> {
-    const impatient = new URL('impatient.ts', import.meta.url).href;
-    const stage = await startStage({
-      plugins: ['tickets'],
-      timeout: seconds(60),
-      command: [process.execPath, '--import', impatient, 'src/main.ts'],
-      discord: { rateLimits: false },
-      before: async (stage) => {
-        await stage.writeConfig('default.json', { features: { tickets: true }, settings: {} });
-        for (let index = 0; index < servers; index += 1) {
-          stage
-            .guild(serverName(index), {
-              owner: `owner${index}`,
-              permissions: [
-                ...mayWrite,
-                'ManageChannels',
-                'ManageRoles',
-                'CreatePrivateThreads',
-                'ManageThreads',
-              ],
-              channels: ['general', { name: 'Open', type: 'category' }, { name: 'Closed', type: 'category' }],
-            })
-            .createRole('Support');
-        }
-      },
+  /**
+   * @param lanes how many servers there are for each subject.
+   * @param patience how long the bot waits for an answer of Discord, in real ms.
+   */
+  static async start(subjects: readonly Subject[], lanes: number, patience: number): Promise<Trials> {
+    const servers = subjects.flatMap((subject) =>
+      Array.from({ length: lanes }, (_, index) => ({ subject, name: `${subject.name} ${index}` })),
+    );
+    const faults = await FaultStage.start({
+      plugins: [...new Set(subjects.map(({ plugin }) => plugin))],
+      servers: Object.fromEntries(servers.map(({ name, subject }) => [name, subject.server])),
+      patience,
     });
-    const trials = new Trials(stage, servers);
-    await Promise.all(trials.#lanes.map((lane) => addTypes(lane, mode)));
+    const trials = new Trials(faults);
+    await faults.silence();
+    await Promise.all(
+      servers.map(async ({ subject, name }) => {
+        const lane = subject.lane(faults.guild(name), faults.database);
+        await subject.furnish(lane);
+        trials.#free.set(subject, [...(trials.#free.get(subject) ?? []), lane]);
+      }),
+    );
+    await faults.settle();
     return trials;
   }
 
   async stop(): Promise<void> {
-    this.#database.close();
-    await this.stage.stop();
+    await this.faults.stop();
   }
 
-  /** Does an operation with nothing wrong. @returns its calls, and what there is before and after it. */
-  async record(name: OperationName): Promise<CleanRun> {
-    const lane = this.#lanes[0]!;
-    await this.#prepare([[lane, operations[name]]]);
-    const before = lookAt(lane, this.#database);
-    const calls = recordCalls(lane, this.stage.sandbox);
-    await operations[name].act(lane);
-    await this.#quiet();
-    const clean = { calls: calls(), before, after: lookAt(lane, this.#database) };
-    this.#clean.set(name, clean);
-    return clean;
-  }
-
-  /**
-   * Tries faults, in as many servers at once as there are.
-   * @param kill whether the process is killed once all of them have struck.
-   * @returns what did not become right, in words; empty when all did.
-   */
-  async run(trials: readonly Trial[], kill = false): Promise<string[]> {
-    const wrong: string[] = [];
-    for (let first = 0; first < trials.length; first += this.#lanes.length) {
-      const points = trials.slice(first, first + this.#lanes.length).map(
-        (trial, index): Point => ({
-          trial,
-          lane: this.#lanes[index]!,
-          operation: operations[trial.operation],
-        }),
-      );
-      wrong.push(...(await this.#together(points, kill)));
-    }
-    return wrong;
-  }
-
-  async #together(points: readonly Point[], kill: boolean): Promise<string[]> {
-    const { bot, sandbox } = this.stage;
-    await this.#prepare(points.map(({ lane, operation }) => [lane, operation]));
-    const faults = points.map((point) => this.#arm(point));
-    const acts = points.map(({ operation, lane }) => operation.act(lane).catch(() => {}));
-    await this.#strike(points, Promise.all(acts));
-    if (kill) {
-      await bot.kill9();
-    }
-    for (const fault of faults) {
-      sandbox.faults.remove(fault);
-    }
-    if (kill) {
-      await bot.start({ timeout: seconds(60) });
-    }
-    await this.#quiet();
-    await this.#advance(minutes(11));
-    await this.#quiet();
-    return points.flatMap((point) => this.#judge(point));
-  }
-
-  /** Brings tickets as far as their operations need them. */
-  async #prepare(lanes: readonly (readonly [Lane, Operation])[]): Promise<void> {
-    const each = async (work: (lane: Lane) => Promise<unknown>, ...from: Operation['from'][]) =>
-      Promise.all(lanes.filter(([, operation]) => from.includes(operation.from)).map(([lane]) => work(lane)));
-    for (const [lane] of lanes) {
-      lane.begin();
-    }
-    await each(
-      async (lane) => {
-        // Who hears of it when is not looked at here.
-        void operations.open.act(lane).catch(() => {});
-        await until(() => lane.row?.state === 'open' && lane.control !== undefined, describe(lane));
-      },
-      'open',
-      'closed',
+  /** Does all operations of the subjects, with nothing wrong, in several lanes each. */
+  async record(): Promise<CleanRun[]> {
+    const cleans = [...this.#free].flatMap(([subject, lanes]) =>
+      Object.keys(subject.operations).map((operation, index) => ({
+        subject,
+        operation,
+        lanes: lanes.slice(index * recordings, (index + 1) * recordings),
+      })),
     );
-    await each(async (lane) => {
-      void lane.slash('/ticket close', { reason: 'solved' }).catch(() => {});
-      await until(() => lane.row?.state === 'closed', describe(lane));
-    }, 'closed');
-    await this.#quiet();
+    const runs = cleans.flatMap(({ subject, operation, lanes }) =>
+      lanes.map((lane) => ({ subject, operation, lane })),
+    );
+    await this.#prepare(runs);
+    const looks = cleans.map(({ subject, lanes }) => subject.look(lanes[0]!));
+    await this.#act(runs);
+    await this.faults.settle();
+    const wrong = runs.flatMap(({ subject, operation, lane }) =>
+      subject.wrong(lane).map((what) => `${subject.name}, ${operation}: ${what}`),
+    );
+    if (wrong.length > 0) {
+      throw new Error(`Without any fault:\n${wrong.join('\n')}`);
+    }
+    return cleans.map(({ subject, operation, lanes }, index) => ({
+      subject,
+      operation,
+      calls: this.#alwaysHeard(lanes),
+      before: looks[index]!,
+      after: subject.look(lanes[0]!),
+    }));
   }
 
-  /** Lets a fault wait for its call. @returns its id. */
-  #arm(point: Point): string {
-    const { trial, lane } = point;
-    const { sandbox } = this.stage;
-    const { method, route, turn } = trial.call;
-    const written = this.#database.prepare<[string, string], { count: number }>(
-      'select count(*) as count from tickets__happening where ticket = ? and action = ?',
-    );
-    const times = () => written.get(lane.row?.id ?? '', point.operation.action)!.count;
-    const before = times();
-    let turns = 0;
-    return sandbox.faults.add({
-      kind: 'rest',
-      method,
-      route,
-      ...faultFor(route, trial.fault),
-      times: 1,
-      only: (request) => {
-        if (!isOf(lane, sandbox, request) || turns++ !== turn) {
-          return false;
-        }
-        point.struck = { written: times() > before };
-        return true;
-      },
+  /** The calls that came in all of these lanes: changes close together may be one call, or two. */
+  #alwaysHeard([first, ...others]: readonly Lane[]): HeardCall[] {
+    const { traffic } = this.faults;
+    return traffic
+      .of(first!)
+      .filter((call) => others.every((lane) => traffic.of(lane).some((other) => sameCall(other, call))));
+  }
+
+  /** Lets each trial's thing go wrong, all at once as far as there are lanes, and looks at what is there in the end. */
+  async tryAll(trials: readonly Trial[]): Promise<Outcome> {
+    return this.#inRounds(trials, async (points) => {
+      const disarm = points.map((point) => this.#arm(point));
+      await this.#act(points.map(runOf));
+      await this.faults.settle();
+      for (const each of disarm) {
+        each();
+      }
     });
   }
 
-  /** Waits until all faults have struck. What comes to pass later by itself comes to pass. */
-  async #strike(points: readonly Point[], acts: Promise<unknown>): Promise<void> {
-    const late = performance.now() + seconds(40);
-    await Promise.race([acts, sleep(seconds(4))]);
-    while (points.some(({ struck }) => !struck) && performance.now() < late) {
-      await sleep(100);
-      if (performance.now() - this.#lastRequest > seconds(1)) {
-        await this.#advance(Math.max(1, (this.#nextJob() ?? 0) - this.stage.clock.now() + 1));
-        this.#lastRequest = performance.now();
+  /**
+   * Kills the process at each trial's call: a few of them hang, then it is killed, and starts again.
+   * @param together how many calls may hang at once: the bot does no more jobs than that side by side.
+   */
+  async killAll(trials: readonly Trial[], together: number): Promise<Outcome> {
+    return this.#inRounds(trials, async (points) => {
+      const acts: Promise<void>[] = [];
+      for (const some of byHanging(points, together)) {
+        const disarm = some.map((point) => this.#arm(point));
+        acts.push(begin(some.map(runOf)));
+        await this.#hang(some);
+        await this.faults.restart(() => {
+          for (const each of disarm) {
+            each();
+          }
+        });
+      }
+      // Whoever got no answer sees that none comes.
+      await this.faults.pass(answerTime);
+      await Promise.all(acts);
+    });
+  }
+
+  async #inRounds(
+    trials: readonly Trial[],
+    round: (points: readonly Point[]) => Promise<void>,
+  ): Promise<Outcome> {
+    const points: Point[] = [];
+    const wrong: string[] = [];
+    for (let left = [...trials]; left.length > 0; ) {
+      const now = this.#assign(left);
+      await this.#prepare(now.map(runOf));
+      for (const point of now) {
+        point.unprepared = !isPrepared(point);
+      }
+      await round(now.filter(({ unprepared }) => !unprepared));
+      await this.faults.settle();
+      // What nobody was told of is found by whoever looks after it every ten minutes.
+      await this.faults.pass(minutes(11));
+      await this.faults.settle();
+      wrong.push(...now.filter(({ unprepared }) => !unprepared).flatMap(judge));
+      points.push(...now);
+      left = left.filter((trial) => !now.some((point) => point.trial === trial));
+    }
+    return {
+      tried: points.filter(({ struck }) => struck).map(({ trial }) => trial),
+      missed: points.filter(({ struck }) => !struck).map(({ trial }) => trial),
+      wrong,
+    };
+  }
+
+  /** Gives as many trials as possible a lane each. */
+  #assign(trials: readonly Trial[]): Point[] {
+    const used = new Map<Subject, number>();
+    return trials.flatMap((trial) => {
+      const { subject } = trial.clean;
+      const next = used.get(subject) ?? 0;
+      const lane = this.#free.get(subject)?.[next];
+      used.set(subject, next + 1);
+      return lane ? [{ trial, lane }] : [];
+    });
+  }
+
+  /** Brings lanes as far as their operations need them. */
+  async #prepare(runs: readonly Run[]): Promise<void> {
+    for (const { lane } of runs) {
+      lane.begin();
+    }
+    const longest = Math.max(...runs.map(({ subject, operation }) => stepsTo(subject, operation).length));
+    for (let step = 0; step < longest; step += 1) {
+      await this.#act(
+        runs.flatMap(({ subject, operation, lane }) => {
+          const before = stepsTo(subject, operation)[step];
+          return before ? [{ subject, operation: before, lane }] : [];
+        }),
+      );
+      await this.faults.settle();
+    }
+    for (const { lane } of runs) {
+      this.faults.traffic.begin(lane);
+    }
+  }
+
+  /** Lets people do it, and waits until each has seen an answer, or that none comes. */
+  async #act(runs: readonly Run[]): Promise<void> {
+    let over = false;
+    const acts = begin(runs).then(() => {
+      over = true;
+    });
+    await this.faults.rest();
+    while (!over) {
+      // Whoever is answered late is to see it: the bot may be slow, and the clock stands still.
+      await Promise.race([acts, this.faults.silence(slow)]);
+      if (!over) {
+        await this.faults.pass(answerTime);
+        await this.faults.rest();
       }
     }
   }
 
-  #judge({ trial, lane, struck }: Point): string[] {
-    const { operation, call, what } = trial;
-    const name = `${operation}, ${callText(call)}, ${what}`;
-    if (!struck) {
-      return [`${name}: there was no such call`];
-    }
-    const { before, after } = this.#clean.get(operation)!;
-    const look = lookAt(lane, this.#database);
-    const right = struck.written ? [after] : [after, before];
-    if (right.some((wanted) => isDeepStrictEqual(look, wanted))) {
-      return [];
-    }
-    return [`${name}: expected\n${JSON.stringify(after)}\nand there is\n${JSON.stringify(look)}`];
-  }
-
-  /** Lets everything that is to be done be done, also what is to be done in a few minutes. */
-  async #quiet(): Promise<void> {
-    const until = this.stage.clock.now() + horizon;
-    for (;;) {
-      await this.#idle();
-      const next = this.#nextJob();
-      if (next === undefined || next > until) {
+  /** Waits until all calls hang, and moves the clock on for those that come later. */
+  async #hang(points: readonly Point[]): Promise<void> {
+    for (let wait = 0; wait < waits; wait += 1) {
+      await this.faults.silence();
+      if (points.every(({ struck }) => struck)) {
         return;
       }
-      await this.#advance(Math.max(1, next - this.stage.clock.now() + 1));
+      await this.faults.silence(slow);
+      await this.faults.pass(answerTime);
     }
   }
 
-  /** Waits until no job is due and nothing was asked of Discord for a moment. */
-  async #idle(): Promise<void> {
-    const due = this.#database.prepare<[number, number], { count: number }>(
-      `select (select count(*) from host__job where plugin = 'tickets'
-          and (state = 'running' or (state = 'ready' and run_at <= ?)))
-        + (select count(*) from host__schedule where plugin = 'tickets' and next_run_at <= ?) as count`,
-    );
-    const overdue = () => due.get(this.stage.clock.now(), this.stage.clock.now())!.count;
-    await until(
-      () => performance.now() - this.#lastRequest > 150 && overdue() === 0,
-      () => 'The bot does not come to rest.',
-    );
-  }
-
-  #nextJob(): number | undefined {
-    const { next } = this.#database
-      .prepare<[], { next: number | null }>(
-        `select min(run_at) as next from host__job where plugin = 'tickets' and state = 'ready'`,
-      )
-      .get()!;
-    return next ?? undefined;
-  }
-
-  async #advance(ms: number): Promise<void> {
-    const { clock, bot } = this.stage;
-    clock.advance(ms);
-    const wanted = clock.now();
-    await until(
-      async () => Date.parse((await bot.status()).time) >= wanted,
-      () => bot.describe(),
-    );
+  #arm(point: Point): () => void {
+    const { clean, call, fault } = point.trial;
+    const operation = clean.subject.operations[clean.operation]!;
+    return this.faults.traffic.spoil(point.lane, call, fault, () => {
+      point.struck = { written: operation.written(point.lane) };
+    });
   }
 }
 
-/** Looks again and again, not too often: each look reads the database. @throws Error that says what there is instead. */
-async function until(condition: () => boolean | Promise<boolean>, instead: () => string): Promise<void> {
-  const late = performance.now() + minutes(2);
-  while (!(await Promise.resolve(condition()).catch(() => false))) {
-    if (performance.now() > late) {
-      throw new Error(`Waited in vain.\n${instead()}`);
-    }
-    await sleep(50);
-  }
+const runOf = ({ trial, lane }: Point): Run => ({
+  subject: trial.clean.subject,
+  operation: trial.clean.operation,
+  lane,
+});
+
+/** @returns when all are over, well or not. */
+async function begin(runs: readonly Run[]): Promise<void> {
+  await Promise.allSettled(
+    runs.map(async ({ subject, operation, lane }) => subject.operations[operation]!.act(lane)),
+  );
 }
 
-const describe = (lane: Lane) => () => `${JSON.stringify(lane.row)}\n${lane.sam.describe()}`;
+/** The operations that come before one, in their order. */
+function stepsTo(subject: Subject, operation: string): readonly string[] {
+  return subject.operations[operation]!.after;
+}
 
-const serverName = (index: number) => `server${index}`;
+/** Answers to people are given as soon as they ask; everything else is asked of Discord in jobs. */
+const isAnswer = ({ trial }: Point) => /^\/(interactions|webhooks)\//.test(trial.call.route);
 
-/** Two types, so that a ticket can become one of the other. */
-async function addTypes({ guild }: Lane, mode: Mode): Promise<void> {
-  const { owner } = guild;
-  await owner.until(() => owner.commands().includes('/ticket-types'), { timeout: seconds(60) });
-  const kind =
-    mode === 'thread'
-      ? { threads: guild.channel('general') }
-      : { category: guild.channel('Open'), 'closed-category': guild.channel('Closed') };
-  for (const template of ['Support', 'Other']) {
-    await owner.slash('/ticket-types', { template, staff: guild.role('Support'), ...kind });
+/** Divides points so that no more than `together` calls of jobs are in one part. */
+function byHanging(points: readonly Point[], together: number): Point[][] {
+  const answers = points.filter(isAnswer);
+  const jobs = points.filter((point) => !isAnswer(point));
+  const parts = Math.max(1, Math.ceil(jobs.length / together));
+  const share = (all: readonly Point[], part: number) => all.filter((_, index) => index % parts === part);
+  return Array.from({ length: parts }, (_, part) => [...share(answers, part), ...share(jobs, part)]);
+}
+
+function isPrepared({ trial, lane }: Point): boolean {
+  return isDeepStrictEqual(trial.clean.subject.look(lane), trial.clean.before);
+}
+
+function judge({ trial, lane, struck }: Point): string[] {
+  const { subject, before, after } = trial.clean;
+  if (trial.fault.gone && struck) {
+    return subject.wrong(lane).map((what) => `${trialText(trial)}: ${what}`);
   }
+  const look = subject.look(lane);
+  // Whoever was not answered because the process ended may have asked in vain, too.
+  const right = struck?.written ? [after] : [after, before];
+  return right.some((wanted) => isDeepStrictEqual(look, wanted))
+    ? []
+    : [`${trialText(trial)}: expected\n${JSON.stringify(after)}\nand there is\n${JSON.stringify(look)}`];
 }
