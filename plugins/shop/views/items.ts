@@ -41,7 +41,7 @@ export function itemList({ product, state, page, counts }: Items, { t }: Reader)
     embeds: [
       {
         title: productName(product),
-        description: [`-# ${sums.join(' · ')}`, ...lines].join('\n') || t('items.none'),
+        description: lines.length > 0 ? [`-# ${sums.join(' · ')}`, ...lines].join('\n') : t('items.none'),
         color: blurple,
         ...(page.pages > 1 ? { footer: { text: pageNumber(page, t) } } : {}),
       },

@@ -27,9 +27,9 @@ export function fillButtons(order: Order, t: Translate): Buttons {
   return fill ? [actOn(order, t)('fill', ButtonStyle.Primary)] : [];
 }
 
-/** What staff can do with an order after that. A button for money says what it saw: an old one does nothing. */
+/** What staff can do with an order after that. */
 export function afterButtons(order: Order, t: Translate): Buttons {
-  const { payment, fulfilment, supply, version } = order;
+  const { payment, fulfilment, supply } = order;
   const act = actOn(order, t);
   if (payment === 'awaiting') {
     return [act('call-off', ButtonStyle.Danger)];
@@ -42,8 +42,8 @@ export function afterButtons(order: Order, t: Translate): Buttons {
     ...(fulfilment === 'allocated' ? [act('details')] : []),
     ...(sent ? [act('resend')] : []),
     ...(sent && supply === 'items' ? [act('replace')] : []),
-    act('refund', ButtonStyle.Danger, version),
-    act('charge-back', ButtonStyle.Danger, version),
+    act('refund', ButtonStyle.Danger),
+    act('charge-back', ButtonStyle.Danger),
   ];
 }
 
@@ -60,5 +60,5 @@ export function otherOrdersButtons({ buyer }: Order, t: Translate): Buttons {
 
 const actOn =
   ({ id }: Order, t: Translate) =>
-  (action: string, style = ButtonStyle.Secondary, ...more: number[]) =>
-    button(t(`buttons.${action}`), plugin.customId(action, id, ...more), style);
+  (action: string, style = ButtonStyle.Secondary) =>
+    button(t(`buttons.${action}`), plugin.customId(action, id), style);

@@ -43,7 +43,7 @@ export function rejectForm({ id }: Order, usual: readonly string[], t: Translate
   ]);
 }
 
-/** Asks how much goes back, and why. What is left stands there already. */
+/** Asks how much goes back, and why. What is left stands there already; a form that saw less money go back does nothing. */
 export function refundForm(order: Order, t: Translate): Form {
   const { id, version, captured, refunded } = order;
   return form(plugin.customId('refund', id, version), t('forms.refund', { id }), [

@@ -32,5 +32,8 @@ test('items are taken out by number or by what they are, and are sold no more un
   const left = await ada.slash('/stock list', { product: 'Golden Key', state: 'for sale' });
   expect(left.text).toContain('#3** for sale');
   expect(left.text).not.toContain('#2**');
+  expect(
+    (await ada.slash('/stock list', { product: 'Golden Key', state: 'kept for an order' })).text,
+  ).toContain('There are none.');
   expect(sam.commands()).not.toContain('/stock list');
 });
