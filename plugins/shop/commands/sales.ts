@@ -43,6 +43,8 @@ export class SalesCommand extends Command {
     if (format) {
       return sendSales(interaction, format, period);
     }
+    // SQLite lets nothing else happen while it adds years up: Discord is told first.
+    await interaction.deferReply({ flags: 'Ephemeral' });
     const choice = { aspect: 'time', period, currency: undefined, page: 0 } as const;
     await respond(interaction, await salesAnswer(interaction, choice));
   }

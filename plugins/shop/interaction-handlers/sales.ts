@@ -1,4 +1,5 @@
 import { ComponentHandler, type ComponentInteraction, update } from '@guildhall/sdk';
+import type { MessageComponentInteraction } from 'discord.js';
 import { salesAnswer } from '../effects/sales.ts';
 import { isPeriod } from '../sales-periods.ts';
 import { aspects } from '../views/sales.ts';
@@ -21,6 +22,7 @@ export class SalesHandler extends ComponentHandler {
       currency: wanted.currency,
       page: Number(page) || 0,
     } as const;
+    await (interaction as MessageComponentInteraction).deferUpdate();
     await update(interaction, await salesAnswer(interaction, choice as Parameters<typeof salesAnswer>[1]));
   }
 }

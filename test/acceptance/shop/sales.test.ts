@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Reply } from '@guildhall/sandbox';
 import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { days } from '../../stage/feature-stage.ts';
+import { days, seconds } from '../../stage/feature-stage.ts';
 import { type ShopStage, startShop } from './shop-stage.ts';
 
 /** What the shop sold, as its owner asks for it: `/sales`. */
@@ -21,6 +21,7 @@ beforeAll(async () => {
   await shop.advance(days(1));
   orders.push(await shop.getsApproved(bob, '=Gem', 'tx-0002-abcd'));
   await shop.stands(bob, 'captured', 'delivered');
+  await shop.advance(seconds(1));
   await sam.click('Refund', { on: await sam.slash('/details', { order: orders[0]! }) });
   await sam.submit({ amount: '4', reason: 'late' });
   await shop.stands(eve, 'part-refunded', 'delivered');
