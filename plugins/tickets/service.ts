@@ -12,7 +12,7 @@ export function serviceOf({ forms, types }: Pick<Parts, 'forms' | 'types'>): Tic
         .filter((_, index) =>
           asked[index]?.questions.some(({ kind, required }) => kind === 'order' && required),
         )
-        .map(({ id, name }) => ({ name, customId: plugin.customId('open', id, order) }));
+        .map(({ id, name }) => ({ name, customId: plugin.customId('open', id, '', order) }));
     },
   };
 }

@@ -7,7 +7,8 @@ export class OpenHandler extends ComponentHandler {
     super(context, { capability: 'open' });
   }
 
-  override async run(interaction: ComponentInteraction, [type = '', order]: string[]): Promise<void> {
+  override async run(interaction: ComponentInteraction, [type = '', , order]: string[]): Promise<void> {
+    // The second argument is the mark of a panel.
     if (interaction.isMessageComponent()) {
       const chosen = interaction.isStringSelectMenu() ? interaction.values[0]! : type;
       await openTicket(interaction, chosen, { order });

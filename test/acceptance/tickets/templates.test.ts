@@ -1,7 +1,7 @@
 import type { Member, Reply, ShownMessage } from '@guildhall/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { days } from '../../stage/feature-stage.ts';
-import { chooseSetting } from '../../stage/settings-screen.ts';
+import { ShopStage } from '../shop/shop-stage.ts';
 import { startTickets, type TicketsStage } from './tickets-stage.ts';
 
 /** The templates with a form, from the panel to the ticket, with orders of the real orders and of the real shop. */
@@ -48,17 +48,11 @@ async function ordered(customer: Member): Promise<string> {
 
 /** Something bought in the shop. @returns the id of the purchase. */
 async function bought(by: Member): Promise<string> {
-  await chooseSetting(ada, 'shop', 'reviewChannel', 'payments');
-  await ada.slash('/payment-method add');
-  await ada.submit({ name: 'Bank', instructions: 'Send it to account 42.' });
-  await ada.slash('/product add', { name: 'Golden Key', price: '9.99' });
-  await ada.slash('/product stock', { product: 'Golden Key' });
-  await ada.submit({ items: 'KEY-AAAA-1' });
-  const product = await by.select('Choose something', 'Golden Key', { on: await by.slash('/shop') });
-  await by.click('Buy', { on: product });
-  await by.submit();
-  const [row] = await tickets.stage.database.rows<{ id: string }>('select id from shop__order');
-  return row!.id;
+  const shop = new ShopStage(tickets.stage);
+  await shop.open();
+  await shop.sells('Golden Key', ['KEY-AAAA-1']);
+  await shop.buys(by, 'Golden Key');
+  return (await shop.orders())[0]!.id;
 }
 
 /** Clicks on the panel and sends the form. */
