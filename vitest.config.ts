@@ -9,7 +9,7 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     expect: { requireAssertions: true },
     // PostgreSQL makes and drops a database for many tests, which takes seconds on a busy disk.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

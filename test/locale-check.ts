@@ -32,7 +32,7 @@ export function localeProblems(checked: Checked): string[] {
   return [
     ...differences(checked.locales),
     ...unknown(checked, wanted),
-    ...unused(checked.locales[sourceLocale]!, wanted),
+    ...unused(checked, wanted),
     ...tooLong(checked, wanted),
   ];
 }
@@ -122,13 +122,17 @@ function unknown({ locales, elsewhere = {} }: Checked, wanted: WantedKeys): stri
     .map((key) => `${key} is used, and no text has this key`);
 }
 
-function unused(texts: FlatTexts, { exact, literals, patterns }: WantedKeys): string[] {
-  return Object.keys(texts)
-    .filter((key) => {
-      const asked = stem(key);
-      return !exact.has(asked) && !literals.has(asked) && !patterns.some((pattern) => pattern.test(asked));
-    })
-    .map((key) => `${key} is used nowhere`);
+/** A plugin may say what the host says in words of its own. Its settings are its own anyway. */
+function unused({ locales, elsewhere = {} }: Checked, { exact, literals, patterns }: WantedKeys): string[] {
+  return Object.entries(locales[sourceLocale]!).flatMap(([key, text]) => {
+    const asked = stem(key);
+    if (key in elsewhere && !key.startsWith('settings.')) {
+      return text === elsewhere[key] ? [`${key} is what the host says, too`] : [];
+    }
+    return exact.has(asked) || literals.has(asked) || patterns.some((pattern) => pattern.test(asked))
+      ? []
+      : [`${key} is used nowhere`];
+  });
 }
 
 function tooLong({ locales }: Checked, { describes }: WantedKeys): string[] {

@@ -82,6 +82,14 @@ describe('the check sees', () => {
     expect(localeProblems(withBoth({ left: 'Left over' }))).toEqual(['left is used nowhere']);
   });
 
+  test('what the host says: good in words of its own, needless in the same', () => {
+    const own = withBoth({ left: 'Left over' });
+    expect(localeProblems({ ...own, elsewhere: { left: 'Rest' } })).toEqual([]);
+    expect(localeProblems({ ...own, elsewhere: { left: 'Left over' } })).toEqual([
+      'left is what the host says, too',
+    ]);
+  });
+
   test('texts that are used through a template or a table', () => {
     const more = { 'state.open': 'Open', 'state.shut': 'Shut', 'refusals.pad-taken': 'Taken' };
     expect(localeProblems(withBoth(more, `\`state.\${state}\`; type Why = 'pad-taken';`))).toEqual([]);

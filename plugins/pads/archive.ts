@@ -1,4 +1,4 @@
-import { type CsvValue, csvOf, type Page, pageOf } from '@guildhall/sdk';
+import { type Cell, csvOf, type Page, pageOf } from '@guildhall/sdk';
 import type { FilterQuery } from '@mikro-orm/core';
 import type { Attendance } from './attendance.ts';
 import type { Context } from './context.ts';
@@ -18,7 +18,7 @@ export const exportLimit = 20_000;
 const step = 500;
 
 /** The columns of an export, in order. */
-const columns: Readonly<Record<string, (session: Session, people: readonly string[]) => CsvValue>> = {
+const columns: Readonly<Record<string, (session: Session, people: readonly string[]) => Cell>> = {
   id: ({ id }) => id,
   pad: ({ pad }) => pad,
   kind: ({ kind }) => kind,
@@ -63,7 +63,7 @@ export class Archive {
 
   /** All sessions since a time as a CSV table, the newest first. @returns the text and how many sessions it holds. */
   async csv(guild: string, since: Date): Promise<{ text: string; sessions: number }> {
-    const rows: CsvValue[][] = [];
+    const rows: Cell[][] = [];
     for (let offset = 0; offset < exportLimit; offset += step) {
       const sessions = await this.#context.database
         .read()

@@ -1,11 +1,20 @@
-import { attempt, conflictOf, Overtaken, Refusal, type Result, wallTimeAt } from '@guildhall/sdk';
+import {
+  attempt,
+  blockOf,
+  conflictOf,
+  Overtaken,
+  Refusal,
+  type Result,
+  type Suspect,
+  wallTimeAt,
+} from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import { priceIn, sumOf } from './amounts.ts';
-import { blockOf, type Suspect } from './blocks.ts';
 import type { Changes } from './changes.ts';
 import { type Context, minute } from './context.ts';
 import type { Coupons } from './coupons.ts';
 import { kinds } from './deliverables.ts';
+import { Block } from './entities/block.ts';
 import { Method } from './entities/method.ts';
 import { Order } from './entities/order.ts';
 import type { Product } from './entities/product.ts';
@@ -74,14 +83,13 @@ export class Checkout {
   ): Promise<Order> {
     const { guild, buyer, quantity, roles } = wish;
     const { clock, randomBytes } = this.#context;
-    const block = await blockOf(em, { guild, user: buyer, roles }, clock.now());
+    const block = await blockOf(em, Block, { guild, user: buyer, roles }, clock.now());
     if (block) {
       throw new Refusal(block.until ? 'blocked-until' : 'blocked', { at: block.until ?? null });
     }
     if (!Number.isInteger(quantity) || quantity < 1 || quantity > quantityLimit) {
       throw new Refusal('quantity', { max: quantityLimit });
     }
-    await this.#stock.need(em, guild, wish.product, quantity);
     await this.#stock.need(em, guild, wish.product, quantity);
     const product = await lockProduct(em, guild, wish.product);
     if (!product || product.removedAt || !product.visible) {

@@ -1,8 +1,7 @@
-import { Refusal } from '@guildhall/sdk';
+import { Refusal, readEnd } from '@guildhall/sdk';
 import type { ChatInputCommandInteraction } from 'discord.js';
 import type { CouponChange } from './coupons.ts';
 import { productNamed } from './effects/product-named.ts';
-import { readEnd } from './end-input.ts';
 import plugin from './plugin.ts';
 import { readPrices } from './prices.ts';
 import { shown } from './views/refusal.ts';
@@ -31,7 +30,11 @@ export async function couponChange({
     uses: limit('uses'),
     perBuyer: limit('per-buyer'),
     endsAt:
-      until === null ? undefined : until.trim() === nothing ? null : await readEnd(guildId, locale, until),
+      until === null
+        ? undefined
+        : until.trim() === nothing
+          ? null
+          : await readEnd(plugin.host, guildId, locale, until),
   };
 }
 

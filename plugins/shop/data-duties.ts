@@ -1,5 +1,4 @@
-import { type DataDuties, forgotten } from '@guildhall/sdk';
-import { veilBlocks } from './blocks.ts';
+import { type DataDuties, forgotten, veilBlocks } from '@guildhall/sdk';
 import { Block } from './entities/block.ts';
 import { Coupon } from './entities/coupon.ts';
 import { CouponUse } from './entities/coupon-use.ts';
@@ -115,7 +114,7 @@ export const dataDutiesOf = ({
     await em.nativeUpdate(Order, { rateBy: user }, { rateBy: forgotten });
     await em.nativeUpdate(SourceKey, { by: user }, { by: forgotten });
     await em.nativeUpdate(Rate, { by: user }, { by: forgotten });
-    await veilBlocks(em, user);
+    await veilBlocks(em, Block, user);
     await salesCharts.forget(em);
   },
 

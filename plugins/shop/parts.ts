@@ -1,10 +1,11 @@
+import { BlockList } from '@guildhall/sdk';
 import { ApprovalRule } from './approval-rule.ts';
-import { Blocks } from './blocks.ts';
 import { Changes } from './changes.ts';
 import { Checkout } from './checkout.ts';
 import type { Context } from './context.ts';
 import { Coupons } from './coupons.ts';
 import { Delivery } from './delivery.ts';
+import { Block } from './entities/block.ts';
 import { followersOf } from './followers.ts';
 import { Ledger } from './ledger.ts';
 import { Methods } from './methods.ts';
@@ -65,7 +66,7 @@ export function partsOf(context: Context) {
     sending: new Sending(context, changes, orders),
     products: new Products(context),
     methods: new Methods(context),
-    blocks: new Blocks(context),
+    blocks: new BlockList(Block, context),
     checkout: new Checkout(context, changes, stock, coupons, rates),
     review,
     sightings,

@@ -1,10 +1,10 @@
-import { automatic, Refusal, type Result } from '@guildhall/sdk';
+import { automatic, blockOf, Refusal, type Result } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
-import { blockOf } from './blocks.ts';
 import type { Changes } from './changes.ts';
 import { type Context, minute } from './context.ts';
 import type { Coupons } from './coupons.ts';
 import type { Delivery } from './delivery.ts';
+import { Block } from './entities/block.ts';
 import { Order } from './entities/order.ts';
 import { Product } from './entities/product.ts';
 import type { Ledger } from './ledger.ts';
@@ -107,7 +107,7 @@ export class Review {
       const order = product ? await needOrder(em, guild, id) : seen;
       needPayment(order, ...reviewablePayments);
       this.#needReviewer(order, by, settings);
-      if (await blockOf(em, { guild, user: order.buyer, roles }, this.#context.clock.now())) {
+      if (await blockOf(em, Block, { guild, user: order.buyer, roles }, this.#context.clock.now())) {
         throw new Refusal('buyer-blocked', { user: order.buyer });
       }
       const own = order.buyer === by;

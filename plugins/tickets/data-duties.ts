@@ -1,5 +1,4 @@
-import { type DataDuties, forgotten } from '@guildhall/sdk';
-import { veilBlocks } from './blocks.ts';
+import { type DataDuties, forgotten, veilBlocks } from '@guildhall/sdk';
 import { Activity } from './entities/activity.ts';
 import { Block } from './entities/block.ts';
 import { CloseRequest } from './entities/close-request.ts';
@@ -76,7 +75,7 @@ const dataDuties: DataDuties = {
     await em.nativeUpdate(Happening, { to: user }, { to: forgotten });
     await em.nativeUpdate(Participant, { addedBy: user }, { addedBy: forgotten });
     await em.nativeDelete(Participant, { subject: user });
-    await veilBlocks(em, user);
+    await veilBlocks(em, Block, user);
   },
 
   async exportUser(em, user) {

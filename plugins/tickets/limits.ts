@@ -1,6 +1,6 @@
-import { Refusal } from '@guildhall/sdk';
+import { blockOf, Refusal } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
-import { needUnblocked } from './blocks.ts';
+import { Block } from './entities/block.ts';
 import { Ticket } from './entities/ticket.ts';
 import type { TicketType } from './entities/ticket-type.ts';
 import { activeStates } from './ticket-states.ts';
@@ -80,6 +80,19 @@ export async function freeSlot(em: EntityManager, type: TicketType, creator: str
 }
 
 const active = [...activeStates];
+
+async function needUnblocked(
+  em: EntityManager,
+  { guild, creator, roles = [] }: Asker,
+  now: Date,
+): Promise<void> {
+  const block = await blockOf(em, Block, { guild, user: creator, roles }, now);
+  if (block) {
+    const { until = null, reason = null } = block;
+    const code = ['blocked', until && 'until', reason && 'reason'].filter(Boolean).join('-');
+    throw new Refusal(code, { at: until, reason });
+  }
+}
 
 function needRoles({ requiredRoles, requiredMode, refusedRoles }: TicketType, { roles }: Asker): void {
   if (!roles) {

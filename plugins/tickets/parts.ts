@@ -1,13 +1,14 @@
+import { BlockList } from '@guildhall/sdk';
 import { Activities } from './activities.ts';
 import { answerMessages } from './answer-messages.ts';
 import type { Arrivals } from './arrivals.ts';
-import { Blocks } from './blocks.ts';
 import { Captures } from './captures.ts';
 import { Census } from './census.ts';
 import { Changes, type Follower } from './changes.ts';
 import { CloseRequests } from './close-requests.ts';
 import type { Context } from './context.ts';
 import { controlMessages } from './control-messages.ts';
+import { Block } from './entities/block.ts';
 import { Drafts } from './forms/drafts.ts';
 import { Forms } from './forms/forms.ts';
 import { OrderLookup } from './forms/order-lookup.ts';
@@ -112,7 +113,7 @@ export function partsOf(context: Context, arrivals: Arrivals) {
     overflow: new Overflow(context),
     signs: new Signs(context),
     rooms: new TicketRooms(context, changes),
-    blocks: new Blocks(context),
+    blocks: new BlockList(Block, context),
     panels,
     panelMessages,
     types,

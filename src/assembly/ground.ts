@@ -91,7 +91,7 @@ async function openClock(url: URL, onTrouble: (message: string) => void): Promis
 }
 
 /** The rooms of the host that have texts. */
-const speaking = ['admin', 'gate', 'guilds'];
+const speaking = ['admin', 'gate', 'guilds', 'sdk'];
 
 /**
  * Opens the log, the database, the config files and the texts.

@@ -9,7 +9,6 @@ import {
   isJSONEncodable,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import { hostName } from '../admin/admin-host.ts';
 import { customId } from '../sdk/custom-id.ts';
 import type { Drafts } from '../sdk/drafts.ts';
 import type { PluginLogger } from '../sdk/logger.ts';
@@ -70,7 +69,7 @@ export const formAgain = (mark: string, label: string): APIActionRowComponent<AP
       type: ComponentType.Button,
       style: ButtonStyle.Primary,
       label,
-      custom_id: customId(hostName, 'form-again', mark),
+      custom_id: customId('guildhall', 'form-again', mark),
     },
   ],
 });

@@ -5,6 +5,10 @@ export type { Actor } from './actor.ts';
 export { type AppendOnly, appendOnly } from './append-only.ts';
 export { attempt, Overtaken } from './attempt.ts';
 export { type AuditEntry, type AuditLog, type AuditRecord, type AuditTrail, automatic } from './audit.ts';
+export { type Block, blockReasonLimit, blockTable } from './blocks/block.ts';
+export { BlockCommand, type BlockDesk } from './blocks/block-command.ts';
+export { type BlockDraft, BlockList, blockOf, type Suspect, veilBlocks } from './blocks/block-list.ts';
+export { blockListView, blockWords } from './blocks/block-views.ts';
 export { type CalendarPiece, startsOf } from './calendar-pieces.ts';
 export {
   type Audience,
@@ -55,6 +59,7 @@ export { forgotten, person } from './person.ts';
 export { plain, plainLines, quiet } from './plain-text.ts';
 export { definePlugin, type Plugin, type PluginDefinition, type PluginHost } from './plugin.ts';
 export { clockTime, dateTime, fromNow, longTime } from './printed-time.ts';
+export { readEnd } from './read-end.ts';
 export { Refusal, refusalOf } from './refusal.ts';
 export { type RefusalWriters, refusalWords } from './refusal-words.ts';
 export { bodyOf, type Message, respond, update } from './respond.ts';

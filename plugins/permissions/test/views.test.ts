@@ -1,29 +1,14 @@
-import type { DeclaredCapability, Message, Translate } from '@guildhall/sdk';
+import type { DeclaredCapability, Message } from '@guildhall/sdk';
 import type { APIEmbed } from 'discord.js';
-import { createInstance } from 'i18next';
 import { describe, expect, test } from 'vitest';
+import { textsOf } from '../../../test/ground/plugin-texts.ts';
 import type { Grant } from '../entities/grant.ts';
-import english from '../locales/en-US.json' with { type: 'json' };
-import spanish from '../locales/es-ES.json' with { type: 'json' };
 import { auditList } from '../views/audit-list.ts';
 import { grantList } from '../views/grant-list.ts';
 import { verdictView } from '../views/verdict.ts';
 import { bob, guild, helper, joined, owner } from './ground.ts';
 
-const page = { page: { previous: 'Back', next: 'Next', of: 'Page {{page}} of {{pages}}' } };
-const i18n = createInstance();
-i18n.init({
-  initAsync: false,
-  resources: {
-    'en-US': { translation: { ...english, ...page } },
-    'es-ES': { translation: { ...spanish, ...page } },
-  },
-  interpolation: { escapeValue: false },
-});
-const textsIn = (locale: string): Translate => {
-  const t = i18n.getFixedT(locale);
-  return (key, values = {}) => t(key, values);
-};
+const textsIn = textsOf('permissions');
 
 const declared: DeclaredCapability[] = [
   {
@@ -34,7 +19,7 @@ const declared: DeclaredCapability[] = [
     feature: () => 'Pads',
   },
 ];
-const reader = (locale = 'en-US') => ({ t: textsIn(locale), locale, declared });
+const reader = (locale: 'en-US' | 'es-ES' = 'en-US') => ({ t: textsIn(locale), locale, declared });
 const embed = ({ embeds }: Message) => embeds![0] as APIEmbed;
 
 const grant = (change: Partial<Grant> = {}) =>
@@ -114,7 +99,7 @@ test('the audit tells in words what was done by whom', () => {
 });
 
 describe('an explanation', () => {
-  const explain = (change: object, locale?: string) =>
+  const explain = (change: object, locale?: 'en-US' | 'es-ES') =>
     embed(
       verdictView(
         {

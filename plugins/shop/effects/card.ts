@@ -1,6 +1,5 @@
-import { showLiveMessage } from '@guildhall/sdk';
+import { type Block, showLiveMessage } from '@guildhall/sdk';
 import type { Client } from 'discord.js';
-import type { Block } from '../entities/block.ts';
 import type { Order } from '../entities/order.ts';
 import plugin from '../plugin.ts';
 import { type CardFacts, cardView } from '../views/card.ts';

@@ -1,6 +1,6 @@
-import { ComponentHandler, type ComponentInteraction, update } from '@guildhall/sdk';
+import { blockListView, ComponentHandler, type ComponentInteraction, update } from '@guildhall/sdk';
 import plugin from '../plugin.ts';
-import { blockList } from '../views/blocks.ts';
+import { toPage } from '../views/blocks.ts';
 
 /** Turns the pages of those who may not buy. */
 export class BlocksHandler extends ComponentHandler {
@@ -11,6 +11,6 @@ export class BlocksHandler extends ComponentHandler {
   override async run(interaction: ComponentInteraction, [page]: string[]): Promise<void> {
     const { guildId, locale } = interaction;
     const shown = await plugin.parts.blocks.list(guildId, Number(page));
-    await update(interaction, blockList(shown, plugin.host.texts.in(locale)));
+    await update(interaction, blockListView(shown, toPage, plugin.host.texts.in(locale)));
   }
 }

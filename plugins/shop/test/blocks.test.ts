@@ -1,7 +1,6 @@
+import { type BlockDraft, veilBlocks } from '@guildhall/sdk';
 import { expect } from 'vitest';
 import { codeOf } from '../../../test/ground/plugin-ground.ts';
-import type { BlockDraft } from '../blocks.ts';
-import { veilBlocks } from '../blocks.ts';
 import { Block } from '../entities/block.ts';
 import { bob, eve, guild, minutes, onEveryDatabase, otherGuild, sam, tim } from './ground.ts';
 
@@ -52,7 +51,7 @@ onEveryDatabase((test) => {
     (await blocks.add(draft({ reason: 'fraud' }), sam)).unwrap();
     (await blocks.add(draft({ reason: 'spam', until: new Date('2026-11-22T00:00:00Z') }), tim)).unwrap();
     expect(await ground.all(Block)).toMatchObject([{ subject: eve, reason: 'spam', by: tim }]);
-    expect(codeOf(await blocks.add(draft({ reason: 'x'.repeat(301) }), sam))).toBe('reason-length');
+    expect(codeOf(await blocks.add(draft({ reason: 'x'.repeat(301) }), sam))).toBe('block-reason-length');
     expect(codeOf(await blocks.remove(otherGuild, eve, sam))).toBe('not-blocked');
     (await blocks.remove(guild, eve, sam)).unwrap();
     expect(codeOf(await blocks.remove(guild, eve, sam))).toBe('not-blocked');
@@ -66,7 +65,7 @@ onEveryDatabase((test) => {
   test('whoever asks to be forgotten is not free by it, and nobody can tell who it was', async (ground) => {
     const shop = await ground.stocked(3);
     (await ground.blocks.add(draft({ reason: 'Eve took money' }), sam)).unwrap();
-    await ground.transaction((em) => veilBlocks(em, eve));
+    await ground.transaction((em) => veilBlocks(em, Block, eve));
     expect(JSON.stringify(await ground.all(Block))).not.toMatch(new RegExp(`${eve}|Eve`));
     expect(codeOf(await ground.ask(shop))).toBe('blocked');
     expect((await ground.ask({ ...shop, buyer: bob })).isOk()).toBe(true);

@@ -1,6 +1,15 @@
-import { dateTime, formatMoney, fromNow, type Message, person, plain, quiet } from '@guildhall/sdk';
+import {
+  type Block,
+  blockWords,
+  dateTime,
+  formatMoney,
+  fromNow,
+  type Message,
+  person,
+  plain,
+  quiet,
+} from '@guildhall/sdk';
 import type { APIEmbedField } from 'discord.js';
-import type { Block } from '../entities/block.ts';
 import type { Order } from '../entities/order.ts';
 import type { Proof } from '../entities/proof.ts';
 import type { Sighting } from '../entities/sighting.ts';
@@ -8,7 +17,6 @@ import { referenceOf } from '../order-id.ts';
 import { formatOf } from '../payment/formats.ts';
 import plugin from '../plugin.ts';
 import type { Twin } from '../proofs.ts';
-import { blockWords } from './blocks.ts';
 import { coinWords } from './payment.ts';
 import { doubtWords, seenWords } from './sightings.ts';
 import { fillButtons, reviewButtons } from './staff-buttons.ts';

@@ -1,18 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { blockTable } from '@guildhall/sdk';
 
-/** Somebody, or everybody with a role, who may not open tickets. It stays when they leave the server. */
-export const Block = defineEntity({
-  name: 'Block',
-  properties: {
-    guild: p.string().length(20).primary(),
-    /** The id of the user or role. */
-    subject: p.string().length(20).primary().index(),
-    kind: p.string().length(4).$type<'user' | 'role'>(),
-    reason: p.string().length(300).nullable(),
-    /** It is over from this moment on; null: never by itself. */
-    until: p.datetime(3).nullable(),
-    by: p.string().length(20),
-    at: p.datetime(3),
-  },
-});
-export type Block = InferEntity<typeof Block>;
+/** Who may not open tickets. */
+export const Block = blockTable();

@@ -1,7 +1,7 @@
+import { veilBlocks } from '@guildhall/sdk';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { codeOf } from '../../../test/ground/plugin-ground.ts';
-import { veilBlocks } from '../blocks.ts';
 import { Block } from '../entities/block.ts';
 import { Ticket } from '../entities/ticket.ts';
 import { isActive } from '../ticket-states.ts';
@@ -112,7 +112,7 @@ onEveryDatabase((test) => {
   test('whoever asks to be forgotten is nowhere by name, and still blocked until staff end it', async (ground) => {
     const { id } = await ground.addType();
     await ground.blocks.add({ guild, subject: eve, kind: 'user', reason: 'spam', until: null }, sam);
-    await ground.transaction((em) => veilBlocks(em, eve));
+    await ground.transaction((em) => veilBlocks(em, Block, eve));
     expect(JSON.stringify(await ground.all(Block))).not.toMatch(new RegExp(`${eve}|spam`));
     expect(codeOf(await ask(ground, id, eve))).toBe('blocked');
     expect((await ground.blocks.remove(guild, eve, sam)).isOk()).toBe(true);
