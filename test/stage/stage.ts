@@ -14,7 +14,6 @@ import { BotProcess } from './bot-process.ts';
 import { PluginFolders } from './plugin-folders.ts';
 import { createDatabase, type DatabaseKind, type StageDatabase } from './stage-database.ts';
 
-const compileCache = join(tmpdir(), 'guildhall-compile-cache');
 const defaults = fileURLToPath(new URL('../../config', import.meta.url));
 
 export interface StageOptions {
@@ -141,8 +140,6 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     DATA_DIR: join(folder, 'data'),
     LOG_DIR: join(folder, 'logs'),
     LOG_LEVEL: 'debug',
-    // Hundreds of starts in a run: each takes half the time when the code was read before.
-    NODE_COMPILE_CACHE: compileCache,
     CLOCK_URL: `${sandbox.url}/control/clock`,
     // Empty counts as unset, and keeps a developer's .env out of the test.
     REDIS_URL: '',

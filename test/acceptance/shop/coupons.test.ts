@@ -42,7 +42,9 @@ test('a coupon is changed: an amount in place of the percentage, any number of u
   });
   expect(edited.text).toContain('$5.00');
   expect(edited.text).toContain('used 1 time ·');
-  expect((await ada.slash('/coupon edit', { code: 'SPRING', until: 'blue' })).text).toContain('when it ends');
+  expect((await ada.slash('/coupon edit', { code: 'SPRING', until: 'blue' })).text).toContain(
+    'when this ends',
+  );
   expect((await ada.slash('/coupon edit', { code: 'SPRING', amount: 'much' })).text).toContain('price much');
   expect((await shop.buys(bob, 'Golden Key', { coupon: 'spring' })).text).toContain('Pay **$4.99**');
   await shop.advance(minutes(121));

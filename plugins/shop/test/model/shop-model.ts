@@ -85,6 +85,10 @@ export class ShopModel {
     if (this.blocked.includes(buyer)) {
       return 'blocked';
     }
+    // Before all that is looked at while others wait.
+    if (this.available.length < quantity) {
+      return 'sold-out';
+    }
     if (withCoupon && this.couponsUsed >= coupon.uses) {
       return 'coupon-used-up';
     }
@@ -92,10 +96,7 @@ export class ShopModel {
     if (open.length >= openOrders) {
       return 'too-many-orders';
     }
-    const kept = this.#keep(quantity);
-    if (!kept) {
-      return 'sold-out';
-    }
+    const kept = this.#keep(quantity)!;
     const subtotal = price * quantity;
     const discount = withCoupon ? Math.floor((subtotal * coupon.percent) / 100) : 0;
     this.orders.push({
