@@ -66,6 +66,9 @@ export class ShopDesk {
     });
     const { owner } = guild;
     await owner.until(() => owner.commands().includes('/shop'), { timeout: patience.menu });
+    const screen = await owner.slash('/settings', { feature: 'shop' });
+    await owner.click('guildhall:setting-edit:shop:reviewChannel', { on: screen });
+    await owner.select('guildhall:setting-choose:shop:reviewChannel', 'shop', { on: screen });
     await owner.slash('/payment-method add', { kind: 'other' });
     await owner.submit({ name: 'Bank', instructions: 'Send it to account 42.' });
     const drop = async () => postgres?.drop();

@@ -1,7 +1,7 @@
 import type { SandboxGuild } from '@guildhall/sandbox';
 import { ChannelType } from 'discord-api-types/v10';
 import texts from '../plugins/tickets/locales/en-US.json' with { type: 'json' };
-import { overwritesOf } from '../plugins/tickets/overwrites.ts';
+import { overwritesOf } from '../plugins/tickets/rooms/overwrites.ts';
 import { createChannel } from '../sandbox/discord/state/channels.ts';
 import type { Channel } from '../sandbox/discord/state/types.ts';
 import type { TicketDesk } from './ticket-desk.ts';

@@ -28,9 +28,9 @@ async function guildhall(): Promise<Contender> {
   return async () => {
     mkdirSync(folder);
     const thread = new TranscriptThread(file);
-    const names = { users: {}, roles: {}, channels: {} };
     const words = texts.transcript.words as never;
-    await thread.ask({ kind: 'begin', making: { folder, name: 'ticket-0001', words, hosts: [], names } });
+    const files = join(folder, '..', 'files');
+    await thread.ask({ kind: 'begin', making: { folder, files, name: 'ticket-0001', words, hosts: [] } });
     await thread.ask({ kind: 'section', section: { id: '300000000000000001', name: 'ticket-0001' } });
     for (let first = 0; first < count; first += pageSize) {
       // As from the network: other things happen between two pages.
@@ -38,13 +38,12 @@ async function guildhall(): Promise<Contender> {
       await thread.ask({ kind: 'messages', messages: pageFrom(first, count), seen: [] });
     }
     const head = { title: 'Ticket', facts: [], answers: [], notes: [], madeAt: new Date(0).toISOString() };
-    const made = await thread.ask({
-      kind: 'finish',
-      head: { ...head, locale: 'en-US', timeZone: 'America/New_York' },
-    });
+    await thread.ask({ kind: 'name', head: { ...head, locale: 'en-US', timeZone: 'America/New_York' } });
+    const names = { users: {}, roles: {}, channels: {} };
+    const made = await thread.ask({ kind: 'finish', names: { staff: names, creator: names } });
     await thread.end();
-    if (made!.messages !== count) throw new Error(`${made!.messages} of ${count} messages`);
-    return made!.staff[0]!.size;
+    if (made.messages !== count) throw new Error(`${made.messages} of ${count} messages`);
+    return made.staff[0]!.size;
   };
 }
 

@@ -180,6 +180,13 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     {
       find: (plugin, action) => plugins().component(plugin, action),
       knows: (plugin) => plugin === hostName || recordOf(plugin) !== undefined,
+      unanswered: (plugin, action) => {
+        if (plugins().serving(plugin)) {
+          logger.warn(
+            `${plugin} has no interaction-handlers/${action}.ts, and somebody used what it would answer`,
+          );
+        }
+      },
     },
     answers,
   );

@@ -11,7 +11,7 @@ export const settings = z.object({
   maxExtensions: setting.number({ default: 4, min: 0, max: 50 }),
   onePerHost: setting.toggle({ default: true }),
   holdMinutes: setting.number({ default: 5, min: 1, max: 60 }),
-  pingRole: setting.role(),
+  pingRole: setting.role({ mentionedIn: null }),
 });
 
 export type PadSettings = SettingValues<typeof settings>;

@@ -18,5 +18,8 @@ export function permissionService(lookup: Lookup, host: Pick<PluginHost, 'isOn'>
     async given(guild) {
       return (await host.isOn(guild)) ? lookup.given(guild) : [];
     },
+    async givenWith(guild) {
+      return (await host.isOn(guild)) ? '/permissions grant' : undefined;
+    },
   };
 }

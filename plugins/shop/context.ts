@@ -1,5 +1,5 @@
 import type { NewId, PluginHost } from '@guildhall/sdk';
-import type { RandomBytes } from './order-id.ts';
+import type { RandomBytes } from './orders/order-id.ts';
 import type { settings } from './settings.ts';
 
 /** What the domain runs on: the parts of the host it needs, and where ids come from. */

@@ -3,7 +3,7 @@ import { Coupon } from './entities/coupon.ts';
 import { Product } from './entities/product.ts';
 
 /**
- * The product, kept from all others who want to sell or stock it until the transaction ends: those wait. Whoever locks
+ * The product, kept from all others who want to sell, stock or edit it until the transaction ends: those wait. Whoever locks
  * several things locks the product first, then the coupon, then writes the order, so that no two wait for each other.
  */
 export async function lockProduct(

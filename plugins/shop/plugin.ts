@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { definePlugin, shortId } from '@guildhall/sdk';
 import { dataDutiesOf } from './data-duties.ts';
 import { shopChecks } from './effects/checks.ts';
-import { doubt } from './effects/doubt.ts';
+import { doubtSettings } from './effects/doubt.ts';
 import { rolesOf } from './effects/roles-of.ts';
 import { Block } from './entities/block.ts';
 import { Coupon } from './entities/coupon.ts';
@@ -12,12 +12,14 @@ import { GoodsFile } from './entities/goods-file.ts';
 import { Happening } from './entities/happening.ts';
 import { LedgerEntry } from './entities/ledger-entry.ts';
 import { Method } from './entities/method.ts';
+import { NamedTransaction } from './entities/named-transaction.ts';
 import { Order } from './entities/order.ts';
 import { Picture } from './entities/picture.ts';
 import { Product } from './entities/product.ts';
 import { Proof } from './entities/proof.ts';
 import { PurchaseMessage } from './entities/purchase-message.ts';
 import { Rate } from './entities/rate.ts';
+import { Reminder } from './entities/reminder.ts';
 import { ReviewCard } from './entities/review-card.ts';
 import { RoleGrant } from './entities/role-grant.ts';
 import { Sighting } from './entities/sighting.ts';
@@ -30,7 +32,7 @@ import { Waiter } from './entities/waiter.ts';
 import { partsOf } from './parts.ts';
 import { serviceOf } from './service.ts';
 import { settings } from './settings.ts';
-import { webhookSource } from './webhook-source.ts';
+import { webhookSource } from './sources/webhook-source.ts';
 
 export default definePlugin({
   name: 'shop',
@@ -41,6 +43,7 @@ export default definePlugin({
     Order,
     Deliverable,
     Proof,
+    NamedTransaction,
     Picture,
     LedgerEntry,
     Happening,
@@ -52,6 +55,7 @@ export default definePlugin({
     CouponUse,
     Block,
     ReviewCard,
+    Reminder,
     RoleGrant,
     PurchaseMessage,
     Vouch,
@@ -72,6 +76,8 @@ export default definePlugin({
     sales: { default: 'owner' },
     /** Look at payments, approve and reject them, see orders. */
     review: { default: 'staff' },
+    /** Take a payment from somebody of staff who looks at it. */
+    'take-over': { default: 'administrators' },
     /** Say who may not buy. */
     block: { default: 'staff' },
     /** Make things cheaper. */
@@ -111,7 +117,7 @@ export default definePlugin({
     });
     host.provide('shop', serviceOf(parts));
     // While the feature was off, nobody saw who came back and what was deleted.
-    host.onSettings((guild) => doubt([guild]));
+    host.onSettings(doubtSettings);
     webhookSource(host, parts.sourceKeys).begin(parts.reports);
     return parts;
   },

@@ -1,6 +1,6 @@
 import type { PurchaseRecord, PurchaseState, ShopService } from '@guildhall/sdk';
 import type { Order } from './entities/order.ts';
-import type { Payment } from './order-states.ts';
+import type { Payment } from './orders/order-states.ts';
 import type { Parts } from './parts.ts';
 
 const states: Readonly<Record<Payment, PurchaseState>> = {
@@ -43,7 +43,7 @@ function recordOf(order: Order): PurchaseRecord {
     product: productName,
     quantity,
     total: { amount: total, currency },
-    payment: order.methodName,
+    payment: order.methodName || undefined,
     createdAt: order.createdAt,
   };
 }

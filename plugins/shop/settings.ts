@@ -3,7 +3,11 @@ import { z } from 'zod';
 
 /** What a guild can decide about its shop. */
 export const settings = z.object({
-  reviewChannel: setting.channel(),
+  reviewChannel: setting.channel({ needed: true }),
+  /** Who is mentioned, once for each order that its buyer says is paid. */
+  notifyRole: setting.role({ mentionedIn: 'reviewChannel' }),
+  /** In minutes: staff are reminded of what waits for them longer, once a day. */
+  remindAfter: setting.duration({ default: 24 * 60, min: 60, max: 30 * 24 * 60 }),
   currency: setting.choice(usualCurrencies, { default: 'USD' }),
   /** In minutes. */
   payWithin: setting.duration({ default: 60, min: 5, max: 7 * 24 * 60 }),
@@ -19,6 +23,8 @@ export const settings = z.object({
   lowStock: setting.number({ default: 3, min: 0, max: 1_000 }),
   /** Whoever has bought something gets it. */
   customerRole: setting.role(),
+  /** In percent: a payment that a source saw may be short by so much, and still counts as paid. */
+  shortBy: setting.number({ default: 0, min: 0, max: 20, ownerOnly: true }),
   approveSeen: setting.toggle({ default: false, ownerOnly: true }),
   openOrders: setting.number({ default: 3, min: 1, max: 20 }),
   fourEyes: setting.toggle({ default: false }),

@@ -1,4 +1,4 @@
-import { type DataDuties, forgotten, veilBlocks } from '@guildhall/sdk';
+import { changeAll, type DataDuties, forgotten, veilBlocks } from '@guildhall/sdk';
 import { Activity } from './entities/activity.ts';
 import { Block } from './entities/block.ts';
 import { CloseRequest } from './entities/close-request.ts';
@@ -22,8 +22,8 @@ import { TicketType } from './entities/ticket-type.ts';
 import { Timer } from './entities/timer.ts';
 import { formDuties } from './forms/data-duties.ts';
 import type { Parts } from './parts.ts';
-import { activeStates } from './ticket-states.ts';
-import { bothDuties } from './transcript-erasures.ts';
+import { activeStates } from './ticket/ticket-states.ts';
+import { bothDuties } from './transcripts/transcript-erasures.ts';
 
 /** Tickets stay as numbers without their people. One that is active is about its creator: they leave first. */
 const dataDuties: DataDuties = {
@@ -60,10 +60,10 @@ const dataDuties: DataDuties = {
     const theirs = await em.find(Ticket, own, { fields: ['id'] });
     await em.nativeDelete(Sign, { ticket: { $in: theirs.map(({ id }) => id) } });
     const words = { subject: null, closeReason: null, name: null, topic: null };
-    await em.nativeUpdate(Ticket, own, { creator: forgotten, ...words });
-    await em.nativeUpdate(Ticket, { claimedBy: user, state: { $ne: 'open' } }, { claimedBy: forgotten });
-    await em.nativeUpdate(Ticket, { closedBy: user }, { closedBy: forgotten });
-    await em.nativeUpdate(Ticket, { firstAnswerBy: user }, { firstAnswerBy: forgotten });
+    await changeAll(em, Ticket, own, { creator: forgotten, ...words });
+    await changeAll(em, Ticket, { claimedBy: user, state: { $ne: 'open' } }, { claimedBy: forgotten });
+    await changeAll(em, Ticket, { closedBy: user }, { closedBy: forgotten });
+    await changeAll(em, Ticket, { firstAnswerBy: user }, { firstAnswerBy: forgotten });
     // The stars stay in the numbers; the words were theirs.
     await em.nativeUpdate(Rating, { user }, { user: forgotten, comment: null });
     await em.nativeUpdate(CloseRequest, { by: user }, { by: forgotten, reason: null });

@@ -1,43 +1,47 @@
 import { BlockList } from '@guildhall/sdk';
-import { Activities } from './activities.ts';
-import { answerMessages } from './answer-messages.ts';
-import type { Arrivals } from './arrivals.ts';
-import { Captures } from './captures.ts';
-import { Census } from './census.ts';
-import { Changes, type Follower } from './changes.ts';
-import { CloseRequests } from './close-requests.ts';
+import { Activities } from './automation/activities.ts';
+import { Timers } from './automation/timers.ts';
 import type { Context } from './context.ts';
-import { controlMessages } from './control-messages.ts';
 import { Block } from './entities/block.ts';
+import { answerMessages } from './forms/answer-messages.ts';
 import { Drafts } from './forms/drafts.ts';
 import { Forms } from './forms/forms.ts';
 import { OrderLookup } from './forms/order-lookup.ts';
 import { sheetFollower } from './forms/sheet-follower.ts';
 import { Sheets } from './forms/sheets.ts';
-import { Labels } from './labels.ts';
-import { logFollower } from './log-lines.ts';
-import { Notes } from './notes.ts';
-import { Overflow } from './overflow.ts';
-import { panelMessages as panelMessagesOf } from './panel-messages.ts';
-import { Panels } from './panels.ts';
+import { panelMessages as panelMessagesOf } from './panels/panel-messages.ts';
+import { Panels } from './panels/panels.ts';
 import { postsOf } from './posts.ts';
-import { Purges } from './purges.ts';
-import { Ratings } from './ratings.ts';
-import { Signs } from './signs.ts';
-import { StaffRoles } from './staff-roles.ts';
-import { Statistics } from './statistics.ts';
-import { StatisticsExport } from './statistics-export.ts';
-import { TicketChannels } from './ticket-channels.ts';
-import { TicketRooms } from './ticket-rooms.ts';
-import { TicketShelf } from './ticket-shelf.ts';
-import { isHoused } from './ticket-states.ts';
-import { TicketTypes } from './ticket-types.ts';
-import { TicketWork } from './ticket-work.ts';
-import { Tickets } from './tickets.ts';
-import { Timers } from './timers.ts';
-import { TranscriptErasures } from './transcript-erasures.ts';
-import { transcriptPosts } from './transcript-posts.ts';
-import { Transcripts } from './transcripts.ts';
+import { Census } from './rooms/census.ts';
+import { controlMessages } from './rooms/control-messages.ts';
+import { KnownCompany } from './rooms/known-company.ts';
+import { Overflow } from './rooms/overflow.ts';
+import { Settling } from './rooms/settling.ts';
+import { Signs } from './rooms/signs.ts';
+import { TicketMessages } from './rooms/ticket-messages.ts';
+import { TicketRooms } from './rooms/ticket-rooms.ts';
+import { Ratings } from './statistics/ratings.ts';
+import { Statistics } from './statistics/statistics.ts';
+import { StatisticsExport } from './statistics/statistics-export.ts';
+import type { Arrivals } from './ticket/arrivals.ts';
+import { Changes, type Follower } from './ticket/changes.ts';
+import { CloseRequests } from './ticket/close-requests.ts';
+import { Labels } from './ticket/labels.ts';
+import { logFollower } from './ticket/log-lines.ts';
+import { Notes } from './ticket/notes.ts';
+import { Purges } from './ticket/purges.ts';
+import { TicketChannels } from './ticket/ticket-channels.ts';
+import { TicketShelf } from './ticket/ticket-shelf.ts';
+import { isHoused } from './ticket/ticket-states.ts';
+import { TicketWork } from './ticket/ticket-work.ts';
+import { Tickets } from './ticket/tickets.ts';
+import { Captures } from './transcripts/captures.ts';
+import { Forgetting } from './transcripts/forgetting.ts';
+import { TranscriptErasures } from './transcripts/transcript-erasures.ts';
+import { transcriptPosts } from './transcripts/transcript-posts.ts';
+import { Transcripts } from './transcripts/transcripts.ts';
+import { StaffRoles } from './types/staff-roles.ts';
+import { TicketTypes } from './types/ticket-types.ts';
 
 /** Builds the domain: each part once, on the same ground. */
 export function partsOf(context: Context, arrivals: Arrivals) {
@@ -75,7 +79,8 @@ export function partsOf(context: Context, arrivals: Arrivals) {
   const answerAsking: Follower = (em, ticket, deed) => closeRequests.follow(em, ticket, deed);
   const captures = new Captures(context, channels);
   const transcriptPostBook = transcriptPosts(context);
-  const transcripts = new Transcripts(context, transcriptPostBook, captures);
+  const forgetting = new Forgetting(context);
+  const transcripts = new Transcripts(context, { posts: transcriptPostBook, captures, forgetting });
   const changes = new Changes(context, [
     settle,
     show,
@@ -90,11 +95,15 @@ export function partsOf(context: Context, arrivals: Arrivals) {
   const types = new TicketTypes(context, [
     (em, guild, type) => timers.typeChanged(em, guild, type),
     (em, guild) => panels.typesChanged(em, guild),
+    // Who works on tickets, and where they are, may be something else now.
+    (em, guild) => context.jobs.add(em, 'reconcile', { guild }, { key: `reconcile:${guild}` }),
   ]);
   return {
     arrivals,
     channels,
     controls,
+    messages: new TicketMessages(context, { controls, answers, posts }),
+    knownCompany: new KnownCompany(),
     timers,
     activities,
     ratings,
@@ -108,9 +117,11 @@ export function partsOf(context: Context, arrivals: Arrivals) {
     captures,
     transcripts,
     transcriptPosts: transcriptPostBook,
-    transcriptErasures: new TranscriptErasures(context, transcriptPostBook),
+    forgetting,
+    transcriptErasures: new TranscriptErasures(context, forgetting),
     census: new Census(context),
     overflow: new Overflow(context),
+    settling: new Settling(tickets, (ticket) => transcripts.holds(ticket)),
     signs: new Signs(context),
     rooms: new TicketRooms(context, changes),
     blocks: new BlockList(Block, context),
@@ -125,7 +136,7 @@ export function partsOf(context: Context, arrivals: Arrivals) {
     purges: new Purges(context, tickets, posts),
     work: new TicketWork(context, changes),
     notes: new Notes(context, changes),
-    labels: new Labels(context, changes),
+    labels: new Labels(context, changes, controls),
   };
 }
 

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { definePlugin, shortId } from '@guildhall/sdk';
-import { Arrivals } from './arrivals.ts';
 import { dataDutiesOf } from './data-duties.ts';
 import { ticketChecks } from './effects/checks.ts';
 import { Activity } from './entities/activity.ts';
@@ -12,6 +11,7 @@ import { CapturedMessage } from './entities/captured-message.ts';
 import { CloseRequest } from './entities/close-request.ts';
 import { ControlMessage } from './entities/control-message.ts';
 import { Counter } from './entities/counter.ts';
+import { ForgottenPerson } from './entities/forgotten-person.ts';
 import { Form } from './entities/form.ts';
 import { FormDraft } from './entities/form-draft.ts';
 import { Happening } from './entities/happening.ts';
@@ -31,11 +31,12 @@ import { TicketLabel } from './entities/ticket-label.ts';
 import { TicketType } from './entities/ticket-type.ts';
 import { Timer } from './entities/timer.ts';
 import { Transcript } from './entities/transcript.ts';
-import { TranscriptAuthor } from './entities/transcript-author.ts';
+import { TranscriptPerson } from './entities/transcript-person.ts';
 import { TranscriptPost } from './entities/transcript-post.ts';
 import { partsOf } from './parts.ts';
 import { serviceOf } from './service.ts';
 import { settings } from './settings.ts';
+import { Arrivals } from './ticket/arrivals.ts';
 
 export default definePlugin({
   name: 'tickets',
@@ -71,7 +72,8 @@ export default definePlugin({
     AnswerMessage,
     CapturedMessage,
     Transcript,
-    TranscriptAuthor,
+    TranscriptPerson,
+    ForgottenPerson,
     TranscriptPost,
   ],
   capabilities: {
@@ -116,13 +118,16 @@ export default definePlugin({
       },
       new Arrivals((ms, signal) => wait(ms, undefined, { signal })),
     );
-    // Its clock may be another one, and while the feature was off nobody saw who left.
-    host.onSettings((guild) =>
-      database.transaction(async (em) => {
+    // Its clock may be another one, so may be who writes where, and while the feature was off nobody saw who left or wrote.
+    host.onSettings((guild) => {
+      const from = clock.now().toISOString();
+      return database.transaction(async (em) => {
         await jobs.add(em, 'replan-timers', { guild }, { key: `replan:${guild}` });
-        await jobs.add(em, 'check-creators', { guild }, { key: `creators:${guild}` });
-      }),
-    );
+        await jobs.add(em, 'check-creators', { guild, from }, { key: `creators:${guild}` });
+        await jobs.add(em, 'check-talks', { guild }, { key: `talks:${guild}` });
+        await jobs.add(em, 'reconcile', { guild }, { key: `reconcile:${guild}` });
+      });
+    });
     host.provide('tickets', serviceOf(parts));
     return parts;
   },

@@ -3,13 +3,15 @@ import type { Ticket } from './entities/ticket.ts';
 import type { TicketType } from './entities/ticket-type.ts';
 import plugin from './plugin.ts';
 import type { TicketSettings } from './settings.ts';
+import { staffRolesOf } from './ticket/staff-of.ts';
+import { isUnready } from './ticket/ticket-states.ts';
 
 /** Whom a deed is open to. */
 interface Right {
   /** The ability that the gate asks for; then nothing about one ticket matters. */
   readonly ability?: 'open' | 'types' | 'purge';
-  /** Whoever opened the ticket may too: always, or where this setting says so. */
-  readonly creator?: true | keyof TicketSettings;
+  /** Whoever opened the ticket may too: always, while they wait for it, or where this setting says so. */
+  readonly creator?: true | 'unready' | keyof TicketSettings;
   /** Everybody may; what they get to see is what they take part in. */
   readonly all?: true;
 }
@@ -22,7 +24,7 @@ export const rights = {
   create: { ability: 'open' },
   close: { creator: 'creatorCloses' },
   reopen: { creator: 'creatorCloses' },
-  delete: {},
+  delete: { creator: 'unready' },
   claim: {},
   unclaim: {},
   transfer: {},
@@ -58,12 +60,16 @@ export interface Standing {
   /** One of the staff of its type, or of all tickets. */
   readonly staff: boolean;
   readonly creator: boolean;
+  /** Whether it has no channel or thread yet. */
+  readonly unready: boolean;
 }
 
 /** Whether somebody may, as far as the ticket is concerned. */
-export function allows(name: RightName, { staff, creator }: Standing, settings: TicketSettings): boolean {
+export function allows(name: RightName, standing: Standing, settings: TicketSettings): boolean {
+  const { staff, creator, unready } = standing;
   const { ability, creator: when, all }: Right = rights[name];
-  return Boolean(ability || all || staff || (creator && when && (when === true || settings[when])));
+  const now = when === 'unready' ? unready : when === true || (when && settings[when]);
+  return Boolean(ability || all || staff || (creator && now));
 }
 
 /** Whether a member has one of the roles that work on a type. */
@@ -72,28 +78,45 @@ export const hasStaffRole = (
   type: Pick<TicketType, 'staffRoles'> | undefined,
 ) => type?.staffRoles.some((role) => member.roles.cache.has(role)) ?? false;
 
-/** Whether a member works on tickets of a type: one of its roles, or whoever works on all of them. */
+/** Whether a member works on all tickets of a type: one of its roles, or whoever works on all of them. */
 export async function worksOn(member: Actor, type: TicketType | undefined): Promise<boolean> {
   return hasStaffRole(member, type) || plugin.host.may(member, 'staff');
 }
 
+/** Whether a member works on a ticket: a role of its type, or one that was called to it, or whoever works on all. */
+export async function worksOnTicket(
+  member: Actor,
+  { guild, id, type }: Pick<Ticket, 'guild' | 'id' | 'type'>,
+): Promise<boolean> {
+  const { tickets, types } = plugin.parts;
+  const staffRoles = staffRolesOf(await types.find(guild, type), await tickets.participants(id));
+  return hasStaffRole(member, { staffRoles }) || plugin.host.may(member, 'staff');
+}
+
 /** What a member is to a ticket. */
 export async function standingOf(member: Actor, ticket: Ticket): Promise<Standing> {
-  const type = await plugin.parts.types.find(ticket.guild, ticket.type);
-  return { staff: await worksOn(member, type), creator: member.id === ticket.creator };
+  return {
+    staff: await worksOnTicket(member, ticket),
+    creator: member.id === ticket.creator,
+    unready: isUnready(ticket.state),
+  };
+}
+
+/** Whether a member may do this with the ticket now. */
+export async function may(name: RightName, member: Actor, ticket: Ticket): Promise<boolean> {
+  return allows(name, await standingOf(member, ticket), await plugin.host.settings(ticket.guild));
 }
 
 /** @throws Refusal when the member may not do this with the ticket now: `not-staff`, `not-yours`. */
 export async function needRight(name: RightName, member: Actor, ticket: Ticket): Promise<void> {
-  const settings = await plugin.host.settings(ticket.guild);
-  if (!allows(name, await standingOf(member, ticket), settings)) {
+  if (!(await may(name, member, ticket))) {
     throw new Refusal((rights[name] as Right).creator === true ? 'not-yours' : 'not-staff');
   }
 }
 
 /** What somebody wants to do with a ticket. @throws Refusal `not-staff` when they may not. */
 export async function needStaff(member: Actor, ticket: Ticket): Promise<void> {
-  if (!(await worksOn(member, await plugin.parts.types.find(ticket.guild, ticket.type)))) {
+  if (!(await worksOnTicket(member, ticket))) {
     throw new Refusal('not-staff');
   }
 }

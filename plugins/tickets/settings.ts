@@ -4,6 +4,7 @@ import { z } from 'zod';
 /** What a guild can decide about all of its tickets. */
 export const settings = z.object({
   perMember: setting.number({ default: 0, min: 0, max: 100 }),
+  perGuild: setting.number({ default: 0, min: 0, max: 1000 }),
   othersWrite: setting.toggle({ default: true }),
   creatorCloses: setting.toggle({ default: true }),
   creatorAdds: setting.toggle({ default: false }),

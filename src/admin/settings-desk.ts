@@ -1,10 +1,11 @@
-import type { RepliableInteraction } from 'discord.js';
+import type { Guild, RepliableInteraction } from 'discord.js';
 import { type Field, fieldsOf } from '../sdk/fields/field.ts';
 import type { FieldDesk } from '../sdk/fields/field-desk.ts';
 import { Refusal } from '../sdk/refusal.ts';
 import { type Message, update } from '../sdk/respond.ts';
 import type { Translate } from '../sdk/texts.ts';
 import type { SettingsState } from './admin-host.ts';
+import { isSilent } from './doctor/role-findings.ts';
 import { featureName } from './feature-name.ts';
 import { orRefuse } from './or-refuse.ts';
 import guildhall from './plugin.ts';
@@ -49,6 +50,7 @@ export async function settingDesk(
     view: {
       field,
       value: state.values[name],
+      guild,
       address: (act) => settingId(`setting-${act}`, plugin, name),
       back: settingId('setting-page', plugin, page),
       t,
@@ -74,14 +76,27 @@ async function settingsAnswer(
   const title = featureName(plugin, t);
   return settingsScreen({
     plugin,
+    guild: interaction.guild,
     title,
     fields,
     values,
     fixed,
+    warnings: warningsOf(interaction.guild, fields, values, t),
     page,
     t,
     ...(note === undefined ? {} : { note }),
   });
+}
+
+/** What is wrong with roles that the bot is to mention. The caches know: Discord is asked nothing. */
+function warningsOf(
+  guild: Guild,
+  fields: readonly Field[],
+  values: Readonly<Record<string, unknown>>,
+  t: Translate,
+): Record<string, string> {
+  const silent = fields.filter(({ name, meta }) => isSilent(guild, meta, values[name], values));
+  return Object.fromEntries(silent.map(({ name }) => [name, t('settings-screen.silent-role')]));
 }
 
 async function open({ guildId, locale }: Interaction, plugin: string): Promise<Opened> {

@@ -1,4 +1,5 @@
 import { hostName } from '../admin/admin-host.ts';
+import { featureName } from '../admin/feature-name.ts';
 import guildhall from '../admin/plugin.ts';
 import type { Environment } from '../env/environment.ts';
 import { Answers } from '../gate/answers.ts';
@@ -43,8 +44,12 @@ export function openGate(
     breakGlass: env.breakGlass ? breakGlass(database, guilds.auditOf(hostName)) : undefined,
   });
   const forms = new Forms(guilds.drafts, logger);
+  const textsIn = (plugin: string, locale: string) =>
+    (plugins()?.serving(plugin)?.texts ?? texts.host).in(locale);
   const answers = new Answers({
-    texts: (plugin, locale) => (plugins()?.serving(plugin)?.texts ?? texts.host).in(locale),
+    texts: textsIn,
+    featureName: (plugin, locale) => featureName(plugin, textsIn(plugin, locale)),
+    capabilities,
     languageOf: async (guild) => (await guilds.settings.readingOf(guild)).locale,
     logger,
     clock,

@@ -28,6 +28,6 @@ export function followGuilds(
   });
   client.once(Events.ClientReady, () => {
     menus.changed(client.guilds.cache.keys());
-    retention.ready([...client.guilds.cache.keys()]).catch(report);
+    retention.ready(() => client.guilds.cache.keys()).catch(report);
   });
 }

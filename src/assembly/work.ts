@@ -7,6 +7,7 @@ import type { Plugins } from '../host/plugins.ts';
 import type { Job, JobOutcome } from '../jobs/job-run.ts';
 import { JobRunner } from '../jobs/runner.ts';
 import { Schedules } from '../jobs/schedules.ts';
+import { isHere } from '../sdk/guild-channel.ts';
 import type { Ground } from './ground.ts';
 
 /** Everything that is done later or again. */
@@ -18,6 +19,8 @@ export interface Work {
 
 /** Most of its time a job waits for Discord, perhaps for its leave to write in a busy channel: others go on meanwhile. */
 const jobsAtOnce = 50;
+/** How long after somebody clicked jobs make way, in ms: the time that Discord gives for an answer. */
+const hurried = 3_000;
 
 /** Puts the jobs and schedules on the database in motion. They begin with `runner.start()`. */
 export function openWork(
@@ -37,10 +40,14 @@ export function openWork(
       await ownTasks.get(name)?.run(payload);
       return 'done';
     }
-    if (guild !== null && !isTold(client, guild)) {
+    // Discord has not told of it yet, has trouble with it, or the bot was put out: it could only find nothing to do.
+    if (guild !== null && !isHere(client, guild)) {
       return 'wait';
     }
     const found = plugins.task(plugin, name);
+    if (!found && plugins.serving(plugin)) {
+      logger.warn(`a job of ${plugin} waits: no piece in its scheduled-tasks/ is named "${name}"`);
+    }
     const subject = { guild: guild ?? undefined, actor: undefined, locale: 'en-US' };
     const ran = found && (await gate.attempt(found.entry, subject, () => found.task.run(payload)));
     return ran ? 'done' : 'wait';
@@ -59,6 +66,7 @@ export function openWork(
     realTime: systemClock,
     random: Math.random,
     limit: jobsAtOnce,
+    hurry: () => gate.sincePerson < hurried,
     schedules,
     execute,
     onEnd: ({ id, plugin, name, guild, attempt }, end) => {
@@ -88,18 +96,13 @@ export function openWork(
       .catch((error: unknown) => logger.error('the tasks of the plugins were not taken over', { error }));
   };
   client.on(Events.ClientReady, changed);
-  client.on(Events.GuildAvailable, ({ id }) => {
+  const back = ({ id }: { readonly id: string }) => {
     Promise.all(plugins.generations().map(({ plugin }) => runner.resume(plugin, id))).catch(
       (error: unknown) =>
         logger.error('the jobs of a guild that is back were not taken up', { error, guild: id }),
     );
-  });
+  };
+  client.on(Events.GuildAvailable, back);
+  client.on(Events.GuildCreate, back);
   return { runner, changed };
 }
-
-/**
- * Whether Discord has told us about a guild, or that we are not in it. Until then a job could only find that there is
- * nothing to do, and be done with.
- */
-const isTold = (client: Client, guild: string) =>
-  client.isReady() && client.guilds.cache.get(guild)?.available !== false;

@@ -11,10 +11,20 @@ export class ColumnNeeded extends Error {
   }
 }
 
+/** A new field must have a value, and the rows that are there have none. */
+export class ValueNeeded extends Error {
+  constructor(column: string) {
+    super(
+      `the column ${column} is new, and the rows that are there have no value for it: give the field a default, make it nullable, or write a migration`,
+    );
+    this.name = 'ValueNeeded';
+  }
+}
+
 /**
  * Changes the tables to fit the entities: what is new is added, nothing is dropped, and either all of it is done or
  * nothing. @param shared tables in this ORM that are left alone.
- * @throws ColumnNeeded
+ * @throws ColumnNeeded, ValueNeeded
  */
 export async function followEntities(
   orm: Orm,
@@ -33,7 +43,7 @@ export async function followEntities(
   return { updated: statements.length > 0, kept };
 }
 
-/** The columns that no entity has. @throws ColumnNeeded */
+/** The columns that no entity has. @throws ColumnNeeded, ValueNeeded */
 async function leftOver(orm: Orm, shared: readonly string[]): Promise<string[]> {
   const own = [...orm.getMetadata().getAll().values()].filter(
     ({ tableName }) => tableName && !shared.includes(tableName),
@@ -42,6 +52,20 @@ async function leftOver(orm: Orm, shared: readonly string[]): Promise<string[]> 
   return own.flatMap((meta) => {
     const fields = new Set(meta.props.flatMap(({ fieldNames }) => fieldNames ?? []));
     const columns = found.getTable(meta.tableName)?.getColumns() ?? [];
+    const known = new Set(columns.map(({ name }) => name));
+    const empty = meta.props.find(
+      ({ persist, nullable, default: value, defaultRaw, fieldNames: [field = ''] = [] }) =>
+        known.size > 0 &&
+        persist !== false &&
+        !nullable &&
+        value === undefined &&
+        defaultRaw === undefined &&
+        field &&
+        !known.has(field),
+    );
+    if (empty) {
+      throw new ValueNeeded(`${meta.tableName}.${empty.fieldNames[0]}`);
+    }
     return columns
       .filter(({ name }) => !fields.has(name))
       .map(({ name, nullable, default: byDefault }) => {

@@ -28,6 +28,7 @@ export function vaults(dataKeys: readonly string[]): (plugin: string) => Vault {
 }
 
 class SealingVault implements Vault {
+  readonly openMark = open;
   readonly #keys: readonly Keys[];
 
   /** @param keys the first one seals, all of them open. */

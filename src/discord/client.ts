@@ -10,6 +10,7 @@ import {
   type RateLimitData,
   type RESTOptions,
 } from 'discord.js';
+import { dueOnly } from '../sdk/while-due.ts';
 import { keepCooldowns } from './cooldowns.ts';
 import { keepDeletedAway } from './deleted-channels.ts';
 import { InteractionRest } from './interaction-rest.ts';
@@ -57,11 +58,13 @@ export async function createClient({
     api,
     version: '10',
     rejectOnRateLimit: isSlow,
-    makeRequest: onceOnly(async (url, init) => {
-      const response = await DefaultRestOptions.makeRequest(url, init);
-      onResponse?.(init.method ?? 'GET', url.slice(base.length), response.status);
-      return response;
-    }),
+    makeRequest: dueOnly(
+      onceOnly(async (url, init) => {
+        const response = await DefaultRestOptions.makeRequest(url, init);
+        onResponse?.(init.method ?? 'GET', url.slice(base.length), response.status);
+        return response;
+      }),
+    ),
   };
   const client = new SapphireClient({
     intents: [...intents],

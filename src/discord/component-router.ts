@@ -8,6 +8,8 @@ export interface ComponentHandlers {
   find(plugin: string, action: string): ComponentHandler | undefined;
   /** Whether a plugin's name is known to this host, loaded or not. */
   knows(plugin: string): boolean;
+  /** Is told of an action of a known plugin that nothing answers. */
+  unanswered(plugin: string, action: string): void;
 }
 
 export interface ComponentRouterOptions extends InteractionHandler.Options {
@@ -15,7 +17,12 @@ export interface ComponentRouterOptions extends InteractionHandler.Options {
   readonly answers: Answers;
 }
 
-type Routed = { readonly handler: ComponentHandler | undefined; readonly args: string[] };
+type Routed = {
+  readonly handler: ComponentHandler | undefined;
+  readonly plugin: string;
+  readonly action: string;
+  readonly args: string[];
+};
 
 /**
  * Brings a click or a sent modal to the handler that its custom id names, in one look-up. A custom id that no handler
@@ -34,14 +41,15 @@ export class ComponentRouter extends InteractionHandler<ComponentRouterOptions> 
     const handler = this.options.handlers.find(address.plugin, address.action);
     // Sapphire's own handlers may use ids of any shape: only those of a plugin are ours to answer.
     const ours = handler !== undefined || this.options.handlers.knows(address.plugin);
-    return ours ? Option.some({ handler, args: address.args }) : Option.none;
+    return ours ? Option.some({ handler, ...address }) : Option.none;
   }
 
   override async run(interaction: Interaction, parsed?: unknown): Promise<void> {
-    const { handler, args } = parsed as Routed;
+    const { handler, plugin, action, args } = parsed as Routed;
     if (handler) {
       await handler.run(interaction as ComponentInteraction, args);
     } else {
+      this.options.handlers.unanswered(plugin, action);
       await this.options.answers.unknown(interaction as RepliableInteraction);
     }
   }

@@ -10,7 +10,9 @@ import type { Clock } from '../sdk/clock.ts';
 import type { PluginLogger } from '../sdk/logger.ts';
 import { refusalOf } from '../sdk/refusal.ts';
 import { awaitsReply, bodyOf, type Message, respond } from '../sdk/respond.ts';
+import { textOr } from '../sdk/text-or.ts';
 import type { Translate } from '../sdk/texts.ts';
+import type { CapabilityChecks } from './capabilities.ts';
 import type { Outcome, RunContext } from './context.ts';
 import type { Entry, EntryKind, Subject } from './entry.ts';
 import { FirstAnswer } from './first-answer.ts';
@@ -59,6 +61,9 @@ type Watched = Interaction & { [stopWatching]?: () => void };
 
 export interface AnswersOptions {
   readonly texts: (namespace: string, locale: string) => Translate;
+  /** A feature by the name that people know. */
+  readonly featureName: (plugin: string, locale: string) => string;
+  readonly capabilities: Pick<CapabilityChecks, 'wayTo'>;
   /** The language of a guild: Discord does not say in which one the writer of a message reads. */
   readonly languageOf: (guild: string) => Promise<string>;
   readonly logger: PluginLogger;
@@ -84,12 +89,23 @@ export class Answers {
     if (quiet.has(entry.kind) || quiet.has(`${entry.kind} ${outcome}`)) {
       return;
     }
-    const capability = entry.capability(subject);
     const { plugin } = entry.generation;
+    const lacked = outcome === 'refused-capability' ? await this.#lacked(subject, entry) : undefined;
     await this.#tell(subject, entry.kind, `gate.${outcome}`, (locale) => ({
-      feature: this.#featureName(plugin, locale),
-      capability: capability === undefined ? '' : `${plugin}.${capability}`,
+      feature: this.#options.featureName(plugin, locale),
+      ...lacked?.(locale),
     }));
+  }
+
+  /** What somebody was refused for, and how they come to it, in words. */
+  async #lacked(subject: Subject, { capability, generation: { plugin } }: Entry) {
+    const { capabilities, texts } = this.#options;
+    const lacked = capability(subject) ?? '';
+    const { by, ...facts } = await capabilities.wayTo(subject.guild, plugin, lacked);
+    return (locale: string) => ({
+      ability: textOr(texts(plugin, locale), `capabilities.${lacked}`, `${plugin}.${lacked}`),
+      way: texts('guildhall', locale)(`gate.way.${by}`, facts),
+    });
   }
 
   async failed(failed: Failed, error: unknown, reference: string): Promise<void> {
@@ -169,12 +185,6 @@ export class Answers {
     const opened = (form: unknown) => this.#options.forms.opened(interaction, form);
     const first = new FirstAnswer(interaction as RepliableInteraction, patience, { report, opened });
     return () => first.stop();
-  }
-
-  /** A feature by the name that people know; its folder's where the plugin gives none. */
-  #featureName(plugin: string, locale: string): string {
-    const name = this.#options.texts(plugin, locale)('feature.name');
-    return name === 'feature.name' ? plugin : name;
   }
 
   async #tell(

@@ -1,5 +1,5 @@
 import type { GuildMember } from 'discord.js';
-import { type Capabilities, isAmong, type Verdict } from '../sdk/capability.ts';
+import { type Audience, type Capabilities, isAmong, type Verdict } from '../sdk/capability.ts';
 import type { PermissionService } from '../sdk/services.ts';
 
 /** The capability of the host's own pieces that only the bot's owners have. */
@@ -19,6 +19,9 @@ export interface CapabilityChecksOptions {
   readonly breakGlass?: ((actor: GuildMember, capability: string) => Promise<void>) | undefined;
   readonly patience?: number;
 }
+
+/** How somebody comes to a capability who lacks it: a command gives it, or they belong to its audience. */
+export type Way = { readonly by: 'grant'; readonly command: string } | { readonly by: Audience };
 
 /** Says who may do what. The guild's owner always may, what nobody declared nobody may. */
 export class CapabilityChecks {
@@ -63,7 +66,23 @@ export class CapabilityChecks {
     return { may, by: service ? 'service' : 'audience' };
   }
 
-  async #inTime(asked: Promise<boolean>): Promise<boolean> {
+  /** How members of a guild come to a capability. @param capability the local name. */
+  async wayTo(guild: string | undefined, plugin: string, capability: string): Promise<Way> {
+    const command = guild === undefined ? undefined : await this.#giving(guild);
+    const audience = this.#options.declared(plugin)?.[capability]?.default ?? 'owner';
+    return command === undefined ? { by: audience } : { by: 'grant', command };
+  }
+
+  async #giving(guild: string): Promise<string | undefined> {
+    try {
+      return await this.#inTime(Promise.resolve(this.#options.service()?.givenWith?.(guild)));
+    } catch {
+      // Whoever was refused is told at least that, and whom it is for.
+      return undefined;
+    }
+  }
+
+  async #inTime<T>(asked: Promise<T>): Promise<T> {
     const { patience = usualPatience } = this.#options;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {

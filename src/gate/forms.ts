@@ -24,6 +24,8 @@ export type Form = APIModalInteractionResponseCallbackData;
 export class Forms {
   readonly #drafts: Drafts;
   readonly #logger: PluginLogger;
+  /** By person and mark: a form can be sent before it is kept. */
+  readonly #keeping = new Map<string, Promise<void>>();
 
   constructor(drafts: Drafts, logger: PluginLogger) {
     this.#drafts = drafts;
@@ -34,14 +36,21 @@ export class Forms {
   opened(interaction: Interaction, form: unknown): void {
     const { user, client } = interaction;
     const whole = isJSONEncodable(form) ? form.toJSON() : client.options.jsonTransformer?.(form);
-    this.#keep(user.id, whole as Form).catch((error: unknown) =>
-      this.#logger.warn('a form could not be kept', { error }),
-    );
+    const key = `${user.id}:${markOf((whole as Form).custom_id)}`;
+    const keeping: Promise<void> = this.#keep(user.id, whole as Form)
+      .catch((error: unknown) => this.#logger.warn('a form could not be kept', { error }))
+      .then(() => {
+        if (this.#keeping.get(key) === keeping) {
+          this.#keeping.delete(key);
+        }
+      });
+    this.#keeping.set(key, keeping);
   }
 
   /** What was sent could not be taken. @returns what names the form; undefined when nothing is known of it. */
   async refused({ user, customId, fields }: ModalSubmitInteraction): Promise<string | undefined> {
     const mark = markOf(customId);
+    await this.#keeping.get(`${user.id}:${mark}`);
     const form = await this.again(user.id, mark);
     if (!form) {
       return undefined;

@@ -30,15 +30,24 @@ export interface GateOptions {
  */
 export class Gate {
   readonly #options: GateOptions;
+  #lastPerson = Number.NEGATIVE_INFINITY;
 
   constructor(options: GateOptions) {
     this.#options = options;
+  }
+
+  /** How long ago somebody came who waits for an answer, in ms of real time. */
+  get sincePerson(): number {
+    return performance.now() - this.#lastPerson;
   }
 
   /** Runs `body` as `entry` for `subject`. @returns what it returned; undefined when it was refused or failed. */
   async run<T>(entry: Entry, subject: Subject, body: () => T | Promise<T>): Promise<T | undefined> {
     const context = this.#context(entry, subject);
     const started = performance.now();
+    if (subject.interaction) {
+      this.#lastPerson = started;
+    }
     const late = this.#options.answers.watch(subject, entry.kind);
     const entered = await this.#enter(entry, context);
     try {

@@ -1,5 +1,6 @@
 import type { Generation } from '../host/generation.ts';
 import type { Plugins } from '../host/plugins.ts';
+import { untilDone } from '../sdk/attempt.ts';
 import type { PersonalData } from '../sdk/data-duties.ts';
 
 /**
@@ -35,8 +36,8 @@ function holderOf(generation: Generation | undefined): DataHolder | undefined {
   }
   return {
     plugin,
-    forgetGuild: (guild) => database.transaction((em) => duties.forgetGuild(em, guild)),
-    forgetUser: (user) => database.transaction((em) => duties.forgetUser(em, user)),
+    forgetGuild: (guild) => untilDone(database, (em) => duties.forgetGuild(em, guild)),
+    forgetUser: (user) => untilDone(database, (em) => duties.forgetUser(em, user)),
     exportUser: (user) => duties.exportUser(database.read(), user),
   };
 }

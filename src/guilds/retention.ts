@@ -19,6 +19,12 @@ export interface RetentionOptions {
   readonly logger: PluginLogger;
 }
 
+/** A guild that the bot is out of for so long that its time is over. */
+interface GoneGuild {
+  readonly guild: string;
+  readonly leftAt: { readonly $lte: Date };
+}
+
 const day = 24 * 60 * 60_000;
 
 /** How many guilds are looked for in one query. */
@@ -47,11 +53,14 @@ export class Retention {
     });
   }
 
-  /** The bot is connected, and these are all the guilds that it is in: of the others it was taken out meanwhile. */
-  async ready(guilds: readonly string[]): Promise<void> {
-    await this.#present(guilds);
-    const present = new Set(guilds);
+  /**
+   * The bot is connected: of the guilds that it knows and is not in it was taken out meanwhile.
+   * @param guilds the guilds that it is in, at the moment when it is asked.
+   */
+  async ready(guilds: () => Iterable<string>): Promise<void> {
     const known = await this.#options.database.read().find(HostGuild, { leftAt: null });
+    await this.#present([...guilds()]);
+    const present = new Set(guilds());
     for (const { guild } of known) {
       if (!present.has(guild)) {
         await this.left(guild);
@@ -64,8 +73,10 @@ export class Retention {
     const { database, clock, days, logger } = this.#options;
     const leftAt = { $lte: new Date(clock.now().getTime() - days * day) };
     for (const { guild } of await database.read().find(HostGuild, { leftAt })) {
-      const missing = await this.#forget(guild);
-      if (missing.length > 0) {
+      const missing = await this.#forget({ guild, leftAt });
+      if (missing === 'back') {
+        logger.warn('a guild came back while it was erased: the rest of its data stays', { guild });
+      } else if (missing.length > 0) {
         logger.warn(
           'a guild that the bot left could not be erased as a whole: it is tried again in an hour',
           {
@@ -89,9 +100,10 @@ export class Retention {
     }
   }
 
-  /** @returns the plugins whose data about the guild is still there. */
-  async #forget(guild: string): Promise<string[]> {
+  /** @returns the plugins whose data about the guild is still there; `back`: the bot is in it again. */
+  async #forget(gone: GoneGuild): Promise<string[] | 'back'> {
     const { database, holders, onForgotten, logger } = this.#options;
+    const { guild } = gone;
     const { here, away } = holders();
     const missing = new Set(away);
     for (const plugin of await this.#usedIn(guild)) {
@@ -100,6 +112,10 @@ export class Retention {
       }
     }
     for (const holder of here) {
+      // Erasing many guilds takes a while, and people do not wait for it.
+      if ((await database.read().count(HostGuild, gone)) === 0) {
+        return 'back';
+      }
       try {
         await holder.forgetGuild(guild);
       } catch (error) {
@@ -107,11 +123,15 @@ export class Retention {
         logger.error(`${holder.plugin} could not forget a guild`, { guild, error });
       }
     }
-    if (missing.size === 0) {
-      await database.transaction((em) => forgetHostRows(em, guild));
-      onForgotten(guild);
+    if (missing.size > 0) {
+      return [...missing].sort();
     }
-    return [...missing].sort();
+    const erased = await database.transaction((em) => forgetHostRows(em, gone));
+    if (!erased) {
+      return 'back';
+    }
+    onForgotten(guild);
+    return [];
   }
 
   /** The plugins that were switched on in a guild: they may hold data there even when their folder is gone. */
@@ -135,8 +155,13 @@ export class Retention {
   }
 }
 
-async function forgetHostRows(em: EntityManager, guild: string): Promise<void> {
-  for (const table of [HostJob, HostAudit, HostSettings, HostFeature, HostCommandSet, HostGuild]) {
-    await em.nativeDelete<{ guild: string | null }>(table as never, { guild });
+/** @returns false when the bot is in the guild again: nothing was erased. */
+async function forgetHostRows(em: EntityManager, gone: GoneGuild): Promise<boolean> {
+  if ((await em.nativeDelete(HostGuild, gone)) === 0) {
+    return false;
   }
+  for (const table of [HostJob, HostAudit, HostSettings, HostFeature, HostCommandSet]) {
+    await em.nativeDelete<{ guild: string | null }>(table as never, { guild: gone.guild });
+  }
+  return true;
 }

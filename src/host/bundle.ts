@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import machinePath, { join, type PlatformPath, relative, resolve } from 'node:path';
 import { build, type Message, type Plugin } from 'esbuild';
 import * as sdk from '../sdk/index.ts';
 import { PluginProblem } from './problem.ts';
@@ -65,7 +65,7 @@ export async function bundle(folder: string, dialect: string): Promise<Bundle> {
       preserveSymlinks: true,
       logLevel: 'silent',
       loader: { '.json': 'json' },
-      plugins: [hostImports(imports)],
+      plugins: [hostImports(imports), ownFiles(folder)],
     });
     return {
       code: result.outputFiles[0]!.text,
@@ -103,6 +103,35 @@ function hostImports(imports: Set<string>): Plugin {
       onLoad({ filter: /./, namespace: hostNamespace }, () => ({
         contents: `export const { ${names} } = require('${sdkName}');`,
       }));
+    },
+  };
+}
+
+/** Whether a path is in a folder, or is it. @param paths how this machine writes them. */
+export function isWithin(folder: string, path: string, paths: PlatformPath = machinePath): boolean {
+  const way = paths.relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${paths.sep}`) && !paths.isAbsolute(way);
+}
+
+/**
+ * Refuses files outside of the plugin's folder: it would get a copy of them that knows nothing of what the host or
+ * another plugin does with theirs.
+ */
+function ownFiles(folder: string): Plugin {
+  return {
+    name: 'own-files',
+    setup: ({ onResolve }) => {
+      onResolve({ filter: /^[./]/ }, ({ path, resolveDir }) => {
+        return isWithin(folder, resolve(resolveDir, path))
+          ? undefined
+          : {
+              errors: [
+                {
+                  text: `"${path}" is not in the plugin's folder: it may import ${sdkName}, packages and its own files`,
+                },
+              ],
+            };
+      });
     },
   };
 }

@@ -17,6 +17,12 @@ const shared = /^(@guildhall\/sdk|@sapphire\/.+|discord\.js|discord-api-types\/.
 /** Finds what the host has installed. */
 const hostRequire = createRequire(import.meta.url);
 
+/**
+ * The module of each plugin that lives: Node keeps it weakly, and when it goes the errors of the plugin do not name the
+ * lines that its developer wrote any more.
+ */
+const modules = new WeakMap<object, Module>();
+
 type Compilable = Module & { _compile(code: string, file: string): void };
 
 /**
@@ -38,7 +44,11 @@ export async function evaluate(bundle: Bundle, folder: string, generation: numbe
   } catch (error) {
     throw PluginProblem.from('evaluate', error, folder);
   }
-  return module.exports as EvaluatedPlugin;
+  const evaluated = module.exports as EvaluatedPlugin;
+  if (typeof evaluated.plugin === 'object' && evaluated.plugin !== null) {
+    modules.set(evaluated.plugin, module);
+  }
+  return evaluated;
 }
 
 async function load(name: string, own: NodeJS.Require, { files }: Bundle, folder: string): Promise<unknown> {

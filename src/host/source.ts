@@ -21,9 +21,13 @@ export async function readSource(folder: string, dialect: string): Promise<Plugi
     readManifest(folder),
     bundle(folder, dialect),
     readLocales(join(folder, 'locales')).catch((error: unknown) => {
-      const place =
-        error instanceof LocaleProblem ? { place: `${basename(folder)}/locales/${error.place}` } : {};
-      throw new PluginProblem('validate', (error as Error).message, { cause: error, ...place });
+      if (error instanceof LocaleProblem) {
+        // The place and the reason say it all.
+        throw new PluginProblem('validate', error.reason, {
+          place: `${basename(folder)}/locales/${error.place}`,
+        });
+      }
+      throw PluginProblem.from('validate', error, folder);
     }),
   ]);
   const hash = createHash('sha256')

@@ -16,7 +16,7 @@ export interface JobQueueOptions {
 /** The jobs of one plugin. */
 export function jobsOf(plugin: string, options: JobQueueOptions): Jobs {
   return {
-    async add(em, name, payload, { runAt, key }: JobOptions = {}) {
+    async add(em, name, payload, { runAt, key, keepEarlier = false }: JobOptions = {}) {
       if (key !== undefined && (key === '' || key.length > keyLimit)) {
         throw new RangeError(`the key of a job has 1 to ${keyLimit} characters, not ${key.length}: ${key}`);
       }
@@ -27,9 +27,13 @@ export function jobsOf(plugin: string, options: JobQueueOptions): Jobs {
       } else {
         await em.upsert(HostJob, job, {
           onConflictFields: ['slot'],
-          onConflictExcludeFields: ['id', 'createdAt'],
+          onConflictExcludeFields: ['id', 'createdAt', ...(keepEarlier ? (['runAt'] as const) : [])],
           disableIdentityMap: true,
         });
+        if (keepEarlier) {
+          const later = { slot: job.slot, runAt: { $gt: job.runAt } };
+          await em.nativeUpdate(HostJob, later, { runAt: job.runAt });
+        }
       }
       options.onAdded?.(em);
     },

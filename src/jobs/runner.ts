@@ -2,6 +2,7 @@ import { Bell } from './bell.ts';
 import { type JobRunOptions, release, runJob } from './job-run.ts';
 import { HostJob, type JobRow } from './job-table.ts';
 import { type LeaseOptions, Leases } from './leases.ts';
+import { Pace } from './pace.ts';
 import type { Schedules } from './schedules.ts';
 
 const defaults = { limit: 10, pollMs: 1_000, leaseMs: 6_000, waitMs: 5 * 60_000, runMs: 15 * 60_000 };
@@ -15,6 +16,8 @@ export interface RunnerOptions
   readonly schedules?: Schedules;
   /** Is told what went wrong with the database or in a callback; the runner goes on. */
   readonly onError: (error: unknown) => void;
+  /** Whether people wait for answers: while the process has its hands full, fewer jobs run then. */
+  readonly hurry?: () => boolean;
   /** How many jobs run at once. */
   readonly limit?: number;
   /** How often to look for due jobs when nobody wakes the runner. */
@@ -30,6 +33,7 @@ export interface RunnerOptions
 export class JobRunner {
   readonly #options: RunnerOptions & typeof defaults;
   readonly #leases: Leases;
+  readonly #pace: Pace;
   readonly #bell = new Bell();
   readonly #running = new Map<string, { readonly row: JobRow; readonly over: Promise<void> }>();
   #loop: Promise<void> | undefined;
@@ -41,6 +45,8 @@ export class JobRunner {
   constructor(options: RunnerOptions) {
     this.#options = { ...defaults, ...options };
     this.#leases = new Leases(this.#options);
+    const { limit: most, hurry = () => false } = this.#options;
+    this.#pace = new Pace({ most, hurry });
   }
 
   /** How many jobs run in this process. */
@@ -111,7 +117,7 @@ export class JobRunner {
   }
 
   async #fill(): Promise<void> {
-    const free = this.#options.limit - this.#running.size;
+    const free = this.#pace.limit - this.#running.size;
     if (free <= 0 || this.#stopping) {
       return;
     }

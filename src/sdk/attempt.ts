@@ -1,4 +1,4 @@
-import type { EntityManager } from '@mikro-orm/core';
+import { DeadlockException, type EntityManager } from '@mikro-orm/core';
 import { err, ok, type Result } from '@sapphire/framework';
 import type { Database } from './database.ts';
 import { Refusal } from './refusal.ts';
@@ -15,23 +15,33 @@ export class Overtaken extends Error {
 const tries = 20;
 
 /**
- * A transaction that may be refused: when `work` throws a {@link Refusal}, nothing is written and it is the answer.
- * When it throws {@link Overtaken}, it begins anew in a transaction of its own, and sees what the others did.
+ * A transaction that begins anew when `work` throws {@link Overtaken}, or when it and another one wait for each other:
+ * then it sees what the others did. So `work` does nothing but read and write with the EntityManager that it gets.
  */
+export async function untilDone<T>(database: Database, work: (em: EntityManager) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await database.transaction(work);
+    } catch (error) {
+      const again = error instanceof Overtaken || error instanceof DeadlockException;
+      if (!again || attempt >= tries) {
+        throw error;
+      }
+    }
+  }
+}
+
+/** The same for work that may be refused: when it throws a {@link Refusal}, nothing is written and it is the answer. */
 export async function attempt<T>(
   database: Database,
   work: (em: EntityManager) => Promise<T>,
 ): Promise<Result<T, Refusal>> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return ok(await database.transaction(work));
-    } catch (error) {
-      if (error instanceof Refusal) {
-        return err(error);
-      }
-      if (!(error instanceof Overtaken) || attempt >= tries) {
-        throw error;
-      }
+  try {
+    return ok(await untilDone(database, work));
+  } catch (error) {
+    if (error instanceof Refusal) {
+      return err(error);
     }
+    throw error;
   }
 }

@@ -3,11 +3,18 @@ import './piece-options.ts';
 export { err, ok, Result } from '@sapphire/framework';
 export type { Actor } from './actor.ts';
 export { type AppendOnly, appendOnly } from './append-only.ts';
-export { attempt, Overtaken } from './attempt.ts';
+export { attempt, Overtaken, untilDone } from './attempt.ts';
 export { type AuditEntry, type AuditLog, type AuditRecord, type AuditTrail, automatic } from './audit.ts';
 export { type Block, blockReasonLimit, blockTable } from './blocks/block.ts';
 export { BlockCommand, type BlockDesk } from './blocks/block-command.ts';
-export { type BlockDraft, BlockList, blockOf, type Suspect, veilBlocks } from './blocks/block-list.ts';
+export {
+  type BlockDraft,
+  BlockList,
+  blockOf,
+  refusalOfBlock,
+  type Suspect,
+  veilBlocks,
+} from './blocks/block-list.ts';
 export { blockListView, blockWords } from './blocks/block-views.ts';
 export { type CalendarPiece, startsOf } from './calendar-pieces.ts';
 export {
@@ -26,7 +33,15 @@ export type { Clock } from './clock.ts';
 export { ComponentHandler, type ComponentInteraction } from './component-handler.ts';
 export { type CsvPart, csvOf, csvParts } from './csv.ts';
 export type { DataDuties, PersonalData } from './data-duties.ts';
-export { compareAndSet, conflictOf, type Database, flushOrConflict, type Page, pageOf } from './database.ts';
+export {
+  changeAll,
+  compareAndSet,
+  conflictOf,
+  type Database,
+  flushOrConflict,
+  type Page,
+  pageOf,
+} from './database.ts';
 export { failureOf, unlessFailed } from './discord-failure.ts';
 export { displayNames } from './display-names.ts';
 export type { Drafts } from './drafts.ts';
@@ -35,21 +50,22 @@ export type { EventName, EventOf, EventPublisher, Events } from './events.ts';
 export { type Field, fieldsOf } from './fields/field.ts';
 export { type FieldDesk, workField } from './fields/field-desk.ts';
 export { type FieldRow, fieldRow } from './fields/field-row.ts';
-export { shownValue } from './fields/shown-value.ts';
 export { channelOf, isHere } from './guild-channel.ts';
 export type { JobOptions, Jobs } from './jobs.ts';
-export { removeLiveMessage, showLiveMessage } from './live-message.ts';
+export { isShown, removeLiveMessage, showLiveMessage } from './live-message.ts';
 export { LiveMessageBook, type LiveMessageRow, liveMessageColumns } from './live-message-book.ts';
 export type { PluginLogger } from './logger.ts';
 export { deleteMessage, editMessage, type MessagePlace } from './message-edit.ts';
 export { missingMessages } from './missing-messages.ts';
 export {
+  type Decimal,
   decimalOf,
   formatMoney,
   isCurrency,
   type Money,
   minorDigits,
   parseMoney,
+  readDecimal,
   usualCurrencies,
 } from './money.ts';
 export { type Notice, type NoticeParts, notify, tellByDm } from './notice.ts';
@@ -67,6 +83,7 @@ export type { RobloxAccess } from './roblox-access.ts';
 export type { RouteAnswer, RouteHandler, RouteMethod, RouteRequest } from './route.ts';
 export { type RowsOptions, rowsOf } from './rows.ts';
 export type { Scope } from './scope.ts';
+export { type SealedColumn, Sealing } from './sealing.ts';
 export type {
   LinkedAccount,
   OrderCustomer,
@@ -99,6 +116,7 @@ export type { GuildTexts, Locale, Texts, Translate } from './texts.ts';
 export { readDeadline, readMoment, type TimeReading } from './time-reading.ts';
 export { type Total, totalsOf } from './totals.ts';
 export { type Vault, VaultError } from './vault.ts';
-export { veiled } from './veiled.ts';
+export { isVeiled, veiled } from './veiled.ts';
 export { momentOf, offsetsIn, type WallTime, wallTimeAt } from './wall-clock.ts';
+export { whileDue } from './while-due.ts';
 export { type XlsxPart, xlsxParts } from './xlsx.ts';

@@ -8,6 +8,11 @@ export interface JobOptions {
    * count. A job that runs at that moment is not touched: the new one runs after it.
    */
   readonly key?: string;
+  /**
+   * The job of the key that waits keeps its time when that is earlier: for "look again then", while somebody else may
+   * have said "look now".
+   */
+  readonly keepEarlier?: boolean;
 }
 
 /**

@@ -95,7 +95,8 @@ export class LiveMessageBook<T extends Shown, E extends T & LiveMessageRow> {
     }
     await database.transaction(async (em) => {
       await em.nativeUpdate(entity, { $or: things } as FilterQuery<E>, { seenAt: null } as never);
-      for (const thing of things) {
+      // Whoever doubts some of the same at this moment takes them in the same order.
+      for (const thing of things.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))) {
         await this.changed(em, thing);
       }
     });
@@ -202,3 +203,6 @@ export class LiveMessageBook<T extends Shown, E extends T & LiveMessageRow> {
       | undefined;
   }
 }
+
+/** Where a thing stands among all of its kind. */
+const placeOf = (thing: Shown): string => JSON.stringify(Object.entries(thing).sort());

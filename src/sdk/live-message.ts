@@ -20,6 +20,8 @@ export interface LiveMessage<T extends Shown, E extends T & LiveMessageRow> {
 export interface ShownMessage<T extends Shown, E extends T & LiveMessageRow> extends LiveMessage<T, E> {
   /** The channel that it belongs in; null: it is to be nowhere. */
   readonly channel: string | null;
+  /** `stays`: when somebody deletes it, it stays away. Made anew, when left out. */
+  readonly deleted?: 'stays';
   /** What it shows now. The mark stands in it: in a custom id, or in a text. */
   readonly view: (mark: string) => Message | Promise<Message>;
 }
@@ -68,9 +70,9 @@ export async function removeLiveMessage<T extends Shown, E extends T & LiveMessa
   await book.withdrawn(thing);
 }
 
-/** @returns whether the message is still there. */
+/** @returns whether the message is still there, or is to stay away. */
 async function edited<T extends Shown, E extends T & LiveMessageRow>(
-  { client, book, thing }: LiveMessage<T, E>,
+  { client, book, thing, deleted }: ShownMessage<T, E>,
   row: LiveMessageRow,
   view: Message,
 ): Promise<boolean> {
@@ -85,6 +87,9 @@ async function edited<T extends Shown, E extends T & LiveMessageRow>(
       throw error;
     },
   );
+  if (failure === 'gone' && deleted === 'stays') {
+    return true;
+  }
   if (failure === 'gone') {
     await book.lost(thing, message);
     return false;
@@ -165,5 +170,8 @@ async function marked(view: (mark: string) => Message | Promise<Message>, mark: 
   }
   return message;
 }
+
+/** Whether a message shows this, as far as we know. */
+export const isShown = ({ shown }: LiveMessageRow, view: Message): boolean => shown === hashOf(view);
 
 const hashOf = (view: Message) => createHash('sha1').update(JSON.stringify(view)).digest('hex');

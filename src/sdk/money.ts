@@ -78,14 +78,37 @@ const grouped = /^([1-9]\d{0,2}([ ,.'’])\d{3}(?:\2\d{3})*)(?:(?!\2)[.,](\d+))?
  * @throws RangeError when `currency` is no code of a currency.
  */
 export function parseMoney(text: string, currency: string): Money | undefined {
+  const read = readDecimal(text, currency, minorDigits);
+  const amount = read && Number(read.decimal.replace('.', ''));
+  return Number.isSafeInteger(amount) ? { amount: amount!, currency: read!.currency } : undefined;
+}
+
+/** An amount of any size, with digits after the dot. */
+export interface Decimal {
+  /** Digits, with a dot before the fraction where there is one. */
+  readonly decimal: string;
+  /** ISO 4217, in capital letters. */
+  readonly currency: string;
+}
+
+/**
+ * Reads an amount by the same rules as {@link parseMoney}, without minor units: a price of something so small or so dear
+ * that a currency has no coins for it.
+ * @param digits how many digits it has behind the dot; fewer that somebody typed are filled up with zeros.
+ */
+export function readDecimal(
+  text: string,
+  currency: string,
+  digits: (currency: string) => number,
+): Decimal | undefined {
   const parts = /^(\D*)(\d|\d.*\d)(\D*)$/u.exec(spaced(text));
   if (!parts) {
     return undefined;
   }
   const [, before, number, after] = parts.map((part) => part.trim());
   const meant = currencyOf([before!, after!].filter(Boolean), currency);
-  const amount = meant === undefined ? undefined : amountOf(number!, minorDigits(meant));
-  return amount === undefined ? undefined : { amount, currency: meant! };
+  const decimal = meant === undefined ? undefined : decimalIn(number!, digits(meant));
+  return decimal === undefined ? undefined : { decimal, currency: meant! };
 }
 
 /** Writes an amount as a language does: `$1,234.50`, `1234,50 €`. */
@@ -101,7 +124,9 @@ function formatIn(locale: Locale, currency: string): Intl.NumberFormat {
   const key = `${locale} ${currency}`;
   let format = formats.get(key);
   if (!format) {
-    format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+    const digits = minorDigits(currency);
+    const shown = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    format = new Intl.NumberFormat(locale, { style: 'currency', currency, ...shown });
     formats.set(key, format);
   }
   return format;
@@ -118,8 +143,23 @@ export function decimalOf({ amount, currency }: Money): string {
 
 /** How many digits the minor units of a currency have: 2 for USD, 0 for JPY, 3 for KWD. @throws RangeError */
 export function minorDigits(currency: string): number {
-  return formatIn('en-US', currency).resolvedOptions().maximumFractionDigits!;
+  if (!/^[A-Z]{3}$/.test(currency)) {
+    throw new RangeError(`${currency} is no code of a currency`);
+  }
+  return unusualDigits.get(currency) ?? 2;
 }
+
+/**
+ * The currencies whose minor units have other than two digits, after ISO 4217 (list one, 2024). `Intl` says how people
+ * write amounts, which is another matter: it has no digits for COP and HUF, and may have others tomorrow.
+ */
+const unusualDigits: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
+    3: 'BHD IQD JOD KWD LYD OMR TND',
+    4: 'CLF UYW',
+  }).flatMap(([digits, codes]) => codes.split(' ').map((code) => [code, Number(digits)] as const)),
+);
 
 /** Whether it is the code of a currency, in capital letters. */
 export function isCurrency(code: string): boolean {
@@ -160,7 +200,7 @@ function symbolsOf(currency: string): Set<string> {
   return new Set([...symbols, ...others]);
 }
 
-function amountOf(number: string, digits: number): number | undefined {
+function decimalIn(number: string, digits: number): string | undefined {
   const plain = bare.exec(number);
   const groups = grouped.exec(number);
   // "25.505" may be a slip of the finger: better ask than take a thousand times as much.
@@ -171,6 +211,6 @@ function amountOf(number: string, digits: number): number | undefined {
   if (!whole || fraction.length > digits) {
     return undefined;
   }
-  const amount = Number(whole.replace(/\D/g, '') + fraction.padEnd(digits, '0'));
-  return Number.isSafeInteger(amount) ? amount : undefined;
+  const bareWhole = whole.replace(/\D/g, '');
+  return digits === 0 ? bareWhole : `${bareWhole}.${fraction.padEnd(digits, '0')}`;
 }

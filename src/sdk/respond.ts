@@ -53,10 +53,13 @@ export async function update(interaction: RepliableInteraction, message: Message
   }
 }
 
-// An edit cannot change who sees a message; what the view leaves out is taken off.
+// An edit cannot change who sees a message; what the view leaves out is taken off. Discord refuses to make a message one
+// of v2 components while it has a text or embeds. https://docs.discord.com/developers/components/reference
 export function editOf(message: Message): InteractionEditReplyOptions {
   const { private: _, ...rest } = message;
-  const whole = rest.v2 ? rest : { content: null, embeds: [], components: [], attachments: [], ...rest };
+  const whole = rest.v2
+    ? { content: null, embeds: [], ...rest }
+    : { content: null, embeds: [], components: [], attachments: [], ...rest };
   return bodyOf(whole as Message) as InteractionEditReplyOptions;
 }
 

@@ -17,6 +17,11 @@ export interface PermissionService {
    * there the commands behind them, since Discord cannot be told who has what; the gate decides.
    */
   given?(guild: string): Promise<readonly string[]>;
+  /**
+   * The command with which the owner of a guild gives a capability to somebody, for people who were refused; undefined
+   * where nothing is given.
+   */
+  givenWith?(guild: string): Promise<string | undefined>;
 }
 
 /** A member's Roblox account. It is known by its id for ever; the names are those of the last look. */

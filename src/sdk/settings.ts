@@ -26,6 +26,10 @@ export interface SettingMeta {
   readonly options?: readonly string[];
   /** Only the guild's owner may change it on the screen. */
   readonly ownerOnly?: boolean;
+  /** Whether the feature does not work without it: people are told while it is not set. */
+  readonly needed?: boolean;
+  /** The bot mentions whoever has the role: the setting with the channel where it does, or null where that is anywhere. */
+  readonly mentionedIn?: string | null;
   /** Long texts get a box with several lines. */
   readonly long?: boolean;
 }
@@ -66,8 +70,12 @@ export const setting = {
         .default(options.default),
       { kind: 'text', long: options.long ?? false },
     ),
-  number: (options: { default: number; min: number; max: number }) =>
-    described(z.int().min(options.min).max(options.max).default(options.default), { kind: 'number' }),
+  /** @param options `ownerOnly`: administrators see it, and only the guild's owner may change it. */
+  number: (options: { default: number; min: number; max: number; ownerOnly?: boolean }) =>
+    described(z.int().min(options.min).max(options.max).default(options.default), {
+      kind: 'number',
+      ownerOnly: options.ownerOnly ?? false,
+    }),
   /** A length of time in minutes; people write `90`, `45m`, `1h 30m` or `2d`. */
   duration: (options: { default: number; min: number; max: number }) =>
     described(z.int().min(options.min).max(options.max).default(options.default), { kind: 'duration' }),
@@ -85,11 +93,27 @@ export const setting = {
     }),
   choice: <const V extends readonly [string, ...string[]]>(values: V, options: { default: V[number] }) =>
     described(z.enum(values).default(options.default as never), { kind: 'choice', options: values }),
-  /** The id of a channel, or null for none. */
-  channel: (options: { kinds?: readonly ChannelKind[] } = {}) =>
-    described(snowflake.nullable().default(null), { kind: 'channel', channels: options.kinds ?? ['text'] }),
-  /** The id of a role, or null for none. */
-  role: () => described(snowflake.nullable().default(null), { kind: 'role' }),
+  /**
+   * The id of a channel, or null for none.
+   * @param options `needed`: the feature does not work without, and says so where it is switched on and in `/doctor`.
+   */
+  channel: (options: { kinds?: readonly ChannelKind[]; needed?: boolean } = {}) =>
+    described(snowflake.nullable().default(null), {
+      kind: 'channel',
+      channels: options.kinds ?? ['text'],
+      needed: options.needed ?? false,
+    }),
+  /**
+   * The id of a role, or null for none. @param options `needed`: as with a channel. `mentionedIn`: it is a role that the bot
+   * mentions; people are told where Discord would call nobody. It names the setting with the channel where the bot does; null:
+   * anywhere.
+   */
+  role: (options: { needed?: boolean; mentionedIn?: string | null } = {}) =>
+    described(snowflake.nullable().default(null), {
+      ...options,
+      kind: 'role',
+      needed: options.needed ?? false,
+    }),
   roles: (options: { max?: number } = {}) =>
     described(
       z

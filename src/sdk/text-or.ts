@@ -1,4 +1,4 @@
-import type { Translate } from '../sdk/texts.ts';
+import type { Translate } from './texts.ts';
 
 /** A text that a plugin should have, and what is shown when it does not. */
 export function textOr(t: Translate, key: string, otherwise: string): string {

@@ -7,6 +7,8 @@
 export interface Vault {
   /** Whether there is a key. */
   readonly locked: boolean;
+  /** What stands before each text that lies open, because there was no key when it was kept. */
+  readonly openMark: string;
   /** @param about the thing that it belongs to, which stays the same as long as the row. */
   seal(text: string, about: string): string;
   /** @throws VaultError when it was sealed with a key that is not there any more, for another thing, or is damaged. */

@@ -13,11 +13,14 @@ export type LocaleTexts = Readonly<Record<Locale, FlatTexts>>;
 export class LocaleProblem extends Error {
   /** As `en-US.json:12`; without a line when the whole file is meant. */
   readonly place: string;
+  /** What is wrong there. */
+  readonly reason: string;
 
-  constructor(place: string, message: string, options?: ErrorOptions) {
-    super(`${place}: ${message}`, options);
+  constructor(place: string, reason: string, options?: ErrorOptions) {
+    super(`${place}: ${reason}`, options);
     this.name = 'LocaleProblem';
     this.place = place;
+    this.reason = reason;
   }
 }
 

@@ -78,6 +78,12 @@ export class TextLibrary {
   #setOf(name: string, namespace: string, locales: LocaleTexts): TextSet {
     const files = Object.keys(locales);
     const reported = new Set<string>();
+    const report = (key: string) => {
+      if (!reported.has(key)) {
+        reported.add(key);
+        this.#missing(name, key);
+      }
+    };
     return {
       keys: Object.keys(locales[sourceLocale] ?? {}),
       locales: files,
@@ -89,15 +95,17 @@ export class TextLibrary {
         return (key, values = {}) => {
           const count = typeof values.count === 'number' ? { count: values.count } : {};
           const text = this.#i18n.t(key, { ...fixed, ...count, replace: values });
-          if (text === key && !reported.has(key)) {
-            reported.add(key);
-            this.#missing(name, key);
+          if (text === key) {
+            report(key);
           }
           return text;
         };
       },
       localizations: (key) => {
         const source = locales[sourceLocale]?.[key];
+        if (source === undefined && looksLikeKey.test(key)) {
+          report(key);
+        }
         return source === undefined ? undefined : { default: source, others: othersOf(key, locales) };
       },
       remove: () => {
@@ -108,6 +116,9 @@ export class TextLibrary {
     };
   }
 }
+
+/** What stands in a menu is a key, or the text itself. */
+const looksLikeKey = /^[\w-]+(\.[\w-]+)+$/;
 
 function othersOf(key: string, locales: LocaleTexts): Record<Locale, string> {
   const others: Record<Locale, string> = {};

@@ -159,7 +159,22 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', { timeout: 40_000 }, (da
     expect(warned.fields.kept).toEqual(['shop__note.color']);
     expect(await has('color')).toBe(true);
 
-    await stage.plugins.edit('shop/entities/note.ts', 'text: p.string()', 'words: p.string().default("")');
+    await stage.plugins.edit(
+      'shop/entities/note.ts',
+      'text: p.string()',
+      'text: p.string(), size: p.integer()',
+    );
+    expect((await taken('failed')).reason).toContain(
+      'shop__note.size is new, and the rows that are there have no value for it: give the field a default',
+    );
+
+    await stage.plugins.edit(
+      'shop/entities/note.ts',
+      'text: p.string(), size: p.integer()',
+      'words: p.string().default("")',
+    );
+    const left = 'shop__note.text is not in the entities any more';
+    await stage.guild('Test').until(async () => (await stage.bot.plugin('shop'))?.reason?.includes(left));
     const failed = await taken('failed');
     expect(failed.reason).toContain('shop__note.text is not in the entities any more');
     expect(await note('still')).toBe('noted by generation 3');

@@ -26,7 +26,7 @@ test('what was typed stands in the form again, also after a restart, and only wh
   await shop.crash();
   await ada.click(again, { on: refused });
   expect([typed('name'), typed('address'), typed('instructions')]).toEqual(['My coins', wrong, 'Thank you!']);
-  expect((await ada.submit({ address })).text).toContain('Customers can pay with **My coins** now');
+  expect((await ada.submit({ address })).text).toContain('**My coins** is added');
   expect((await ada.slash('/payment-method list')).text).toContain('Thank you!');
 });
 

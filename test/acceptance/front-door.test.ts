@@ -1,4 +1,4 @@
-import type { Member, SandboxGuild } from '@guildhall/sandbox';
+import type { Member, Reply, SandboxGuild } from '@guildhall/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Stage, startStage } from '../stage/stage.ts';
 
@@ -10,6 +10,9 @@ let stage: Stage;
 let guild: SandboxGuild;
 let ada: Member;
 let sam: Member;
+/** An administrator. */
+let max: Member;
+let switchedOn: Reply;
 
 beforeAll(async () => {
   stage = await startStage({
@@ -18,6 +21,7 @@ beforeAll(async () => {
   });
   guild = stage.guild('Test');
   ada = guild.owner;
+  max = guild.member('max', { roles: [guild.createRole('Admin', { permissions: ['Administrator'] })] });
   sam = guild.member('sam', { roles: [guild.createRole('Moderator', { permissions: ['ManageMessages'] })] });
 }, 30_000);
 afterAll(() => stage?.stop());
@@ -32,7 +36,10 @@ test('an administrator is offered /features, which shows what there is; /trainin
 
 test('switching pads on puts /training in the menu, of this guild only', async () => {
   const other = stage.guild('Other', { owner: 'otto' });
-  await ada.slash('/features enable', { feature: 'pads' });
+  await max.until(() => max.commands().includes('/features enable'));
+  switchedOn = await max.slash('/features enable', { feature: 'pads' });
+  expect(switchedOn.shows('Pads is on.')).toBe(true);
+  expect(switchedOn.shows('It has all that it needs to work.')).toBe(true);
   await sam.until(() => sam.commands().includes('/training'));
   expect(other.owner.commands()).not.toContain('/training');
 });
@@ -54,6 +61,17 @@ test('after a kill -9 the bot comes back, and the old button works', async () =>
   expect(joined.text).toContain('Taking part (1)');
   await sam.click('End');
   await guild.until(() => ada.sees('general').text.includes('Ended'));
+});
+
+test('the settings that it offered when it was switched on are a click away, for whoever may change them now', async () => {
+  const settings = await max.click('Settings: Pads', { on: switchedOn });
+  expect(settings.shows('Number of pads: 9')).toBe(true);
+  max.takeRole('Admin');
+  const refused = await max.click('guildhall:setting-edit:pads:pads', { on: settings });
+  expect(refused.text).toContain(
+    'It takes the ability **Server: Switch features on and off, and change settings**.',
+  );
+  expect(refused.text).toContain('It is for administrators of this server: ask one of them.');
 });
 
 test('an edited file of the plugin answers without a restart', async () => {

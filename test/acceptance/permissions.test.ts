@@ -69,7 +69,9 @@ const rows = () =>
 const presses = async (person: Member, button: string, on = panel) =>
   (await person.click(button, { on })).text;
 const refused = (name: string) =>
-  expect.stringContaining(`You are not allowed to do this (\`tickets.${name}\`)`);
+  expect.stringContaining(
+    `You are not allowed to do this. It takes the ability **Tickets: tickets.${name}**.`,
+  );
 const explains = async (person: Member, what: string) =>
   (await ada.slash('/permissions explain', { user: person, what })).text;
 const give = (who: Member | string, what: string, more = {}) =>
@@ -88,6 +90,17 @@ describe('without any grant', () => {
     expect(await answers(max)).toEqual(['did open', 'did close', refused('erase')]);
     expect(await answers(sam)).toEqual(['did open', refused('close'), refused('erase')]);
     expect(await answers(bob)).toEqual([refused('open'), refused('close'), refused('erase')]);
+  });
+
+  test('who is refused reads in their language what they lack, and who gives it with which command', async () => {
+    const given =
+      'The owner of this server can give it to you, or to one of your roles, with `/permissions grant`.';
+    expect(await presses(bob, 'open')).toContain(given);
+    bob.user.locale = 'es-ES';
+    const said = await presses(bob, 'open');
+    bob.user.locale = 'en-US';
+    expect(said).toContain('Hace falta el permiso **Tickets: tickets.open**.');
+    expect(said).toContain('con `/permissions grant`');
   });
 
   test('menus hide what a member cannot use', async () => {
@@ -140,12 +153,12 @@ describe('giving', () => {
     expect((await bob.slash('/training', { pad: 7, starts: 'now' })).text).toContain('Pad 7 is yours');
     expect(bob.commands()).not.toContain('/tryout');
     bob.say('!tryout 8 now');
-    await bob.until('You are not allowed to do this (`pads.host.tryout`)');
+    await bob.until('You are not allowed to do this. It takes the ability Pads: Host tryouts.');
     await bob.click('End');
     await ada.slash('/permissions revoke', { who: bob, what: 'pads.host.training' });
     await bob.until(() => !bob.commands().includes('/training'));
     bob.say('!training 8 now');
-    await bob.until('You are not allowed to do this (`pads.host.training`)');
+    await bob.until('It takes the ability Pads: Host trainings.');
   });
 
   test('/allowusers with tryouts lets somebody host tryouts, and nothing else', async () => {
@@ -158,7 +171,7 @@ describe('giving', () => {
     expect((await eve.slash('/tryout', { pad: 6, starts: 'now' })).text).toContain('Pad 6 is yours');
     await eve.click('End');
     eve.say('!training 5 now');
-    await eve.until('You are not allowed to do this (`pads.host.training`)');
+    await eve.until('It takes the ability Pads: Host trainings.');
   });
 
   test('a grant holds who, what, by whom, when, why and until when; names are nowhere', async () => {
@@ -215,7 +228,7 @@ describe('who may give', () => {
       await ada.slash('/permissions grant', { who: person, what: 'tickets.erase' });
     }
     expect((await max.slash('/permissions grant', { who: bob, what: 'tickets.open' })).text).toContain(
-      'not allowed to do this (`permissions.manage`)',
+      'It takes the ability **Permissions: Give and take back abilities**.',
     );
     expect((await max.slash('/addrole', { role: 'Helper' })).text).toContain('not allowed');
     expect((await max.slash('/allowusers', { user: bob, what: 'Trainings' })).text).toContain('not allowed');
@@ -335,7 +348,12 @@ describe('what counts is what is true now', () => {
   test('where the feature is off, the declared audiences decide', async () => {
     await give(bob, 'tickets.open');
     await ada.slash('/features disable', { feature: 'permissions' });
-    expect(await presses(bob, 'open')).toEqual(refused('open'));
+    const forStaff = await presses(bob, 'open');
+    expect(forStaff).toEqual(refused('open'));
+    expect(forStaff).toContain('an administrator can give one of your roles the permission Manage Messages');
+    expect(await presses(bob, 'close')).toContain(
+      'It is for administrators of this server: ask one of them.',
+    );
     expect(await presses(sam, 'open')).toBe('did open');
     await bob.until(() => !bob.commands().includes('/ticket'));
     await ada.slash('/features enable', { feature: 'permissions' });
@@ -422,7 +440,7 @@ test('lists and the audit turn their pages, for those who may see them', async (
   // The button is asked again when it is clicked.
   max.takeRole('Admin');
   expect((await max.click('Back a page', { on: list })).text).toContain(
-    'not allowed to do this (`permissions.see`)',
+    'It takes the ability **Permissions: See who may do what**.',
   );
   max.giveRole('Admin');
 });

@@ -1,10 +1,11 @@
 import { seconds } from '../stage/feature-stage.ts';
+import type { DatabaseKind } from '../stage/stage-database.ts';
 import { type FaultKind, goneKinds } from './fault-kinds.ts';
 import type { Subject } from './subject.ts';
 import { type CleanRun, type Outcome, type Trial, Trials, trialText } from './trials.ts';
 
 /** Servers for each subject: what does not find room in them waits for the next round. */
-const lanes = 48;
+const usualLanes = 48;
 
 /** How often a trial is made again whose call did not come: the bot does not always need the same ones. */
 const attempts = 5;
@@ -63,6 +64,15 @@ export interface Verdict {
   readonly wrong: readonly string[];
 }
 
+export interface FaultRunOptions {
+  /** SQLite by default. */
+  readonly database?: DatabaseKind;
+  /** Servers for each subject; each operation is recorded in three of its own. */
+  readonly lanes?: number;
+  /** How long the bot waits for an answer, in real ms, where the same bot is both to go on without one and to be killed. */
+  readonly patience?: number;
+}
+
 /**
  * Finds the calls of features by recording them, and tries what can go wrong at each.
  *
@@ -75,19 +85,27 @@ export interface Verdict {
 export class FaultRun {
   /** The operations of all subjects as they go with nothing wrong. */
   readonly clean: readonly CleanRun[];
-  readonly #subjects: readonly Subject[];
-  readonly #hasty: Trials;
+  readonly #trials: Trials;
+  readonly #others: (() => Promise<Trials>) | undefined;
 
-  private constructor(subjects: readonly Subject[], trials: Trials, clean: readonly CleanRun[]) {
-    this.#subjects = subjects;
-    this.#hasty = trials;
+  private constructor(
+    clean: readonly CleanRun[],
+    trials: Trials,
+    others: (() => Promise<Trials>) | undefined,
+  ) {
     this.clean = clean;
+    this.#trials = trials;
+    this.#others = others;
   }
 
-  static async start(subjects: readonly Subject[]): Promise<FaultRun> {
-    const trials = await Trials.start(subjects, lanes, hasty);
+  static async start(
+    subjects: readonly Subject[],
+    { database = 'sqlite', lanes = usualLanes, patience }: FaultRunOptions = {},
+  ): Promise<FaultRun> {
+    const trials = await Trials.start(subjects, lanes, patience ?? hasty, database);
+    const others = () => Trials.start(subjects, lanes, patient, database);
     try {
-      return new FaultRun(subjects, trials, await trials.record());
+      return new FaultRun(await trials.record(), trials, patience ? undefined : others);
     } catch (error) {
       await trials.stop();
       throw error;
@@ -95,21 +113,22 @@ export class FaultRun {
   }
 
   async stop(): Promise<void> {
-    await this.#hasty.stop();
+    await this.#trials.stop();
   }
 
   /** Lets each trial's fault strike once. */
   strike(points: readonly Trial[]): Promise<Verdict> {
-    return untilTried(points, 'something went wrong', (left) => this.#hasty.tryAll(left));
+    return untilTried(points, 'something went wrong', (left) => this.#trials.tryAll(left));
   }
 
   /** Kills the process while each trial's call hangs. */
   async kill(points: readonly Trial[]): Promise<Verdict> {
-    const trials = await Trials.start(this.#subjects, lanes, patient);
+    const others = await this.#others?.();
+    const trials = others ?? this.#trials;
     try {
       return await untilTried(points, 'the process was killed', (left) => trials.killAll(left, hangTogether));
     } finally {
-      await trials.stop();
+      await others?.stop();
     }
   }
 }

@@ -1,4 +1,16 @@
 import type { SandboxGuild } from '@guildhall/sandbox';
+import type { Database } from 'better-sqlite3';
+import type { StageDatabase } from '../stage/stage-database.ts';
+
+/** What a lane is looked at by. */
+export interface LaneGround {
+  /** The bot's database, to read. */
+  readonly database: Database;
+  /** Reads rows, also of a bot on PostgreSQL. `?` in the SQL stands for a value. */
+  readonly rows: StageDatabase['rows'];
+  /** The bot's `DATA_DIR`. */
+  readonly data: string;
+}
 
 /** A server of its own for one trial at a time, so that what goes wrong in it strikes nobody else. */
 export class Lane {
@@ -22,5 +34,10 @@ export class Lane {
   /** The channels and threads that were not there when it began. */
   get rooms() {
     return [...this.guild.record.channels.values()].filter(({ id }) => !this.#before.has(id));
+  }
+
+  /** Whether direct messages to somebody are about what is done here. */
+  isAbout(_user: string): boolean {
+    return false;
   }
 }

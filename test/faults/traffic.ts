@@ -6,12 +6,14 @@ import type { Lane } from './lane.ts';
 export interface Call {
   readonly method: NonNullable<RestFault['method']>;
   readonly route: string;
-  /** Which of this method and route it is since the lane began, from 0. */
+  /** The channel that it is about, where that was there before the lane began; a direct message; else nothing. */
+  readonly place: string;
+  /** Which of this method, route and place it is since the lane began, from 0. */
   readonly turn: number;
 }
 
-export const callText = ({ method, route, turn }: Call) =>
-  `${method} ${route}${turn > 0 ? ` (number ${turn + 1})` : ''}`;
+export const callText = ({ method, route, place, turn }: Call) =>
+  `${method} ${route}${place && ` in ${place}`}${turn > 0 ? ` (number ${turn + 1})` : ''}`;
 
 export const sameCall = (one: Call, other: Call) => callText(one) === callText(other);
 
@@ -96,22 +98,35 @@ export class Traffic {
     const { method, route } = request;
     const guild = this.#guildOf(request);
     const heard = this.#heard.get(guild ?? '');
-    const turn = heard?.filter((call) => call.method === method && call.route === route).length ?? 0;
     const lane = this.#lanes.get(guild ?? '');
+    const place = lane ? this.#placeOf(lane, request) : '';
+    const turn =
+      heard?.filter((call) => call.method === method && call.route === route && call.place === place)
+        .length ?? 0;
     const targets = lane ? this.#targets(lane, request) : [];
-    const call: HeardCall = { method: method as Call['method'], route, turn, targets };
+    const call: HeardCall = { method: method as Call['method'], route, place, turn, targets };
     heard?.push(call);
     this.#current = { guild, call };
     return false;
   }
 
-  /** The server that a request is about: of a channel in it, or of an interaction of somebody there. */
+  /** The server that a request is about: of a channel in it, of an interaction of somebody there, or of whom it is written to. */
   #guildOf({ params }: FaultRequest): string | undefined {
     const { world } = this.#sandbox;
     const { guild_id: guild, channel_id: channel, interaction_id: id, webhook_token: token } = params;
     const interaction = world.interactions.get(id ?? '') ?? world.interactionsByToken.get(token ?? '');
     const where = interaction?.channel ?? world.channels.get(channel ?? '');
-    return where?.guild?.id ?? guild;
+    const [reader] = where?.recipients ?? [];
+    const lane = reader && [...this.#lanes.values()].find((one) => one.isAbout(reader.id));
+    return where?.guild?.id ?? lane?.guild.id ?? guild;
+  }
+
+  #placeOf(lane: Lane, { params }: FaultRequest): string {
+    const channel = this.#sandbox.world.channels.get(params.channel_id ?? '');
+    if (!channel || lane.isNew(channel.id)) {
+      return '';
+    }
+    return channel.guild ? `#${channel.name}` : 'a direct message';
   }
 
   #targets(lane: Lane, { params }: FaultRequest): Target[] {

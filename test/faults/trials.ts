@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { minutes, seconds } from '../stage/feature-stage.ts';
+import type { DatabaseKind } from '../stage/stage-database.ts';
 import type { FaultKind } from './fault-kinds.ts';
 import { FaultStage } from './fault-stage.ts';
 import type { Lane } from './lane.ts';
@@ -32,7 +33,7 @@ interface Point {
   readonly trial: Trial;
   readonly lane: Lane;
   /** Set when it has struck: whether the operation was written down by then. */
-  struck?: { readonly written: boolean };
+  struck?: { readonly written: boolean | Promise<boolean> };
   /** Whether the lane was not as far as the operation needs it. */
   unprepared?: boolean;
 }
@@ -66,6 +67,13 @@ const waits = 8;
 /** In how many lanes each operation is recorded. */
 const recordings = 3;
 
+/** The operations of a subject with which something goes wrong. */
+const triedOperations = ({ operations }: Subject): string[] =>
+  Object.keys(operations).filter((name) => !operations[name]!.prepares);
+
+/** How many servers it takes to record the operations of a subject. */
+export const lanesToRecord = (subject: Subject): number => triedOperations(subject).length * recordings;
+
 /** Servers of one subject each, in which trials are made side by side. */
 export class Trials {
   readonly faults: FaultStage;
@@ -79,20 +87,31 @@ export class Trials {
    * @param lanes how many servers there are for each subject.
    * @param patience how long the bot waits for an answer of Discord, in real ms.
    */
-  static async start(subjects: readonly Subject[], lanes: number, patience: number): Promise<Trials> {
+  static async start(
+    subjects: readonly Subject[],
+    lanes: number,
+    patience: number,
+    database: DatabaseKind,
+  ): Promise<Trials> {
     const servers = subjects.flatMap((subject) =>
       Array.from({ length: lanes }, (_, index) => ({ subject, name: `${subject.name} ${index}` })),
     );
     const faults = await FaultStage.start({
       plugins: [...new Set(subjects.map(({ plugin }) => plugin))],
-      servers: Object.fromEntries(servers.map(({ name, subject }) => [name, subject.server])),
+      servers: Object.fromEntries(
+        servers.map(({ name, subject: { plugin, server, settings } }) => [
+          name,
+          { server, settings: (guild) => ({ [plugin]: settings?.(guild) ?? {} }) },
+        ]),
+      ),
       patience,
+      database,
     });
     const trials = new Trials(faults);
     await faults.silence();
     await Promise.all(
       servers.map(async ({ subject, name }) => {
-        const lane = subject.lane(faults.guild(name), faults.database);
+        const lane = subject.lane(faults.guild(name), faults);
         await subject.furnish(lane);
         trials.#free.set(subject, [...(trials.#free.get(subject) ?? []), lane]);
       }),
@@ -108,7 +127,7 @@ export class Trials {
   /** Does all operations of the subjects, with nothing wrong, in several lanes each. */
   async record(): Promise<CleanRun[]> {
     const cleans = [...this.#free].flatMap(([subject, lanes]) =>
-      Object.keys(subject.operations).map((operation, index) => ({
+      triedOperations(subject).map((operation, index) => ({
         subject,
         operation,
         lanes: lanes.slice(index * recordings, (index + 1) * recordings),
@@ -118,22 +137,24 @@ export class Trials {
       lanes.map((lane) => ({ subject, operation, lane })),
     );
     await this.#prepare(runs);
-    const looks = cleans.map(({ subject, lanes }) => subject.look(lanes[0]!));
+    const looks = await Promise.all(cleans.map(({ subject, lanes }) => subject.look(lanes[0]!)));
     await this.#act(runs);
     await this.faults.settle();
-    const wrong = runs.flatMap(({ subject, operation, lane }) =>
-      subject.wrong(lane).map((what) => `${subject.name}, ${operation}: ${what}`),
+    const wrong = await flatMap(runs, async ({ subject, operation, lane }) =>
+      (await subject.wrong(lane)).map((what) => `${subject.name}, ${operation}: ${what}`),
     );
     if (wrong.length > 0) {
       throw new Error(`Without any fault:\n${wrong.join('\n')}`);
     }
-    return cleans.map(({ subject, operation, lanes }, index) => ({
-      subject,
-      operation,
-      calls: this.#alwaysHeard(lanes),
-      before: looks[index]!,
-      after: subject.look(lanes[0]!),
-    }));
+    return Promise.all(
+      cleans.map(async ({ subject, operation, lanes }, index) => ({
+        subject,
+        operation,
+        calls: this.#alwaysHeard(lanes),
+        before: looks[index]!,
+        after: await subject.look(lanes[0]!),
+      })),
+    );
   }
 
   /** The calls that came in all of these lanes: changes close together may be one call, or two. */
@@ -189,14 +210,19 @@ export class Trials {
       const now = this.#assign(left);
       await this.#prepare(now.map(runOf));
       for (const point of now) {
-        point.unprepared = !isPrepared(point);
+        point.unprepared = !(await isPrepared(point));
       }
       await round(now.filter(({ unprepared }) => !unprepared));
       await this.faults.settle();
       // What nobody was told of is found by whoever looks after it every ten minutes.
       await this.faults.pass(minutes(11));
       await this.faults.settle();
-      wrong.push(...now.filter(({ unprepared }) => !unprepared).flatMap(judge));
+      wrong.push(
+        ...(await flatMap(
+          now.filter(({ unprepared }) => !unprepared),
+          judge,
+        )),
+      );
       points.push(...now);
       left = left.filter((trial) => !now.some((point) => point.trial === trial));
     }
@@ -298,28 +324,44 @@ function stepsTo(subject: Subject, operation: string): readonly string[] {
 /** Answers to people are given as soon as they ask; everything else is asked of Discord in jobs. */
 const isAnswer = ({ trial }: Point) => /^\/(interactions|webhooks)\//.test(trial.call.route);
 
-/** Divides points so that no more than `together` calls of jobs are in one part. */
+/** What whoever makes transcripts reads: two are made at a time, the others wait for them. */
+const isReading = ({ trial }: Point) =>
+  trial.call.method === 'GET' && /\/(messages|threads\/.+)$/.test(trial.call.route);
+const readAtOnce = 2;
+
+/** Divides points so that no more than `together` calls of jobs are in one part, and no more readings than go on at once. */
 function byHanging(points: readonly Point[], together: number): Point[][] {
   const answers = points.filter(isAnswer);
-  const jobs = points.filter((point) => !isAnswer(point));
-  const parts = Math.max(1, Math.ceil(jobs.length / together));
+  const readings = points.filter(isReading);
+  const jobs = points.filter((point) => !isAnswer(point) && !isReading(point));
+  const parts = Math.max(
+    1,
+    Math.ceil(jobs.length / (together - readAtOnce)),
+    Math.ceil(readings.length / readAtOnce),
+  );
   const share = (all: readonly Point[], part: number) => all.filter((_, index) => index % parts === part);
-  return Array.from({ length: parts }, (_, part) => [...share(answers, part), ...share(jobs, part)]);
+  return Array.from({ length: parts }, (_, part) =>
+    [answers, jobs, readings].flatMap((all) => share(all, part)),
+  );
 }
 
-function isPrepared({ trial, lane }: Point): boolean {
-  return isDeepStrictEqual(trial.clean.subject.look(lane), trial.clean.before);
+async function isPrepared({ trial, lane }: Point): Promise<boolean> {
+  return isDeepStrictEqual(await trial.clean.subject.look(lane), trial.clean.before);
 }
 
-function judge({ trial, lane, struck }: Point): string[] {
+async function judge({ trial, lane, struck }: Point): Promise<string[]> {
   const { subject, before, after } = trial.clean;
   if (trial.fault.gone && struck) {
-    return subject.wrong(lane).map((what) => `${trialText(trial)}: ${what}`);
+    return (await subject.wrong(lane)).map((what) => `${trialText(trial)}: ${what}`);
   }
-  const look = subject.look(lane);
+  const look = await subject.look(lane);
   // Whoever was not answered because the process ended may have asked in vain, too.
-  const right = struck?.written ? [after] : [after, before];
+  const right = (await struck?.written) ? [after] : [after, before];
   return right.some((wanted) => isDeepStrictEqual(look, wanted))
     ? []
     : [`${trialText(trial)}: expected\n${JSON.stringify(after)}\nand there is\n${JSON.stringify(look)}`];
+}
+
+async function flatMap<T, R>(all: readonly T[], work: (one: T) => Promise<readonly R[]>): Promise<R[]> {
+  return (await Promise.all(all.map(work))).flat();
 }

@@ -8,9 +8,10 @@ import {
   shortId,
 } from '@guildhall/sdk';
 import type { EntityName, EntitySchema } from '@mikro-orm/core';
-import { type Dialect, tablePrefix } from '../../src/data/connection.ts';
+import type { Dialect } from '../../src/data/connection.ts';
 import { OrmDatabase } from '../../src/data/orm-database.ts';
-import { emptyDatabase, NoServer } from '../../tools/empty-database.ts';
+import { NoServer } from '../../tools/empty-database.ts';
+import { emptyTables } from './tables.ts';
 
 /** A job that waits until the test looks at it. */
 export interface WaitingJob {
@@ -24,24 +25,24 @@ export interface WaitingJob {
  * jobs and audit entries that the test reads. @returns undefined where there is no server for that database.
  */
 export async function groundFor(plugin: string, entities: readonly EntitySchema[], dialect: Dialect) {
-  const empty = await emptyDatabase(dialect).catch((error: unknown) => {
+  const tables = await emptyTables(plugin, entities, dialect).catch((error: unknown) => {
     if (error instanceof NoServer) {
       return undefined;
     }
     throw error;
   });
-  if (!empty) {
+  if (!tables) {
     return undefined;
   }
-  const orm = await empty.connection.orm(`${plugin}-${shortId()}`, tablePrefix(plugin), entities);
-  await orm.schema.create();
+  const { orm } = tables;
   const database: Database = new OrmDatabase(orm, plugin);
   let now = new Date('2026-11-21T20:00:00Z');
   const waiting = new Map<string, WaitingJob>();
   const entries: AuditEntry[] = [];
   const jobs: Jobs = {
-    add: async (_em, name, payload, { runAt, key } = {}) => {
-      waiting.set(key ?? shortId(), { name, payload, runAt });
+    add: async (_em, name, payload, { runAt, key = shortId(), keepEarlier } = {}) => {
+      const earlier = keepEarlier && waiting.get(key)?.runAt;
+      waiting.set(key, { name, payload, runAt: earlier && runAt && earlier < runAt ? earlier : runAt });
     },
     cancel: async (_em, key) => {
       waiting.delete(key);
@@ -67,7 +68,7 @@ export async function groundFor(plugin: string, entities: readonly EntitySchema[
     },
     all: <E extends object>(entity: EntityName<E>) => orm.em.fork().find(entity, {}),
     transaction: <T>(work: Parameters<typeof database.transaction<T>>[0]) => database.transaction(work),
-    stop: () => empty.drop(),
+    stop: () => tables.release(),
   };
 }
 

@@ -1,8 +1,8 @@
 import { respond, shortened } from '@guildhall/sdk';
 import type { Command } from '@sapphire/framework';
 import { Subcommand } from '@sapphire/plugin-subcommands';
-import { couponChange, nothing } from '../coupon-input.ts';
-import { couponMenu, subcommandNames } from '../coupon-menu.ts';
+import { couponChange, nothing } from '../coupons/coupon-input.ts';
+import { couponMenu, subcommandNames } from '../coupons/coupon-menu.ts';
 import { couponAnswer, couponsAnswer } from '../effects/coupons.ts';
 import { readerOf } from '../effects/reader.ts';
 import plugin from '../plugin.ts';

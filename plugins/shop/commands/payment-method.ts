@@ -5,10 +5,11 @@ import { MessageFlags } from 'discord.js';
 import { methodsAnswer } from '../effects/methods.ts';
 import { readerOf } from '../effects/reader.ts';
 import type { Method } from '../entities/method.ts';
-import { methodMenu, methodSubcommands } from '../method-menu.ts';
+import type { Rate } from '../entities/rate.ts';
+import { methodMenu, methodSubcommands } from '../payment/method-menu.ts';
 import plugin from '../plugin.ts';
 import { addressForm, methodForm } from '../views/method-forms.ts';
-import { rateSet } from '../views/methods.ts';
+import { rateRemoved, rateSet, rateWords } from '../views/methods.ts';
 import { orRefuse } from '../views/refusal.ts';
 
 type Interaction = Command.ChatInputCommandInteraction<'cached'>;
@@ -19,7 +20,10 @@ export class PaymentMethodCommand extends Subcommand {
     super(context, {
       name: 'payment-method',
       capability: 'methods',
-      subcommands: methodSubcommands.map((name) => ({ name, chatInputRun: name })),
+      subcommands: methodSubcommands.map((name) => ({
+        name,
+        chatInputRun: name === 'remove-rate' ? 'removeRate' : name,
+      })),
     });
   }
 
@@ -28,13 +32,17 @@ export class PaymentMethodCommand extends Subcommand {
   }
 
   override async autocompleteRun(interaction: Command.AutocompleteInteraction<'cached'>): Promise<void> {
-    const typed = interaction.options.getFocused().toLowerCase();
-    const methods = await plugin.parts.methods.of(interaction.guildId);
-    await interaction.respond(
-      methods
-        .filter(({ name }) => name.toLowerCase().includes(typed))
-        .map(({ id, name }) => ({ name, value: id })),
-    );
+    const { guildId, options, locale } = interaction;
+    const typed = options.getFocused().toLowerCase();
+    const t = plugin.host.texts.in(locale);
+    const offered =
+      options.getSubcommand() === 'remove-rate'
+        ? (await plugin.parts.rates.of(guildId)).map((rate) => ({
+            name: rateWords(rate, t),
+            value: rateKey(rate),
+          }))
+        : (await plugin.parts.methods.of(guildId)).map(({ id, name }) => ({ name, value: id }));
+    await interaction.respond(offered.filter(({ name }) => name.toLowerCase().includes(typed)).slice(0, 25));
   }
 
   async add(interaction: Interaction): Promise<void> {
@@ -58,6 +66,18 @@ export class PaymentMethodCommand extends Subcommand {
     await respond(interaction, rateSet(rate, readerOf(interaction)));
   }
 
+  async removeRate(interaction: Interaction): Promise<void> {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const { guildId: guild, user, options } = interaction;
+    const [coin = '', currency = ''] = options
+      .getString('rate', true)
+      .trim()
+      .toUpperCase()
+      .split(/[\s:/]+/);
+    const removed = orRefuse(await plugin.parts.rates.remove({ guild, coin, currency }, user.id));
+    await respond(interaction, rateRemoved(removed, readerOf(interaction)));
+  }
+
   async list(interaction: Interaction): Promise<void> {
     await respond(interaction, await methodsAnswer(interaction.guildId, 0, readerOf(interaction)));
   }
@@ -71,6 +91,9 @@ export class PaymentMethodCommand extends Subcommand {
     await respond(interaction, { content: t('methods.removed', { name: plain(name, 60) }), private: true });
   }
 }
+
+/** How the menu of rates calls one. Whoever types can write `BTC USD` as well. */
+const rateKey = ({ coin, currency }: Rate) => `${coin}:${currency}`;
 
 /** The way to pay that was chosen in the menu, or typed by its name. @throws Refusal `no-such-method`. */
 async function meant({ guildId, options }: Interaction): Promise<Method> {

@@ -3,9 +3,9 @@ import type { Command } from '@sapphire/framework';
 import { Subcommand } from '@sapphire/plugin-subcommands';
 import { MessageFlags } from 'discord.js';
 import plugin from '../plugin.ts';
+import { webhookRoute } from '../sources/webhook-source.ts';
 import { sourceMade, sourceOff, sourceShown } from '../views/payment-source.ts';
 import { orRefuse } from '../views/refusal.ts';
-import { webhookRoute } from '../webhook-source.ts';
 
 type Interaction = Command.ChatInputCommandInteraction<'cached'>;
 

@@ -2,6 +2,9 @@ import { plain, quiet, Refusal, respond } from '@guildhall/sdk';
 import type { Command } from '@sapphire/framework';
 import { Subcommand } from '@sapphire/plugin-subcommands';
 import { MessageFlags } from 'discord.js';
+import { addedFacts, editedFacts } from '../catalogue/product-input.ts';
+import { productMenu, subcommandNames } from '../catalogue/product-menu.ts';
+import { neverStocked } from '../catalogue/products.ts';
 import { listAnswer } from '../effects/product-list.ts';
 import { productNamed } from '../effects/product-named.ts';
 import { goodPicture, proofPicture } from '../effects/proof-picture.ts';
@@ -12,8 +15,7 @@ import { webFile } from '../effects/web-file.ts';
 import type { Product } from '../entities/product.ts';
 import { pictureBytes } from '../payment/picture.ts';
 import plugin from '../plugin.ts';
-import { addedFacts, editedFacts } from '../product-input.ts';
-import { productMenu, subcommandNames } from '../product-menu.ts';
+import { readText } from '../stock/text-file.ts';
 import { stockForm } from '../views/forms.ts';
 import { orRefuse } from '../views/refusal.ts';
 
@@ -67,7 +69,11 @@ export class ProductCommand extends Subcommand {
       return;
     }
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await importStock(interaction, product.id, (await bytesOf(file, fileLimit)).toString('utf8'));
+    const text = readText(await bytesOf(file, fileLimit));
+    if (text === undefined) {
+      throw new Refusal('not-text');
+    }
+    await importStock(interaction, product.id, text, 'file');
   }
 
   async image(interaction: Interaction): Promise<void> {
@@ -105,9 +111,13 @@ export class ProductCommand extends Subcommand {
   }
 }
 
-async function say(interaction: Interaction, what: string, { name, supply }: Product): Promise<void> {
+async function say(interaction: Interaction, what: string, product: Product): Promise<void> {
+  const { name, perBuyer, prices } = product;
   const t = plugin.host.texts.in(interaction.locale);
-  const next = what === 'added' && supply === 'items' ? [t('products.fill')] : [];
+  const next = [
+    ...(neverStocked(product) && what !== 'removed' ? [t('products.fill')] : []),
+    ...(perBuyer === null && prices.some(({ amount }) => amount === 0) ? [t('products.free')] : []),
+  ];
   await respond(interaction, {
     content: [t(`products.${what}`, { name: plain(name, 160) }), ...next].join('\n'),
     allowedMentions: quiet,

@@ -2,8 +2,8 @@ import { Refusal, respond } from '@guildhall/sdk';
 import { Command } from '@sapphire/framework';
 import { salesAnswer, sendSales } from '../effects/sales.ts';
 import plugin from '../plugin.ts';
-import { type ExportFormat, exportFormats } from '../sales-export.ts';
-import { type Period, periodBetween, periodNames } from '../sales-periods.ts';
+import { type ExportFormat, exportFormats } from '../sales/sales-export.ts';
+import { type Period, periodBetween, periodNames } from '../sales/sales-periods.ts';
 
 /** Shows what was sold in a time, or gives it away as a table. */
 export class SalesCommand extends Command {

@@ -16,6 +16,6 @@ export class ShopCommand extends Command {
   }
 
   override async chatInputRun(interaction: Command.ChatInputCommandInteraction<'cached'>): Promise<void> {
-    await respond(interaction, await shopAnswer(interaction.guildId, 0, undefined, readerOf(interaction)));
+    await respond(interaction, await shopAnswer(interaction.guildId, { page: 0 }, readerOf(interaction)));
   }
 }

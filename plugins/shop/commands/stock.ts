@@ -6,8 +6,8 @@ import { itemsAnswer, moveItems } from '../effects/items.ts';
 import { productNamed } from '../effects/product-named.ts';
 import { readerOf } from '../effects/reader.ts';
 import { type ItemState, itemStates } from '../entities/stock-item.ts';
-import { readNumbers } from '../item-numbers.ts';
 import plugin from '../plugin.ts';
+import { readNumbers } from '../stock/item-numbers.ts';
 import { withdrawForm } from '../views/staff-forms.ts';
 
 type Interaction = Command.ChatInputCommandInteraction<'cached'>;

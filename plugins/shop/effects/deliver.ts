@@ -1,18 +1,21 @@
-import { forgotten, notify, tellByDm } from '@guildhall/sdk';
+import { forgotten, isHere, notify, tellByDm, whileDue } from '@guildhall/sdk';
 import { DiscordAPIError, HTTPError } from 'discord.js';
+import { awayProblems } from '../delivery/sending.ts';
 import type { Order } from '../entities/order.ts';
-import { isPaid } from '../order-states.ts';
+import { isPaid } from '../orders/order-states.ts';
 import plugin from '../plugin.ts';
 import { troubleNotice, waitingNotice } from '../views/notices.ts';
 import { contentsView } from '../views/purchase.ts';
-import { boughtRole, settleRole } from './member-role.ts';
+import { boughtRole, isMember } from './member-role.ts';
 import { readersIn } from './reader.ts';
 
 /**
  * Sends a buyer what they bought, if it is to be sent. It may run any number of times: it is the same message with the
- * same content. Where no direct message reaches them, it waits for them, and they are told so where they ordered.
+ * same content. A role that belongs to it comes first: while nobody knows what became of it, nothing is sent. Where no
+ * direct message reaches them, it waits for them; they are told so where they ordered, and staff where they check payments.
  */
 export async function deliver(guild: string, id: string): Promise<void> {
+  const { client } = plugin.host;
   const { orders, roleGrants, sending } = plugin.parts;
   const order = await orders.of(guild, id);
   if (!order || !isPaid(order.payment) || order.fulfilment !== 'allocated') {
@@ -22,8 +25,17 @@ export async function deliver(guild: string, id: string): Promise<void> {
     return sending.blocked(order, 'gone');
   }
   try {
-    const problem = await roleProblem(order);
+    if (!isHere(client, guild)) {
+      throw new Error('Discord has not told us of the server yet');
+    }
+    const problem = await roleGrants.outcome(order);
+    if (problem === 'open') {
+      return;
+    }
     const reached = await send(order);
+    if (reached === 'over') {
+      return;
+    }
     if (problem) {
       await sending.blocked(order, problem);
       // Somebody may have mended it at that moment.
@@ -31,7 +43,7 @@ export async function deliver(guild: string, id: string): Promise<void> {
     }
     // Whoever bought but a role has it, whether or not they read so.
     if (reached === 'closed' && order.supply !== 'none') {
-      return sending.blocked(order, 'closed');
+      return sending.blocked(order, (await isMember(guild, order.buyer)) ? 'closed' : 'away');
     }
   } catch (error) {
     plugin.host.logger.warn('a purchase could not be sent', { guild, order: id, error });
@@ -40,24 +52,17 @@ export async function deliver(guild: string, id: string): Promise<void> {
   await sending.sent(order);
 }
 
-/** Gives the buyer the role that they bought. @returns why they do not have it. */
-async function roleProblem(order: Order): Promise<string | undefined> {
-  const { guild, buyer: user, role } = order;
-  if (!role) {
-    return undefined;
-  }
-  await settleRole({ guild, user, role });
-  const { givenAt, problem } = (await plugin.parts.roleGrants.of(order)) ?? {};
-  if (!givenAt && !problem) {
-    throw new Error('Discord has not told us of the server yet');
-  }
-  return problem ?? undefined;
-}
-
-async function send(order: Order): Promise<'sent' | 'closed'> {
-  const contents = await plugin.parts.delivery.contents(order.id);
+/** @returns `over`: it is not to be sent any more as it was seen. */
+async function send(order: Order): Promise<'sent' | 'closed' | 'over'> {
+  const { delivery, sending } = plugin.parts;
+  const contents = await delivery.contents(order.id);
   const message = contentsView(order, contents, await readersIn(order.guild), await boughtRole(order));
-  return tellByDm(plugin.host.client, order.buyer, message, nonceOf(order, 'd'));
+  // The money may go back while the role is given, the contents are opened, and the message waits for its turn.
+  const sent = await whileDue(
+    () => sending.isDue(order),
+    () => tellByDm(plugin.host.client, order.buyer, message, nonceOf(order, 'd')),
+  );
+  return sent ?? 'over';
 }
 
 /** What went wrong, for the record. The error itself may tell more than the record should show. */
@@ -72,7 +77,7 @@ function shortly(error: unknown): string {
 export async function tellWaiting(guild: string, id: string): Promise<void> {
   const order = await plugin.parts.orders.of(guild, id);
   // Whoever is no member reads nothing here.
-  if (order?.fulfilment !== 'blocked' || order.buyer === forgotten || order.problem === 'left') {
+  if (order?.fulfilment !== 'blocked' || order.buyer === forgotten || awayProblems.includes(order.problem)) {
     return;
   }
   await notify(plugin.host, {

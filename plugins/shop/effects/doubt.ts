@@ -1,14 +1,21 @@
 import plugin from '../plugin.ts';
 
 /** What is compared after Discord may have changed unseen, and what is tried again once in a while: jobs by their names. */
-const unseen = ['check-roles', 'check-log'];
-const regular = ['settle-roles', 'check-log'];
+const unseen = ['check-roles', 'walk-log', 'check-cards'];
+const regular = ['settle-roles', 'check-log', 'check-cards'];
+const messages = ['check-log', 'check-cards'];
+
+/** Has what follows from the settings of a guild looked at, once somebody has changed them. */
+export const doubtSettings = (guild: string): Promise<void> => addEach([guild], [...unseen, 'check-desk']);
 
 /** Has what Discord shows of these guilds compared with what is true: much may have been missed. */
 export const doubt = (guilds: Iterable<string>): Promise<void> => addEach(guilds, unseen);
 
 /** The same for all guilds. */
 export const doubtAll = (): Promise<void> => doubt(everywhere());
+
+/** Has the messages of a guild looked at: those of one channel are gone, or can be written now. */
+export const doubtMessages = (guild: string): Promise<void> => addEach([guild], messages);
 
 /** Tries again what could not be done in all guilds: not every change is told. */
 export const retryAll = (): Promise<void> => addEach(everywhere(), regular);

@@ -2,10 +2,10 @@ import { type Message, respond } from '@guildhall/sdk';
 import type { RepliableInteraction } from 'discord.js';
 import type { ItemState } from '../entities/stock-item.ts';
 import plugin from '../plugin.ts';
+import type { Which } from '../stock/withdrawals.ts';
 import { itemList, movedView } from '../views/items.ts';
 import { orRefuse } from '../views/refusal.ts';
 import type { Reader } from '../views/words.ts';
-import type { Which } from '../withdrawals.ts';
 import { productNamed } from './product-named.ts';
 import { readerOf } from './reader.ts';
 

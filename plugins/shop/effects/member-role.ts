@@ -1,8 +1,8 @@
-import { failureOf, isHere, unlessFailed } from '@guildhall/sdk';
+import { failureOf, isHere, isVeiled, unlessFailed, veiled } from '@guildhall/sdk';
 import type { Guild, GuildMember } from 'discord.js';
+import { isSince, type MemberRole, type RoleProblem } from '../delivery/role-grants.ts';
 import type { Order } from '../entities/order.ts';
 import plugin from '../plugin.ts';
-import { isSince, type MemberRole, type RoleProblem } from '../role-grants.ts';
 import type { BoughtRole } from '../views/purchase.ts';
 
 /** Discord tells of so many users at once. https://docs.discord.com/developers/events/gateway-events#request-guild-members */
@@ -13,7 +13,8 @@ const rounds = 5;
 
 /**
  * Gives a member a role that is theirs, or takes one that is not theirs any more. It may run any number of times. While
- * Discord has not told us of the guild it does nothing: it is done when it has.
+ * Discord has not told us of the guild it does nothing: it is done when it has. Never more than one at once for one role of
+ * one member: only the job with its key calls it.
  */
 export async function settleRole(of: MemberRole): Promise<void> {
   const { client } = plugin.host;
@@ -25,9 +26,12 @@ export async function settleRole(of: MemberRole): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
     const member = await memberOf(guild, of.user);
     const since = member?.joinedAt ?? undefined;
-    const due = await roleGrants.due(of, since);
+    const due = await roleGrants.due(of, since, member?.id);
     if (due === 'nothing') {
       break;
+    }
+    if (due === 'give' && member && !member.roles.cache.has(of.role)) {
+      await roleGrants.lacked({ ...of, user: member.id });
     }
     const problem = due === 'give' ? await give(guild, member, of.role) : await take(guild, member, of.role);
     if (problem) {
@@ -46,16 +50,21 @@ export async function settleRoles(guild: string): Promise<void> {
   }
 }
 
-/** The same, and those of members who left and came back while nobody looked. */
+/** The same, and what is owed to members who left and came back while nobody looked. */
 export async function checkRoles(id: string): Promise<void> {
   const guild = plugin.host.client.guilds.cache.get(id);
   if (!guild || !isHere(plugin.host.client, id)) {
     return;
   }
   await settleRoles(id);
-  const { roleGrants } = plugin.parts;
+  const { roleGrants, sending } = plugin.parts;
+  for (const buyer of await sending.away(id)) {
+    if (await memberOf(guild, buyer)) {
+      await sending.back(id, buyer);
+    }
+  }
   for await (const grants of roleGrants.held(id, usersAtOnce)) {
-    const members = await guild.members.fetch({ user: [...new Set(grants.map(({ user }) => user))] });
+    const members = await membersOf(guild, [...new Set(grants.map(({ user }) => user))]);
     const anew = grants.filter((grant) => {
       const since = members.get(grant.user)?.joinedAt;
       return since && !isSince(grant, since);
@@ -122,13 +131,45 @@ export function problemOf(guild: Guild, id: string): RoleProblem | undefined {
   return role.editable ? undefined : 'role-too-high';
 }
 
-async function memberOf(guild: Guild, user: string): Promise<GuildMember | undefined> {
+/** Whether somebody is in a guild now. @throws what trying again may help against. */
+export async function isMember(id: string, user: string): Promise<boolean> {
+  const guild = plugin.host.client.guilds.cache.get(id);
+  return guild !== undefined && (await memberOf(guild, user)) !== undefined;
+}
+
+async function memberOf(guild: Guild, of: string): Promise<GuildMember | undefined> {
+  const user = await idOf(guild, of);
   try {
-    return await guild.members.fetch({ user, force: true });
+    return user === undefined ? undefined : await guild.members.fetch({ user, force: true });
   } catch (error) {
     if (failureOf(error) === 'gone') {
       return undefined;
     }
     throw error;
   }
+}
+
+/** Those of these users who are members, by what they are called here. */
+async function membersOf(guild: Guild, users: readonly string[]): Promise<Map<string, GuildMember>> {
+  const ids = new Map<string, string>();
+  for (const user of users) {
+    ids.set((await idOf(guild, user)) ?? user, user);
+  }
+  const user = [...ids.keys()].filter((id) => !isVeiled(id));
+  const found = user.length > 0 ? [...(await guild.members.fetch({ user })).values()] : [];
+  return new Map(found.map((member) => [ids.get(member.id)!, member]));
+}
+
+/** Whom somebody is in Discord. Who was forgotten is looked for among all members: nothing else tells who they are. */
+async function idOf(guild: Guild, user: string): Promise<string | undefined> {
+  if (!isVeiled(user)) {
+    return user;
+  }
+  const { members } = guild;
+  const known = () => members.cache.find(({ id }) => veiled(guild.id, id) === user)?.id;
+  // Discord tells of all members once in half a minute.
+  if (!known() && members.cache.size < guild.memberCount) {
+    await members.fetch();
+  }
+  return known();
 }

@@ -1,21 +1,20 @@
-import { listPage, type Message, notify } from '@guildhall/sdk';
-import type { MethodNews } from '../methods.ts';
+import { type Message, notify } from '@guildhall/sdk';
+import type { MethodNews } from '../payment/methods.ts';
+import { isOld } from '../payment/rates.ts';
 import plugin from '../plugin.ts';
-import { isOld } from '../rates.ts';
 import { methodList, methodNews } from '../views/methods.ts';
 import type { Reader } from '../views/words.ts';
 import { readersIn } from './reader.ts';
 
-/** How many ways to pay stand on a page. */
-const pageSize = 8;
-
-/** A page of the ways to pay. @param page from 0. */
+/** A page of the ways to pay and of what coins cost. @param page from 0. */
 export async function methodsAnswer(guild: string, page: number, reader: Reader): Promise<Message> {
   const { methods, rates } = plugin.parts;
   const settings = await plugin.host.settings(guild);
   const now = plugin.host.clock.now();
   const known = (await rates.of(guild)).map((rate) => ({ rate, old: isOld(rate, settings, now) }));
-  return methodList(listPage(await methods.of(guild), page, pageSize), known, reader);
+  const offered = await methods.of(guild);
+  const usable = await rates.usable(guild, offered);
+  return methodList({ methods: offered, usable, rates: known, page }, reader);
 }
 
 /** Tells staff that a way to pay was added, goes elsewhere or was taken away; the owner, where no channel takes it. */

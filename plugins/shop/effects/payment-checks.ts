@@ -1,7 +1,9 @@
 import type { Check } from '@guildhall/sdk';
+import { channelMention } from 'discord.js';
 import { formatOf } from '../payment/formats.ts';
+import { isOld } from '../payment/rates.ts';
 import plugin from '../plugin.ts';
-import { isOld } from '../rates.ts';
+import { isPublic } from './desk.ts';
 
 /** What keeps customers from paying in a guild, for `/doctor`. */
 export async function paymentChecks(guild: string): Promise<Check[]> {
@@ -12,7 +14,11 @@ export async function paymentChecks(guild: string): Promise<Check[]> {
   const known = await rates.of(guild);
   const coins = new Set(offered.flatMap(({ kind }) => formatOf(kind)?.asset?.code ?? []));
   return [
-    ...(settings.reviewChannel ? [] : ([(t) => t('checks.no-channel')] satisfies Check[])),
+    ...((await isPublic(guild, settings.reviewChannel))
+      ? ([
+          (t) => t('checks.public-channel', { channel: channelMention(settings.reviewChannel!) }),
+        ] satisfies Check[])
+      : []),
     ...(offered.length > 0 ? [] : ([(t) => t('checks.no-methods')] satisfies Check[])),
     ...[...coins].flatMap((code): Check[] => {
       const said = known.filter(({ coin }) => coin === code);

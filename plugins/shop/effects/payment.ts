@@ -11,17 +11,19 @@ import type { Reader } from '../views/words.ts';
 /** An order, for its buyer: how to pay it, while it is to be paid. */
 export async function purchaseAnswer(order: Order, reader: Reader): Promise<Message> {
   if (order.payment === 'awaiting') {
-    return instructionsView(order, await paymentHelp(order), reader);
+    const word = await plugin.parts.orders.lastWord(order);
+    return instructionsView(order, await paymentHelp(order), reader, word);
   }
   const tickets = await plugin.host.useIn(order.guild, 'tickets');
-  return purchaseView(order, reader, { doors: await tickets?.doorsFor(order.guild, order.id) });
+  const word = await plugin.parts.orders.lastWord(order);
+  return purchaseView(order, reader, { word, doors: await tickets?.doorsFor(order.guild, order.id) });
 }
 
 /** The link that can be clicked, and the code that a wallet reads from the screen. */
 async function paymentHelp(order: Order): Promise<PaymentHelp> {
   const due = dueOf(order, plugin.host.client.guilds.cache.get(order.guild)?.name ?? '');
   const format = formatOf(order.methodKind);
-  if (!due || !format || order.total === 0) {
+  if (!due || !format) {
     return {};
   }
   const scanned = format.uri(due) ?? (format.asset ? due.address : undefined);

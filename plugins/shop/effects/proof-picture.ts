@@ -1,6 +1,6 @@
 import { Refusal } from '@guildhall/sdk';
 import { pictureBytes, readPicture } from '../payment/picture.ts';
-import type { GoodPicture } from '../proofs.ts';
+import type { GoodPicture } from '../review/proofs.ts';
 import { bytesOf, type Uploaded } from './upload.ts';
 
 /** How large a picture may be, in MB. */

@@ -1,8 +1,8 @@
 import { chartOf, displayNames, longTime, type Message, respond, sendTable } from '@guildhall/sdk';
 import type { BaseInteraction, RepliableInteraction } from 'discord.js';
 import plugin from '../plugin.ts';
-import type { ExportFormat } from '../sales-export.ts';
-import type { Period } from '../sales-periods.ts';
+import type { ExportFormat } from '../sales/sales-export.ts';
+import type { Period } from '../sales/sales-periods.ts';
 import {
   periodWords,
   type SalesChoice,

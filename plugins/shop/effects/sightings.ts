@@ -1,13 +1,13 @@
 import { notify } from '@guildhall/sdk';
 import plugin from '../plugin.ts';
-import { unplacedNotice } from '../views/sightings.ts';
+import { idleNotice } from '../views/sightings.ts';
 import { readersIn } from './reader.ts';
 
-/** Tells staff, or the owner where no channel takes it, of a payment that still belongs to no order. */
-export async function tellUnplaced(guild: string, id: string): Promise<void> {
-  const sighting = await plugin.parts.sightings.unplaced(guild, id);
+/** Tells staff, or the owner where no channel takes it, of a payment that brings nothing still. */
+export async function tellIdle(guild: string, id: string): Promise<void> {
+  const idle = await plugin.parts.sightings.idle(guild, id);
   const owner = plugin.host.client.guilds.cache.get(guild)?.ownerId;
-  if (!sighting || !owner) {
+  if (!idle || !owner) {
     return;
   }
   const { reviewChannel } = await plugin.host.settings(guild);
@@ -15,7 +15,7 @@ export async function tellUnplaced(guild: string, id: string): Promise<void> {
     guild,
     channels: [reviewChannel],
     user: owner,
-    message: unplacedNotice(sighting, await readersIn(guild)),
+    message: idleNotice(idle, await readersIn(guild)),
     nonce: id,
   });
 }

@@ -1,11 +1,11 @@
 import { type Message, showLiveMessage } from '@guildhall/sdk';
 import type { BaseInteraction } from 'discord.js';
+import type { Voucher } from '../orders/vouches.ts';
 import plugin from '../plugin.ts';
 import { vouchesView, vouchPost } from '../views/vouch.ts';
-import type { Voucher } from '../vouches.ts';
 import { readerOf, readersIn } from './reader.ts';
 
-/** Makes the message of a vouch show what it says. It stays in the channel that it is in. */
+/** Makes the message of a vouch show what it says. It stays in the channel that it is in, and away where staff deleted it. */
 export async function showVouch(guild: string, id: string): Promise<void> {
   const { orders, vouches, vouchMessages: book } = plugin.parts;
   const [vouch, order] = [await vouches.of(guild, id), await orders.of(guild, id)];
@@ -22,6 +22,7 @@ export async function showVouch(guild: string, id: string): Promise<void> {
     book,
     thing,
     channel,
+    deleted: 'stays',
     view: (mark) => vouchPost(vouch, order, mark, reader),
   });
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { get, type RequestOptions } from 'node:https';
 import { isIP } from 'node:net';
 import { Refusal } from '@guildhall/sdk';
-import { isPublic } from '../public-address.ts';
+import { isPublic } from '../catalogue/public-address.ts';
 
 /** How long a file may take to come, in ms. */
 const patience = 15_000;

@@ -1,6 +1,9 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 
-/** A file that every buyer of a product gets. One that buyers have stays for them when the product gets another. */
+/**
+ * A file that every buyer of a product gets, or one of them in place of what was bad. One that buyers have stays for them when
+ * the product gets another.
+ */
 export const GoodsFile = defineEntity({
   name: 'GoodsFile',
   properties: {

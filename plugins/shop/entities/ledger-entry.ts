@@ -1,7 +1,11 @@
 import { appendOnly } from '@guildhall/sdk';
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 
-export type EntryKind = 'capture' | 'refund' | 'chargeback';
+/**
+ * `capture`: the first money of an order; `more`: what came beside it. `uncapture` and `unmore`: such a line was a mistake, no
+ * money went back.
+ */
+export type EntryKind = 'capture' | 'more' | 'uncapture' | 'unmore' | 'refund' | 'chargeback';
 
 /** Money that came in or went out. Lines are added and never changed: the database sees to it, and all numbers come from them. */
 export const LedgerEntry = appendOnly(

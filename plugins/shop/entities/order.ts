@@ -1,6 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
-import type { Kind, Supply } from '../deliverables.ts';
-import type { Fulfilment, Payment } from '../order-states.ts';
+import type { Kind, Supply } from '../catalogue/deliverables.ts';
+import type { Fulfilment, Payment } from '../orders/order-states.ts';
 
 /** What somebody buys: a number of one product. What it costs and what it is stays as it was when it was ordered. */
 export const Order = defineEntity({
@@ -11,6 +11,7 @@ export const Order = defineEntity({
     // Numbers are counted in it alone.
     { properties: ['guild', 'createdAt', 'currency', 'payment'] },
     { properties: ['product', 'buyer'] },
+    { properties: ['product', 'veil'] },
     { properties: ['payment', 'expiresAt'] },
     { properties: ['fulfilment', 'sendAt'] },
   ],
@@ -22,6 +23,8 @@ export const Order = defineEntity({
     /** The id without what the guild puts before it: `YYYYMMDD-XXXXXX`. */
     ending: p.string().length(15),
     buyer: p.string().length(20).index(),
+    /** Whose limits it counts for, once its buyer was forgotten: see `veiled` of the SDK. */
+    veil: p.string().length(20).nullable(),
     /** Where it was ordered. */
     channel: p.string().length(20),
     product: p.string().length(12),
@@ -42,7 +45,7 @@ export const Order = defineEntity({
     total: p.bigint('number'),
     coupon: p.string().length(12).nullable().index(),
     couponCode: p.string().length(32).nullable(),
-    /** The way to pay, and what was said about it then. */
+    /** The way to pay, and what was said about it then; empty where nothing is to be paid. */
     method: p.string().length(12),
     methodName: p.string().length(40),
     methodKind: p.string().length(12),
@@ -73,6 +76,8 @@ export const Order = defineEntity({
     /** Who said yes first, where two must. */
     firstYes: p.string().length(20).nullable(),
     approvedBy: p.string().length(20).nullable(),
+    /** How often it was said to be paid. Staff who decide name what they saw: the next proof is another matter. */
+    submissions: p.integer().default(0),
     /** How often the proof was turned down. */
     rejections: p.integer().default(0),
     closeReason: p.string().length(300).nullable(),

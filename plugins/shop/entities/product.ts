@@ -1,6 +1,6 @@
 import type { Money } from '@guildhall/sdk';
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
-import type { Kind, Supply } from '../deliverables.ts';
+import type { Kind, Supply } from '../catalogue/deliverables.ts';
 
 /** Something that a guild sells. One that is taken away stays for the orders that there are. */
 export const Product = defineEntity({

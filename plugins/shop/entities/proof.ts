@@ -8,12 +8,10 @@ export const Proof = defineEntity({
     guild: p.string().length(20).index(),
     order: p.string().length(24).index(),
     buyer: p.string().length(20).index(),
-    /** As they typed it. */
+    /** As they typed it: the transaction ids, or words where the way to pay has none. */
     text: p.string().length(300).nullable(),
-    /** The transaction id in it, as its network writes it; null: none was found. */
-    transaction: p.string().length(120).nullable(),
-    /** As `transaction-key.ts` writes it: none is used twice. */
-    transactionKey: p.string().length(160).nullable().unique(),
+    /** Who sent the money, as they say. */
+    sender: p.string().length(100).nullable(),
     picture: p.string().length(12).nullable(),
     at: p.datetime(3),
   },

@@ -11,6 +11,8 @@ export const RoleGrant = defineEntity({
     user: p.string().length(20).index(),
     /** For how long, from when it is there; null: for good. */
     minutes: p.integer().nullable(),
+    /** The member had it before, and no order gave it to them: it stays when this is over. */
+    heldBefore: p.boolean().default(false),
     /** When the bot last saw to it that the member has it; null: it is to be given. */
     givenAt: p.datetime(3).nullable(),
     /**

@@ -1,7 +1,7 @@
 import { type ComponentInteraction, update } from '@guildhall/sdk';
 import { readerOf } from '../effects/reader.ts';
 import plugin from '../plugin.ts';
-import { ReviewHandler } from '../review-handler.ts';
+import { ReviewHandler } from '../review/review-handler.ts';
 import { buyerOrdersView } from '../views/order-list.ts';
 
 /** Shows staff what a buyer has ordered, and turns the pages of it. */

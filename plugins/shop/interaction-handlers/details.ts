@@ -3,7 +3,7 @@ import { detailsAnswer } from '../effects/details.ts';
 import { orderOf } from '../effects/purchases.ts';
 import { readerOf } from '../effects/reader.ts';
 import { isOnOwnScreen } from '../effects/reviewed.ts';
-import { ReviewHandler } from '../review-handler.ts';
+import { ReviewHandler } from '../review/review-handler.ts';
 
 /**
  * Shows everything about an order: beside its card, or in place of the list that it was chosen from, or on the screen that

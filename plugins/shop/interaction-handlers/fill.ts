@@ -2,7 +2,7 @@ import type { ComponentInteraction } from '@guildhall/sdk';
 import { orderOf } from '../effects/purchases.ts';
 import { sayDone } from '../effects/reviewed.ts';
 import plugin from '../plugin.ts';
-import { ReviewHandler } from '../review-handler.ts';
+import { ReviewHandler } from '../review/review-handler.ts';
 import { fillForm } from '../views/forms.ts';
 import { orRefuse } from '../views/refusal.ts';
 

@@ -2,7 +2,7 @@ import { type ComponentHandler, type ComponentInteraction, respond } from '@guil
 import { orderOf } from '../effects/purchases.ts';
 import { readerOf } from '../effects/reader.ts';
 import plugin from '../plugin.ts';
-import { ReviewHandler } from '../review-handler.ts';
+import { ReviewHandler } from '../review/review-handler.ts';
 import { inspectView } from '../views/details.ts';
 import { orRefuse } from '../views/refusal.ts';
 

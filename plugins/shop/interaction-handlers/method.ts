@@ -24,6 +24,10 @@ export class MethodHandler extends ComponentHandler {
       instructions: typedIn(interaction, 'instructions'),
     };
     const method = orRefuse(await plugin.parts.methods.add(guildId, facts, user.id));
-    await respond(interaction, methodKept(method, 'added', readerOf(interaction)));
+    const isUsable = (await plugin.parts.rates.usable(guildId, [method])).length > 0;
+    await respond(
+      interaction,
+      methodKept(method, isUsable ? 'added' : 'added-unrated', readerOf(interaction)),
+    );
   }
 }

@@ -3,34 +3,33 @@ import type { ModalSubmitInteraction } from 'discord.js';
 import { proofPicture } from '../effects/proof-picture.ts';
 import { ownOrder } from '../effects/purchases.ts';
 import { readerOf } from '../effects/reader.ts';
+import { typedIn } from '../effects/typed.ts';
 import plugin from '../plugin.ts';
-import type { Shown } from '../proofs.ts';
+import type { Shown } from '../review/proofs.ts';
 import { paidForm } from '../views/forms.ts';
 import { purchaseView } from '../views/purchase.ts';
 import { orRefuse } from '../views/refusal.ts';
 
-/** The button of a buyer who has paid, and the form with what shows it; where nothing is to be paid the button does. */
+/** The button of a buyer who has paid, and the form with what shows it. */
 export class PaidHandler extends ComponentHandler {
   override async run(interaction: ComponentInteraction, [id = '']: string[]): Promise<void> {
     const { guildId, user } = interaction;
     const reader = readerOf(interaction);
     if (!interaction.isModalSubmit()) {
-      const own = await ownOrder(interaction, id);
-      if (own.total > 0) {
-        await interaction.showModal(paidForm(own, reader.t));
-        return;
-      }
+      await interaction.showModal(paidForm(await ownOrder(interaction, id), reader.t));
+      return;
     }
-    const shown = interaction.isModalSubmit() ? await shownIn(interaction) : {};
+    const shown = await shownIn(interaction);
     const order = orRefuse(await plugin.parts.review.submit(guildId, id, user.id, shown));
     await update(interaction, purchaseView(order, reader, { done: reader.t('done.submitted') }));
   }
 }
 
-async function shownIn({ fields }: ModalSubmitInteraction): Promise<Shown> {
-  const file = fields.getUploadedFiles('picture')?.first();
+async function shownIn(interaction: ModalSubmitInteraction): Promise<Shown> {
+  const file = interaction.fields.getUploadedFiles('picture')?.first();
   return {
-    text: fields.getTextInputValue('transaction'),
+    text: typedIn(interaction, 'transaction'),
+    sender: typedIn(interaction, 'sender'),
     picture: file && (await proofPicture(file)),
   };
 }

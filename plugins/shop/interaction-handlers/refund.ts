@@ -1,9 +1,9 @@
 import type { ComponentHandler, ComponentInteraction } from '@guildhall/sdk';
+import { readRefund } from '../catalogue/prices.ts';
 import { orderOf } from '../effects/purchases.ts';
 import { sayDone } from '../effects/reviewed.ts';
 import plugin from '../plugin.ts';
-import { readRefund } from '../prices.ts';
-import { ReviewHandler } from '../review-handler.ts';
+import { ReviewHandler } from '../review/review-handler.ts';
 import { orRefuse } from '../views/refusal.ts';
 import { refundForm } from '../views/staff-forms.ts';
 
@@ -29,6 +29,7 @@ export class RefundHandler extends ReviewHandler {
         version: Number(version),
       }),
     );
-    await sayDone(interaction, order.payment === 'refunded' ? 'refunded' : 'part-refunded', order);
+    const whole = order.captured === 0 ? 'taken-back' : 'refunded';
+    await sayDone(interaction, order.payment === 'refunded' ? whole : 'part-refunded', order);
   }
 }

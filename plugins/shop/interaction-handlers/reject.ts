@@ -4,13 +4,13 @@ import { orderOf } from '../effects/purchases.ts';
 import { usualReasons } from '../effects/reject-reasons.ts';
 import { sayDone } from '../effects/reviewed.ts';
 import plugin from '../plugin.ts';
-import { ReviewHandler } from '../review-handler.ts';
+import { ReviewHandler } from '../review/review-handler.ts';
 import { orRefuse } from '../views/refusal.ts';
 import { otherReason, rejectForm } from '../views/staff-forms.ts';
 
 /** The button that asks why a payment is turned down, and the form that does it. */
 export class RejectHandler extends ReviewHandler {
-  override async run(interaction: ComponentInteraction, [id = '']: string[]): Promise<void> {
+  override async run(interaction: ComponentInteraction, [id = '', seen]: string[]): Promise<void> {
     const { guildId, user, locale } = interaction;
     if (!interaction.isModalSubmit()) {
       const order = await orderOf(guildId, id);
@@ -20,7 +20,9 @@ export class RejectHandler extends ReviewHandler {
     }
     const last = interaction.fields.getStringSelectValues('next')[0] === 'over';
     const reason = reasonOf(interaction);
-    const order = orRefuse(await plugin.parts.review.reject(guildId, id, user.id, reason, last));
+    const order = orRefuse(
+      await plugin.parts.review.reject(guildId, id, user.id, reason, { last, seen: Number(seen) }),
+    );
     await sayDone(interaction, order.payment === 'cancelled' ? 'over' : 'rejected', order);
   }
 }

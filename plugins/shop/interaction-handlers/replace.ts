@@ -1,12 +1,15 @@
 import { type ComponentInteraction, Refusal } from '@guildhall/sdk';
+import { goodsFileLimit } from '../catalogue/goods-files.ts';
 import { orderOf } from '../effects/purchases.ts';
 import { sayDone } from '../effects/reviewed.ts';
+import { typedIn } from '../effects/typed.ts';
+import { bytesOf } from '../effects/upload.ts';
 import plugin from '../plugin.ts';
-import { ReviewHandler } from '../review-handler.ts';
+import { ReviewHandler } from '../review/review-handler.ts';
 import { orRefuse } from '../views/refusal.ts';
 import { replaceForm } from '../views/staff-forms.ts';
 
-/** The button that asks which item was bad, and the form that has another one sent. */
+/** The button that asks what was bad, and the form that has another item, or another text or file, sent. */
 export class ReplaceHandler extends ReviewHandler {
   override async run(interaction: ComponentInteraction, [id = '']: string[]): Promise<void> {
     const { guildId, user, locale } = interaction;
@@ -24,7 +27,10 @@ export class ReplaceHandler extends ReviewHandler {
     const { fields } = interaction;
     const number = Number(fields.getStringSelectValues('item')[0]);
     const reason = fields.getTextInputValue('reason');
-    const order = orRefuse(await delivery.replace(guildId, id, number, user.id, reason));
-    await sayDone(interaction, 'replaced', order);
+    const uploaded = fields.fields.has('file') ? fields.getUploadedFiles('file')?.first() : undefined;
+    const file = uploaded && { name: uploaded.name, bytes: await bytesOf(uploaded, goodsFileLimit) };
+    const instead = { text: typedIn(interaction, 'content'), file };
+    const order = orRefuse(await delivery.replace(guildId, id, number, user.id, reason, instead));
+    await sayDone(interaction, order.supply === 'items' ? 'replaced' : 'rewritten', order);
   }
 }

@@ -1,7 +1,7 @@
 import { ComponentHandler, type ComponentInteraction } from '@guildhall/sdk';
 import { sendSales } from '../effects/sales.ts';
-import { exportFormats } from '../sales-export.ts';
-import { isPeriod } from '../sales-periods.ts';
+import { exportFormats } from '../sales/sales-export.ts';
+import { isPeriod } from '../sales/sales-periods.ts';
 
 /** Gives the ledger of the time that `/sales` shows as files. */
 export class SalesFileHandler extends ComponentHandler {

@@ -1,7 +1,7 @@
 import { ComponentHandler, type ComponentInteraction, update } from '@guildhall/sdk';
 import type { MessageComponentInteraction } from 'discord.js';
 import { salesAnswer } from '../effects/sales.ts';
-import { isPeriod } from '../sales-periods.ts';
+import { isPeriod } from '../sales/sales-periods.ts';
 import { aspects } from '../views/sales.ts';
 
 /** Shows other numbers, or another page, on the message of `/sales`. */

@@ -1,4 +1,5 @@
 import { ComponentHandler, type ComponentInteraction, update } from '@guildhall/sdk';
+import { readShelfChoice } from '../catalogue/shelf-choice.ts';
 import { readerOf } from '../effects/reader.ts';
 import { shopAnswer } from '../effects/shop.ts';
 
@@ -8,12 +9,11 @@ export class ShopHandler extends ComponentHandler {
     super(context, { capability: 'buy' });
   }
 
-  override async run(interaction: ComponentInteraction, [page, category]: string[]): Promise<void> {
-    const chosen = interaction.isStringSelectMenu() ? interaction.values[0] : category || '*';
-    const wanted = chosen === '*' ? undefined : chosen;
-    await update(
-      interaction,
-      await shopAnswer(interaction.guildId, Number(page), wanted, readerOf(interaction)),
-    );
+  override async run(interaction: ComponentInteraction, [page, shown]: string[]): Promise<void> {
+    const seen = { page: Number(page), category: shown || undefined };
+    const choice = interaction.isStringSelectMenu() ? readShelfChoice(interaction.values[0]!) : seen;
+    // Another shelf begins with its first page.
+    const wanted = { ...('shelves' in choice ? seen : { page: 0 }), ...choice };
+    await update(interaction, await shopAnswer(interaction.guildId, wanted, readerOf(interaction)));
   }
 }

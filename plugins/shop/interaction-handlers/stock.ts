@@ -9,7 +9,7 @@ export class StockHandler extends ComponentHandler {
 
   override async run(interaction: ComponentInteraction, [product = '']: string[]): Promise<void> {
     if (interaction.isModalSubmit()) {
-      await importStock(interaction, product, interaction.fields.getTextInputValue('items'));
+      await importStock(interaction, product, interaction.fields.getTextInputValue('items'), 'form');
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { ComponentInteraction } from '@guildhall/sdk';
 import { sayDone } from '../effects/reviewed.ts';
 import plugin from '../plugin.ts';
-import { ReviewHandler } from '../review-handler.ts';
+import { ReviewHandler } from '../review/review-handler.ts';
 import { orRefuse } from '../views/refusal.ts';
 
 /** Gives a payment back to all of staff. */

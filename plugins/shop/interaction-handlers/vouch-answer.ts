@@ -1,6 +1,6 @@
 import { type ComponentInteraction, Refusal, respond } from '@guildhall/sdk';
 import plugin from '../plugin.ts';
-import { ReviewHandler } from '../review-handler.ts';
+import { ReviewHandler } from '../review/review-handler.ts';
 import { orRefuse } from '../views/refusal.ts';
 import { vouchAnswerForm } from '../views/vouch.ts';
 

@@ -1,6 +1,6 @@
 import { ComponentHandler, type ComponentInteraction, Refusal } from '@guildhall/sdk';
 import { moveItems } from '../effects/items.ts';
-import { readStock } from '../stock-lines.ts';
+import { readStock } from '../stock/stock-lines.ts';
 
 /** The form with items that are to be taken out of the stock. */
 export class WithdrawHandler extends ComponentHandler {
@@ -12,10 +12,10 @@ export class WithdrawHandler extends ComponentHandler {
     if (!interaction.isModalSubmit()) {
       return;
     }
-    const contents = readStock(interaction.fields.getTextInputValue('items'));
-    if (!contents) {
+    const read = readStock(interaction.fields.getTextInputValue('items'), 'form');
+    if (!read) {
       throw new Refusal('stock-unclear');
     }
-    await moveItems(interaction, 'withdraw', product, { contents });
+    await moveItems(interaction, 'withdraw', product, { contents: read.items });
   }
 }

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { createBase58check } from '@scure/base';
-import type { AddressProblem } from '../payment-format.ts';
+import type { AddressProblem } from './payment-format.ts';
 
 const base58check = createBase58check(sha256);
 const alphabet = /^[1-9A-HJ-NP-Za-km-z]{26,35}$/;

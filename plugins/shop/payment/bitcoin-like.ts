@@ -1,7 +1,7 @@
-import type { Asset, CheckedAddress, Due, PaymentFormat } from '../payment-format.ts';
 import { wholeOf } from './atomic-units.ts';
 import { base58Version } from './base58-check.ts';
-import { hexId } from './hex-id.ts';
+import { hexIds } from './hex-ids.ts';
+import type { Asset, CheckedAddress, Due, PaymentFormat } from './payment-format.ts';
 import { query } from './query.ts';
 import { segwitAddress } from './segwit-address.ts';
 
@@ -57,7 +57,7 @@ export const bitcoinLike: readonly PaymentFormat[] = [bitcoin, litecoin].map((ch
   checkAddress: (typed) => checkAddress(typed.trim(), chain),
   uri: (due) => uri(due, chain),
   link: () => undefined,
-  transactionId: hexId,
+  transactionIds: hexIds,
   explorer: (id) => `${chain.explorer}${id}`,
 }));
 

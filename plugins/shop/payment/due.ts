@@ -1,5 +1,5 @@
 import type { Order } from '../entities/order.ts';
-import type { Due } from '../payment-format.ts';
+import type { Due } from './payment-format.ts';
 
 /** What is to be paid for an order. @param shop the name of the guild. @returns undefined where words alone say it. */
 export function dueOf(order: Order, shop: string): Due | undefined {

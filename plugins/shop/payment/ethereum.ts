@@ -1,7 +1,7 @@
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Asset, CheckedAddress, Due, PaymentFormat } from '../payment-format.ts';
-import { hexId } from './hex-id.ts';
+import { hexIds } from './hex-ids.ts';
+import type { Asset, CheckedAddress, Due, PaymentFormat } from './payment-format.ts';
 
 interface Chain {
   readonly kind: string;
@@ -33,13 +33,11 @@ const chains: readonly Chain[] = [
 export const ethereum: readonly PaymentFormat[] = chains.map((chain) => ({
   kind: chain.kind,
   asset: chain.asset,
+  askedTwice: 'in-small-letters',
   checkAddress,
   uri: (due) => uri(due, chain),
   link: () => undefined,
-  transactionId: (typed) => {
-    const id = hexId(typed);
-    return id && `0x${id}`;
-  },
+  transactionIds: (typed) => hexIds(typed).map((id) => `0x${id}`),
   explorer: (id) => `${chain.explorer}${id}`,
 }));
 

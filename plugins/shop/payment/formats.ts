@@ -1,6 +1,6 @@
-import type { PaymentFormat } from '../payment-format.ts';
 import { bitcoinLike } from './bitcoin-like.ts';
 import { ethereum } from './ethereum.ts';
+import type { PaymentFormat } from './payment-format.ts';
 import { paypal } from './paypal.ts';
 import { solana } from './solana.ts';
 import { tron } from './tron.ts';

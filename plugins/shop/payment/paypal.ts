@@ -1,5 +1,6 @@
 import { decimalOf } from '@guildhall/sdk';
-import type { CheckedAddress, PaymentFormat } from '../payment-format.ts';
+import { idsIn } from './ids-in.ts';
+import type { CheckedAddress, PaymentFormat } from './payment-format.ts';
 
 const emailPattern = /^[^\s@<>()]{1,64}@[^\s@<>().]+(?:\.[^\s@<>().]+)+$/;
 const linkPattern =
@@ -16,11 +17,9 @@ export const paypal: PaymentFormat = {
     address.startsWith(shortName)
       ? `https://www.paypal.com/paypalme/${address.slice(shortName.length)}/${decimalOf(price)}${price.currency}`
       : undefined,
-  transactionId: (typed) => {
-    const ids = new Set(typed.toUpperCase().match(/(?<![0-9A-Z])[0-9A-Z]{17}(?![0-9A-Z])/g) ?? []);
-    const likely = [...ids].filter((id) => /\d/.test(id));
-    return likely.length === 1 ? likely[0] : undefined;
-  },
+  // Words of 17 letters there are as well.
+  transactionIds: (typed) =>
+    idsIn(typed.toUpperCase(), (word) => /^[0-9A-Z]{17}$/.test(word) && /\d/.test(word)),
   explorer: (id) => `https://www.paypal.com/activity/payment/${id}`,
 };
 

@@ -1,4 +1,4 @@
-import { isCurrency, minorDigits } from '@guildhall/sdk';
+import { isCurrency, minorDigits, readDecimal } from '@guildhall/sdk';
 
 /** What one whole coin costs. */
 export interface ReadRate {
@@ -7,19 +7,26 @@ export interface ReadRate {
   readonly currency: string;
 }
 
+/** How many digits a rate has at most, before and behind the dot. */
+const most = 12;
+
 /**
- * Reads a rate as people write it: digits with a dot or a comma before the fraction, no other signs, and the code of a
- * currency behind, which may be left out. `65000`, `0.9998 USD`, `65000,5 EUR`. What has groups of digits is not read:
- * `65,000` would be a thousandth of what was meant.
+ * Reads a rate as people write it, by the same rule as all money: `65000`, `0.9998 USD`, `65.000,5 EUR`. What could be read
+ * in two ways is not read: `65.000` and `65,000` would be a thousandth of what was meant, or a thousand times as much.
  * @returns undefined for what is no rate above 0.
  */
 export function readRate(typed: string, usual: string): ReadRate | undefined {
-  const [, whole = '', fraction = '', code = usual] =
-    /^0*(\d{1,12})(?:[.,](\d{1,12}))?\s*([A-Za-z]{3})?$/.exec(typed.trim()) ?? [];
-  const currency = code.toUpperCase();
-  // Three digits behind the sign may be a thousand, where a currency has no thousandths.
-  const unclear = fraction.length === 3 && whole !== '0' && /^\d{1,3},\d{3}\b/.test(typed.trim());
-  if (whole === '' || unclear || !isCurrency(currency) || /^0*$/.test(whole + fraction)) {
+  const read = readDecimal(typed, usual, () => most);
+  return read && rateOf(read.decimal, read.currency);
+}
+
+/** Reads a rate as programs write it: digits, with a dot before the fraction. @returns undefined for what is no rate above 0. */
+export const toldRate = (price: string, currency: string): ReadRate | undefined =>
+  isCurrency(currency) ? rateOf(price, currency) : undefined;
+
+function rateOf(decimal: string, currency: string): ReadRate | undefined {
+  const [, whole = '', fraction = ''] = /^0*(\d{1,12})(?:\.(\d{1,12}))?$/.exec(decimal) ?? [];
+  if (/^0*$/.test(whole + fraction)) {
     return undefined;
   }
   const rest = fraction.replace(/0+$/, '');

@@ -1,5 +1,5 @@
 import { bech32, bech32m } from '@scure/base';
-import type { AddressProblem } from '../payment-format.ts';
+import type { AddressProblem } from './payment-format.ts';
 
 /** Lengths of the programs in use, in bytes, by witness version. Coins sent to others could be taken by anybody. */
 const lengths: ReadonlyMap<number, readonly number[]> = new Map([

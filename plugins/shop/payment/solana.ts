@@ -1,6 +1,7 @@
 import { base58 } from '@scure/base';
-import type { Asset, CheckedAddress, Due, PaymentFormat } from '../payment-format.ts';
 import { wholeOf } from './atomic-units.ts';
+import { idsIn } from './ids-in.ts';
+import type { Asset, CheckedAddress, Due, PaymentFormat } from './payment-format.ts';
 import { query } from './query.ts';
 
 interface Coin {
@@ -23,10 +24,11 @@ const coins: readonly Coin[] = [
 export const solana: readonly PaymentFormat[] = coins.map((coin) => ({
   kind: coin.kind,
   asset: coin.asset,
+  askedTwice: 'all',
   checkAddress,
   uri: (due) => uri(due, coin),
   link: () => undefined,
-  transactionId,
+  transactionIds,
   explorer: (id) => `https://solscan.io/tx/${id}`,
 }));
 
@@ -40,11 +42,9 @@ function checkAddress(text: string): CheckedAddress {
     : { problem: 'shape' };
 }
 
-/** A signature of 64 bytes in base58. */
-function transactionId(typed: string): string | undefined {
-  const found = typed.match(/(?<![0-9A-Za-z])[1-9A-HJ-NP-Za-km-z]{64,88}(?![0-9A-Za-z])/g) ?? [];
-  const ids = new Set(found.filter((text) => bytesOf(text)?.length === 64));
-  return ids.size === 1 ? [...ids][0] : undefined;
+/** Signatures of 64 bytes in base58. */
+function transactionIds(typed: string): string[] {
+  return idsIn(typed, (word) => word.length >= 64 && word.length <= 88 && bytesOf(word)?.length === 64);
 }
 
 function bytesOf(text: string): Uint8Array | undefined {

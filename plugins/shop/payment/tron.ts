@@ -1,6 +1,6 @@
-import type { CheckedAddress, PaymentFormat } from '../payment-format.ts';
 import { base58Version } from './base58-check.ts';
-import { hexId } from './hex-id.ts';
+import { hexIds } from './hex-ids.ts';
+import type { CheckedAddress, PaymentFormat } from './payment-format.ts';
 
 /** https://developers.tron.network/docs/account */
 const version = 0x41;
@@ -12,7 +12,7 @@ export const tron: PaymentFormat = {
   checkAddress,
   uri: () => undefined,
   link: () => undefined,
-  transactionId: hexId,
+  transactionIds: hexIds,
   explorer: (id) => `https://tronscan.org/#/transaction/${id}`,
 };
 

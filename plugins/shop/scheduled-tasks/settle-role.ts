@@ -1,6 +1,6 @@
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
+import type { MemberRole } from '../delivery/role-grants.ts';
 import { settleRole } from '../effects/member-role.ts';
-import type { MemberRole } from '../role-grants.ts';
 
 /** Gives a member a role that they bought, or takes one whose time is over. */
 export class SettleRoleTask extends ScheduledTask {

@@ -1,10 +1,7 @@
-import { tellByDm } from '@guildhall/sdk';
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
-import { readersIn } from '../effects/reader.ts';
-import plugin from '../plugin.ts';
-import { buyerNotice } from '../views/notices.ts';
+import { tellBuyer } from '../effects/buyer-told.ts';
 
-/** Tells a buyer by direct message what became of their order. Where none reaches them, /my-purchases tells. */
+/** Tells a buyer what became of their order. */
 export class TellBuyerTask extends ScheduledTask {
   constructor(context: ScheduledTask.LoaderContext) {
     super(context, { name: 'tell-buyer' });
@@ -12,22 +9,13 @@ export class TellBuyerTask extends ScheduledTask {
 
   override async run({
     guild,
-    order: id,
+    order,
     version,
   }: {
     guild: string;
     order: string;
     version: number;
   }): Promise<void> {
-    const { client } = plugin.host;
-    const { orders } = plugin.parts;
-    const order = await orders.of(guild, id);
-    const happened = await orders.happened(id, version);
-    if (!order || !happened) {
-      return;
-    }
-    const server = client.guilds.cache.get(guild)?.name ?? '';
-    const notice = buyerNotice(order, happened, server, await readersIn(guild));
-    await tellByDm(client, order.buyer, notice, `${id.replaceAll('-', '')}v${version}`.slice(0, 25));
+    await tellBuyer(guild, order, version);
   }
 }

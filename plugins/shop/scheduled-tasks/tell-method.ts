@@ -1,6 +1,6 @@
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
 import { tellMethod } from '../effects/methods.ts';
-import type { MethodNews } from '../methods.ts';
+import type { MethodNews } from '../payment/methods.ts';
 
 /** Tells staff where money goes now. */
 export class TellMethodTask extends ScheduledTask {

@@ -46,6 +46,16 @@ onEveryDatabase((test) => {
     expect(codeOf(await ground.blocks.add(draft({ until }), sam))).toBe('block-over');
   });
 
+  test('P3: whoever is blocked is refused before they are asked anything, with the reason', async (ground) => {
+    const { blocks, checkout } = ground;
+    (await blocks.add(draft({ reason: 'fraud' }), sam)).unwrap();
+    await expect(checkout.needBuyer(guild, eve)).rejects.toMatchObject({
+      code: 'blocked-reason',
+      values: { reason: 'fraud' },
+    });
+    await expect(checkout.needBuyer(guild, bob)).resolves.toBeUndefined();
+  });
+
   test('blocking again says anew how long and why; unblocking ends it; each is in the audit log', async (ground) => {
     const { blocks } = ground;
     (await blocks.add(draft({ reason: 'fraud' }), sam)).unwrap();

@@ -5,6 +5,18 @@ import { StockItem } from '../entities/stock-item.ts';
 import { bob, eve, onEveryDatabase, person } from './ground.ts';
 
 onEveryDatabase((test) => {
+  test('who wants several of what is there but once pays once: only items are counted', async (ground) => {
+    const method = (await ground.addMethod()).id;
+    for (const supply of ['text', 'hand'] as const) {
+      const { id: product } = await ground.addProduct({ supply, text: 'the same for all' });
+      expect(codeOf(await ground.ask({ product, method, quantity: 3 }))).toBe('quantity');
+      expect((await ground.ask({ product, method })).unwrap().quantity).toBe(1);
+    }
+    const items = await ground.stocked(21);
+    expect(codeOf(await ground.ask({ ...items, quantity: 21 }))).toBe('quantity');
+    expect((await ground.ask({ ...items, quantity: 20 })).isOk()).toBe(true);
+  });
+
   test('S3: of many buyers at once exactly as many get an item as there are', async (ground) => {
     const shop = await ground.stocked(7);
     const answers = await Promise.all(

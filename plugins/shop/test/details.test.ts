@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { textsOf } from '../../../test/ground/plugin-texts.ts';
 import { type Details, detailsView } from '../views/details.ts';
+import { methodList, type ShownRate } from '../views/methods.ts';
 
 const texts = textsOf('shop');
 const at = new Date('2026-11-21T20:00:00Z');
@@ -49,7 +50,13 @@ const full: Details = {
     text,
     at,
   })) as unknown as Details['proofs'],
+  proofCount: 99,
+  pictures: [],
+  page: 0,
+  rivals: many({ order: 'ABCDEF-20261121-7K3M9Q', holds: true }),
+  word: { action: 'reject', reason: long(300), actor: user, at } as unknown as Details['word'],
   twins: many({ order: 'ABCDEF-20261121-7K3M9Q', same: true }),
+  shortBy: 0,
   seen: many({
     units: '9'.repeat(20),
     currency: 'SOL',
@@ -102,4 +109,41 @@ test.each(['en-US', 'es-ES'] as const)('however much there is to say of an order
   ]);
   expect(all.join('').length).toBeLessThanOrEqual(limits.all);
   expect(components.length).toBeLessThanOrEqual(5);
+});
+
+test('every payment, every item and every picture is on one of the pages', () => {
+  const reader = { t: texts('en-US'), locale: 'en-US' } as const;
+  const money = Array.from({ length: 20 }, (_, index) => ({ ...full.money[0]!, amount: index + 1 }));
+  const goods = Array.from({ length: 20 }, (_, index) => ({ ...full.goods[0]!, number: index + 1 }));
+  const picture = (name: string) => ({ name, hash: name, bytes: new Uint8Array() });
+  const pictures = ['proof-1.webp', 'proof-2.webp'].map(picture);
+  const pages = Array.from({ length: 33 }, (_, page) =>
+    JSON.stringify(detailsView({ ...full, money, goods, pictures, page }, reader)),
+  );
+  expect(pages[0]).toContain('Page 1 of 33');
+  for (let count = 1; count <= 20; count += 1) {
+    expect(pages.some((page) => page.includes(`$0.${String(count).padStart(2, '0')} charged back`))).toBe(
+      true,
+    );
+    expect(pages.some((page) => new RegExp(`["n]${count}\\. item`).test(page))).toBe(true);
+  }
+  for (const { name } of pictures) {
+    expect(pages[5]).toContain(`attachment://${name}`);
+  }
+  expect(pages[25]).not.toContain('-charge-back');
+});
+
+test('however many rates there are, the ways to pay fit and each rate is on a page', () => {
+  const reader = { t: texts('en-US') };
+  const rates = Array.from(
+    { length: 300 },
+    (_, index) =>
+      ({ rate: { coin: 'BTC', price: `${10_000 + index}`, currency: 'USD', at }, old: true }) as ShownRate,
+  );
+  const pages = Array.from({ length: 15 }, (_, page) =>
+    methodList({ methods: [], usable: [], rates, page }, reader),
+  );
+  const described = pages.map(({ embeds }) => JSON.parse(JSON.stringify(embeds))[0].description as string);
+  expect(described.every((text) => text.length <= limits.description)).toBe(true);
+  expect(rates.filter(({ rate }) => !described.some((text) => text.includes(` ${rate.price} `)))).toEqual([]);
 });

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { shortId } from '@guildhall/sdk';
+import { type Database, shortId } from '@guildhall/sdk';
 import type { Dialect } from '../../../src/data/connection.ts';
 import { vaults } from '../../../src/data/vault.ts';
 import { everyDatabase } from '../../../test/ground/every-database.ts';
 import { groundFor } from '../../../test/ground/plugin-ground.ts';
-import type { Wish } from '../checkout.ts';
+import { raceGroundFor } from '../../../test/ground/race-ground.ts';
+import type { ProductFacts } from '../catalogue/products.ts';
 import type { Context } from '../context.ts';
 import type { Order } from '../entities/order.ts';
+import type { Wish } from '../orders/checkout.ts';
 import { partsOf } from '../parts.ts';
 import plugin from '../plugin.ts';
-import type { ProductFacts } from '../products.ts';
 import { type ShopSettings, settings } from '../settings.ts';
 
 export const guild = '100000000000000001';
@@ -32,10 +33,31 @@ export const secret = (index: number) => `CANARY-${index}-7f3a`;
 /** The domain on a database. @returns undefined where there is no server. */
 export async function groundOn(dialect: Dialect, chosen: Partial<ShopSettings> = {}) {
   const ground = await groundFor('shop', plugin.definition.entities!, dialect);
+  return ground && { ...ground, ...shopOn(ground.host, chosen) };
+}
+
+/** The domain for races: on PostgreSQL, one for all tests of a file. @returns undefined where there is no server. */
+export async function raceGround() {
+  const ground = await raceGroundFor('shop', plugin.definition.entities!);
   if (!ground) {
     return undefined;
   }
-  const { database, jobs, audit, clock } = ground.host;
+  const shop = shopOn(ground.host);
+  let people = 0;
+  return {
+    ...ground,
+    ...shop,
+    /** The same domain on the database that `meanwhile` gives. */
+    partsOn: (database: Database) => partsOf({ ...shop.context, database }),
+    /** Somebody who has bought nothing in another test. */
+    newcomer: () => person((people += 1)),
+  };
+}
+
+function shopOn(
+  { database, jobs, audit, clock }: Pick<Context, 'database' | 'jobs' | 'audit' | 'clock'>,
+  chosen: Partial<ShopSettings> = {},
+) {
   const memberRoles = new Map<string, string[]>();
   const context: Context = {
     database,
@@ -48,7 +70,7 @@ export async function groundOn(dialect: Dialect, chosen: Partial<ShopSettings> =
     settings: async () => {
       // The host refuses it inside a transaction, wherever it does not happen to know them already.
       database.read();
-      return settings.parse(chosen);
+      return settings.parse({ reviewChannel: channel, ...chosen });
     },
     rolesOf: async (_guild, user) => {
       database.read();
@@ -72,7 +94,6 @@ export async function groundOn(dialect: Dialect, chosen: Partial<ShopSettings> =
   const ask = (wish: Pick<Wish, 'product' | 'method'> & Partial<Wish>) =>
     parts.checkout.order({ guild, buyer: eve, channel, quantity: 1, key: `click-${(clicks += 1)}`, ...wish });
   return {
-    ...ground,
     ...parts,
     context,
     /** The roles that people have, by their ids. */
@@ -99,7 +120,8 @@ export async function groundOn(dialect: Dialect, chosen: Partial<ShopSettings> =
   };
 }
 
-const facts: ProductFacts = {
+/** A product like any other. */
+export const facts: ProductFacts = {
   name: 'Key',
   description: 'Opens everything',
   category: '',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { endingOf, newOrderId, readOrderId, referenceOf } from '../order-id.ts';
+import { endingOf, newOrderId, readOrderId, readReference, referenceOf } from '../orders/order-id.ts';
 
 /** What people may type where a character of an id stands: letters that look alike are read as the one that is meant. */
 const typeable = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -83,4 +83,12 @@ test.for(['', 'hello', '12', '@everyone', 'my order'])('I1: %j is no id', (typed
 
 test.for(['NC-20261121', 'NC-20261121-7K3M', 'NC-20261121-7K3M9Q1'])('I1: %j is a mistyped one', (typed) => {
   expect(readOrderId(typed)).toBe('mistyped');
+});
+
+test('I1: the short reference is read however it was typed, with letters that look like digits', () => {
+  expect(readReference(' 7k3m9q ')).toBe('7K3M9Q');
+  expect(readReference('OIL3M9')).toBe('0113M9');
+  for (const typed of ['7K3M9', '7K3M9QX', '7K3M9U', '']) {
+    expect(readReference(typed)).toBeUndefined();
+  }
 });

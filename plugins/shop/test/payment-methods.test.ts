@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { codeOf } from '../../../test/ground/plugin-ground.ts';
+import { NamedTransaction } from '../entities/named-transaction.ts';
 import { Order } from '../entities/order.ts';
-import { Proof } from '../entities/proof.ts';
 import { Rate } from '../entities/rate.ts';
 import { eve, type Ground, guild, minutes, onEveryDatabase, otherGuild, sam } from './ground.ts';
 
@@ -41,7 +41,7 @@ onEveryDatabase((test) => {
       'address-other-coin',
       'address-shape',
       'address-shape',
-      'address-shape',
+      'paypal-shape',
       'no-such-kind',
       'method-text',
     ]);
@@ -108,9 +108,29 @@ onEveryDatabase((test) => {
   test('an amount has no more digits than people type: Ether has eight', async (ground) => {
     const { product } = await ground.stocked(1);
     const method = (await add(ground, 'eth', ether)).unwrap();
-    (await ground.rates.set(guild, 'ETH', '3,517.7', sam)).expectErr('groups of digits are not read');
+    (await ground.rates.set(guild, 'ETH', '3,517', sam)).expectErr('3.517, or a thousand times as much');
     (await ground.rates.set(guild, 'ETH', '3517.7', sam)).unwrap();
     expect((await ground.ask({ product, method: method.id })).unwrap().units).toBe('3124210000000000');
+  });
+
+  test('a rate that is taken away lets nobody pay with the coin, until it is said anew; orders keep theirs', async (ground) => {
+    const shop = await coinShop(ground, '65000 USD');
+    const order = (await ground.ask(shop)).unwrap();
+    (await ground.rates.set(guild, 'BTC', '60000 EUR', sam)).unwrap();
+    const name = { guild, coin: 'BTC', currency: 'USD' };
+    expect(codeOf(await ground.rates.remove({ ...name, guild: otherGuild }, sam))).toBe('no-such-rate');
+    const answers = await Promise.all([1, 2].map(() => ground.rates.remove(name, sam)));
+    expect(answers.map(codeOf).toSorted()).toEqual(['no-such-rate', undefined]);
+    expect(codeOf(await ground.ask(shop))).toBe('no-rate');
+    expect((await ground.all(Rate)).map(({ currency }) => currency)).toEqual(['EUR']);
+    expect((await ground.now(order.id)).rate).toBe('65000');
+    expect(ground.audit.filter(({ action }) => action === 'rate-remove')).toEqual([
+      { guild, actor: sam, action: 'rate-remove', target: 'BTC', from: '65000 USD' },
+    ]);
+    // Staff hear no more of its age.
+    expect(ground.jobs.get(`rate:${guild}:BTC:USD`)).toBeUndefined();
+    (await ground.rates.set(guild, 'BTC', '66000 USD', sam)).unwrap();
+    expect((await ground.ask(shop)).isOk()).toBe(true);
   });
 
   test('nobody pays with a coin without a rate in that currency, or with one that is too old', async (ground) => {
@@ -144,19 +164,12 @@ onEveryDatabase((test) => {
     const link = `https://mempool.space/tx/${transaction}B`;
     expect((await submit(one.id, `here: ${link}`)).isOk()).toBe(true);
     expect(codeOf(await submit(other.id, `${transaction}b`.toUpperCase()))).toBe('transaction-used');
-    const [proof] = await ground.all(Proof);
-    expect(proof!.transaction).toBe(`${transaction}b`);
-  });
-
-  test('an order for nothing needs no rate and no proof', async (ground) => {
-    const { product } = await ground.stocked(1, { prices: [{ amount: 0, currency: 'USD' }] });
-    const method = (await add(ground, 'btc', bitcoin)).unwrap().id;
-    const order = (await ground.ask({ product, method })).unwrap();
-    expect(order).toMatchObject({ total: 0, units: null, rate: null });
-    expect((await ground.review.submit(guild, order.id, eve, {})).unwrap().payment).toBe('submitted');
-    expect((await ground.review.approve(guild, order.id, sam)).unwrap()).toMatchObject({
-      payment: 'captured',
-      captured: 0,
-    });
+    const named = await ground.all(NamedTransaction);
+    expect(named.map((one) => [one.order, one.transaction, one.heldKey !== null])).toEqual(
+      expect.arrayContaining([
+        [one.id, `${transaction}b`, true],
+        [other.id, `${transaction}b`, false],
+      ]),
+    );
   });
 });

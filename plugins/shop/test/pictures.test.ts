@@ -1,9 +1,9 @@
 import { createServer, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isPublic } from '../catalogue/public-address.ts';
 import { type Ask, webFile } from '../effects/web-file.ts';
 import { Picture } from '../entities/picture.ts';
-import { isPublic } from '../public-address.ts';
 import { guild, onEveryDatabase, sam } from './ground.ts';
 
 const picture = (hash: string) => ({ bytes: Buffer.from(hash), hash, look: '0'.repeat(16) });

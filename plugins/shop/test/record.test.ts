@@ -5,7 +5,7 @@ import { dataDutiesOf } from '../data-duties.ts';
 import { Happening } from '../entities/happening.ts';
 import { LedgerEntry } from '../entities/ledger-entry.ts';
 import { Order } from '../entities/order.ts';
-import { type OrderEvent, ways } from '../order-states.ts';
+import { type OrderEvent, ways } from '../orders/order-states.ts';
 import { eve, type Ground, guild, minutes, onEveryDatabase, otherGuild, sam, tim } from './ground.ts';
 
 /** An order with everything that can be written about one. */
@@ -31,12 +31,31 @@ const reason = 'because';
 
 /** How each event comes about: what comes before it, and it. */
 const events: Readonly<Record<OrderEvent, readonly Deed[]>> = {
+  // Ordering does it.
+  'take-free': [],
   submit: [submit],
   'submit-late': [expire, submit],
   claim: [submit, claim],
+  'take-over': [submit, claim, ({ review }, { id }) => review.takeOver(guild, id, tim)],
   unclaim: [submit, claim, ({ review }, { id }) => review.unclaim(guild, id, sam)],
   'first-yes': [submit, approve],
   approve: [submit, approve],
+  forget: [submit, (ground) => ground.transaction((em) => dataDutiesOf(ground).forgetUser(em, eve))],
+  book: [
+    submit,
+    ({ bookings }, { id, version }) => bookings.book(guild, id, { by: sam, amount: 5, reason, version }),
+  ],
+  'book-more': [
+    submit,
+    approve,
+    ({ bookings }, { id, version }) =>
+      bookings.book(guild, id, { by: sam, amount: 5, reason, version, more: true }),
+  ],
+  unbook: [
+    submit,
+    ({ bookings }, { id, version }) => bookings.book(guild, id, { by: sam, amount: 5, reason, version }),
+    ({ bookings }, { id, version }) => bookings.takeBack(guild, id, { by: sam, reason, version }),
+  ],
   ask: [submit, ({ review }, { id }) => review.ask(guild, id, sam, reason)],
   reject: [submit, ({ review }, { id }) => review.reject(guild, id, sam, reason)],
   cancel: [({ review }, { id }) => review.cancel(guild, id, { user: eve, staff: false })],
@@ -68,7 +87,8 @@ onEveryDatabase((test) => {
         expect(Object.keys(events).sort()).toEqual(Object.keys(ways).sort());
         for (const event of named) {
           const supply = event === 'fill' ? ('hand' as const) : ('items' as const);
-          const shop = await ground.stocked(supply === 'items' ? 2 : 0, { supply });
+          const price = { amount: event === 'take-free' ? 0 : 1099, currency: 'USD' };
+          const shop = await ground.stocked(supply === 'items' ? 2 : 0, { supply, prices: [price] });
           const { id } = (await ground.ask(shop)).unwrap();
           const audited = () => ground.audit.filter(({ target }) => target === id);
           const recorded = async () => (await ground.all(Happening)).filter(({ order }) => order === id);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Jobs } from '@guildhall/sdk';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { SalesCharts } from '../sales-charts.ts';
+import { SalesCharts } from '../sales/sales-charts.ts';
 
 let logFolder: string;
 let now: Date;

@@ -4,9 +4,9 @@ import { readXlsx } from 'hucre/xlsx';
 import { expect, test as plain } from 'vitest';
 import { textsOf } from '../../../test/ground/plugin-texts.ts';
 import { type EntryKind, LedgerEntry } from '../entities/ledger-entry.ts';
-import { quarterLength } from '../ledger.ts';
-import { averageOf, netOf, type SalesNumbers, type Sums } from '../sales.ts';
-import { isPeriod, type Period, periodBetween, periodNames, spanOf } from '../sales-periods.ts';
+import { quarterLength } from '../review/ledger.ts';
+import { averageOf, netOf, type SalesNumbers, type Sums } from '../sales/sales.ts';
+import { isPeriod, type Period, periodBetween, periodNames, spanOf } from '../sales/sales-periods.ts';
 import { aspects, salesView } from '../views/sales.ts';
 import { bob, type Ground, guild, onEveryDatabase, otherGuild, sam, tim } from './ground.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import { pauses } from '../delivery/sending.ts';
 import { Happening } from '../entities/happening.ts';
-import { pauses } from '../sending.ts';
 import { type Ground, guild, minutes, onEveryDatabase, sam, secret } from './ground.ts';
 
 /** An order that was paid and is to be sent. */
@@ -42,12 +42,17 @@ onEveryDatabase((test) => {
     expect(read.contents.map(({ text }) => text)).toEqual([secret(1)]);
   });
 
-  test('D3: closed direct messages block it at once, and are nothing that staff are called for', async (ground) => {
+  test('D1 D3: closed direct messages block it at once; its buyer and staff are told, once', async (ground) => {
     const id = await toBeSent(ground);
     await ground.sending.blocked(await ground.now(id), 'closed');
     expect(await ground.now(id)).toMatchObject({ fulfilment: 'blocked', problem: 'closed' });
     expect(jobOf(ground, `waiting:${id}`)).toMatchObject({ name: 'tell-waiting' });
+    expect(jobOf(ground, `trouble:${id}`)).toMatchObject({ name: 'tell-staff' });
+    ground.jobs.clear();
+    const { version } = await ground.now(id);
+    (await ground.refunds.refund(guild, id, { by: sam, reason: 'late', amount: 10, version })).unwrap();
     expect(jobOf(ground, `trouble:${id}`)).toBeUndefined();
+    expect(jobOf(ground, `waiting:${id}`)).toBeUndefined();
     (await ground.delivery.resend(guild, id, sam)).unwrap();
     expect(await ground.now(id)).toMatchObject({
       sendTries: 0,
@@ -87,6 +92,38 @@ onEveryDatabase((test) => {
     expect((await ground.now(id)).fulfilment).toBe('allocated');
     await ground.sending.sent(await ground.now(id));
     expect((await ground.now(id)).fulfilment).toBe('delivered');
+  });
+
+  test('T6: what is refunded while it is being sent is not sent any more; what is refunded in part is', async (ground) => {
+    const id = await toBeSent(ground);
+    const seen = await ground.now(id);
+    const refund = async (amount?: number) => {
+      const { version } = await ground.now(id);
+      (await ground.refunds.refund(guild, id, { by: sam, reason: 'late', version, amount })).unwrap();
+    };
+    expect(await ground.sending.isDue(seen)).toBe(true);
+    await refund(10);
+    expect(await ground.sending.isDue(seen)).toBe(true);
+    await refund();
+    expect(await ground.sending.isDue(seen)).toBe(false);
+  });
+
+  test('D5: what could not be sent to somebody who had left is sent when they are back, once', async (ground) => {
+    const id = await toBeSent(ground);
+    await ground.sending.blocked(await ground.now(id), 'away');
+    const { buyer, delivery } = await ground.now(id);
+    expect(await ground.sending.away(guild)).toEqual([buyer]);
+    await ground.sending.back(guild, sam);
+    expect((await ground.now(id)).fulfilment).toBe('blocked');
+    await ground.sending.back(guild, buyer);
+    await ground.sending.back(guild, buyer);
+    expect(await ground.now(id)).toMatchObject({
+      fulfilment: 'allocated',
+      problem: null,
+      delivery: delivery + 1,
+    });
+    expect(jobOf(ground, `deliver:${id}`)).toMatchObject({ name: 'deliver' });
+    expect(await ground.sending.away(guild)).toEqual([]);
   });
 
   test('S5 T7: an order whose time to pay is long over though nothing ended it is found, and ends once', async (ground) => {

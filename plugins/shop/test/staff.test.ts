@@ -2,9 +2,10 @@ import { forgotten } from '@guildhall/sdk';
 import { expect, test } from 'vitest';
 import { codeOf } from '../../../test/ground/plugin-ground.ts';
 import { textsOf } from '../../../test/ground/plugin-texts.ts';
+import { readRefund } from '../catalogue/prices.ts';
 import { Order } from '../entities/order.ts';
-import { ways } from '../order-states.ts';
-import { readRefund } from '../prices.ts';
+import { referenceOf } from '../orders/order-id.ts';
+import { ways } from '../orders/order-states.ts';
 import { bob, eve, type Ground, guild, onEveryDatabase, otherGuild, sam, secret, tim } from './ground.ts';
 
 /** An order that was paid, and read by its buyer. */
@@ -17,6 +18,19 @@ async function delivered(ground: Ground, count = 3, quantity = 1) {
 }
 
 onEveryDatabase((test) => {
+  test('I1: an order is found by the end of its id, with letters that look like its digits; of several none is guessed', async (ground) => {
+    const shop = await ground.stocked(2);
+    const [one, other] = [(await ground.ask(shop)).unwrap(), (await ground.ask(shop)).unwrap()];
+    const end = referenceOf(one.id);
+    const typed = end.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l');
+    expect((await ground.orders.find(guild, typed)).unwrap().id).toBe(one.id);
+    expect((await ground.orders.offered(guild, typed)).map(({ id }) => id)).toContain(one.id);
+    expect(codeOf(await ground.orders.find(otherGuild, end))).toBe('no-such-order');
+    const same = { ending: `20200101-${end}` };
+    await ground.transaction((em) => em.nativeUpdate(Order, { id: other.id }, same));
+    expect(codeOf(await ground.orders.find(guild, end))).toBe('several-orders');
+  });
+
   test('orders are found by any part of their id, the newest first, in their own guild', async (ground) => {
     const shop = await ground.stocked(3);
     const first = (await ground.ask(shop)).unwrap();

@@ -61,6 +61,28 @@ onEveryDatabase((test) => {
     expect(await ground.all(Vouch)).toEqual([]);
   });
 
+  test('C2: what costs nothing is rated once by one person, however often they take it, and by clicks at once', async (ground) => {
+    const { vouches } = ground;
+    const { product, method } = await ground.stocked(5, { prices: [{ amount: 0, currency: 'USD' }] });
+    const take = async (buyer: string = eve) => {
+      const order = (await ground.ask({ product, method, buyer })).unwrap();
+      await ground.sending.sent(order);
+      return order.id;
+    };
+    const ids = [await take(), await take()];
+    const said = await Promise.all(ids.map((id) => vouches.say(guild, id, customer(eve), good)));
+    expect(said.map(codeOf).filter(Boolean)).toEqual(['vouch-free']);
+    const first = said.find((one) => one.isOk())!.unwrap().order;
+    expect(codeOf(await vouches.open(guild, await take(), customer(eve)))).toBe('vouch-free');
+    // They change what they said, others have a say, and so have they of what they pay.
+    (await vouches.say(guild, first, customer(eve), { stars: 1, text: 'No' })).unwrap();
+    (await vouches.say(guild, await take(bob), customer(bob), good)).unwrap();
+    (await vouches.say(guild, await delivered(ground), customer(eve), good)).unwrap();
+    await ground.transaction((em) => dataDutiesOf(ground).forgetUser(em, eve));
+    expect(codeOf(await vouches.open(guild, await take(), customer(eve)))).toBe('vouch-free');
+    expect((await vouches.summary(guild)).byStars).toEqual([1, 0, 0, 0, 2]);
+  });
+
   test('C2: the average is all stars by all ratings, whatever was changed', async (ground) => {
     const { vouches } = ground;
     for (const [buyer, stars] of [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { codeOf } from '../../../test/ground/plugin-ground.ts';
 import { StockItem } from '../entities/stock-item.ts';
-import { numbersWords, readNumbers } from '../item-numbers.ts';
+import { numbersWords, readNumbers } from '../stock/item-numbers.ts';
 import { bob, guild, onEveryDatabase, otherGuild, sam, secret, tim } from './ground.ts';
 
 onEveryDatabase((test) => {
@@ -40,7 +40,7 @@ onEveryDatabase((test) => {
     expect((await ground.stock.import(guild, product, [secret(1)], sam)).unwrap().added).toBe(0);
     expect(codeOf(await withdrawals.putBack(guild, product, { numbers: [7] }, sam))).toBe('none-available');
     (await withdrawals.putBack(guild, product, { numbers: [2, 1] }, sam)).unwrap();
-    expect(ground.jobs.has(`restock:${product}`)).toBe(true);
+    expect(ground.jobs.get(`restock:${product}`)).toMatchObject({ runAt: undefined });
     const { id } = await ground.submitted(shop);
     (await ground.review.approve(guild, id, tim)).unwrap();
     expect((await ground.delivery.contents(id)).map(({ text }) => text)).toEqual([secret(1)]);

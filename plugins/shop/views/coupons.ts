@@ -26,8 +26,13 @@ export function couponView(
   done: string,
   reader: Reader,
 ): Message {
+  const lines = [
+    reader.t(`coupons.${done}`),
+    lineOf(coupon, facts, reader),
+    ...(coupon.percent === 100 && done !== 'removed' ? [reader.t('coupons.free')] : []),
+  ];
   return {
-    content: `${reader.t(`coupons.${done}`)}\n${lineOf(coupon, facts, reader)}`,
+    content: lines.join('\n'),
     allowedMentions: quiet,
     private: true,
   };
@@ -62,9 +67,10 @@ function lineOf(coupon: Coupon, { uses, products }: Facts, { t, locale }: Reader
       count: uses.get(id) ?? 0,
       max: coupon.uses,
     }),
-    ...(product ? [t('coupons.for', { name: plain(products.get(product) ?? '', 90) })] : []),
-    ...(perBuyer == null ? [] : [t('coupons.per-buyer', { count: perBuyer })]),
-    ...(endsAt ? [t('coupons.until', { at: dateTime(endsAt), rest: fromNow(endsAt) })] : []),
+    ...(coupon.uses == null ? [t('coupons.any-uses')] : []),
+    product ? t('coupons.for', { name: plain(products.get(product) ?? '', 90) }) : t('coupons.for-all'),
+    perBuyer == null ? t('coupons.any-per-buyer') : t('coupons.per-buyer', { count: perBuyer }),
+    endsAt ? t('coupons.until', { at: dateTime(endsAt), rest: fromNow(endsAt) }) : t('coupons.no-end'),
   ];
   return `**${plain(code, 40)}** ${t('coupons.worth', { worth })}\n-# ${facts.join(' · ')}`;
 }

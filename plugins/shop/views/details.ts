@@ -11,18 +11,21 @@ import {
   quiet,
 } from '@guildhall/sdk';
 import type { APIEmbedField } from 'discord.js';
-import type { Content, Goods } from '../delivery.ts';
+import type { Content, Goods } from '../delivery/delivery.ts';
 import type { Happening } from '../entities/happening.ts';
 import type { LedgerEntry } from '../entities/ledger-entry.ts';
-import { referenceOf } from '../order-id.ts';
+import { referenceOf } from '../orders/order-id.ts';
 import plugin from '../plugin.ts';
-import { type CardFacts, cardEmbed, cardFiles } from './card.ts';
+import { type CardFacts, cardEmbed, cardFiles, imageOf, proofsShown } from './card.ts';
+import { pagesOf, partOf } from './side-by-side.ts';
 import {
   afterButtons,
+  bookButtons,
   fillButtons,
   inspectButtons,
   otherOrdersButtons,
   reviewButtons,
+  unbookButtons,
 } from './staff-buttons.ts';
 import { grey, moneyOf, orderedWords, type Reader, rowOf } from './words.ts';
 
@@ -32,11 +35,13 @@ export interface Details extends CardFacts {
   /** The first line first. */
   readonly money: readonly LedgerEntry[];
   readonly record: Page<Happening>;
+  /** Which page of all of these lists is asked for, from 0: they are turned at once. */
+  readonly page: number;
 }
 
 /** How many lines of the record stand on a page. */
 export const recordSize = 5;
-/** How many lines of each other list stand in a message. */
+/** How many lines of each other list stand on a page, but for the proofs. */
 const linesShown = 8;
 /** How much of a reason a line of the record shows, in characters. */
 const reasonShown = 120;
@@ -45,32 +50,43 @@ const contentShown = 3_000;
 
 /** Everything about an order, for staff. */
 export function detailsView(details: Details, reader: Reader): Message {
-  const { order, record, goods } = details;
+  const { order, record, goods, money, proofCount, page, pictures } = details;
   const { t } = reader;
+  const pages = Math.max(
+    record.pages,
+    pagesOf([goods.length, linesShown], [money.length, linesShown], [proofCount, proofsShown]),
+  );
+  const happened = page < record.pages ? record.rows : [];
   return {
     embeds: [
       { ...cardEmbed(details, reader), title: t('details.title', { id: order.id }) },
+      ...pictures.slice(1).map(imageOf),
       {
         title: t('details.record'),
-        description: record.rows.map((happening) => recordLine(happening, reader)).join('\n'),
+        description: happened.map((happening) => recordLine(happening, reader)).join('\n'),
         fields: ownFields(details, reader),
         color: grey,
-        ...(record.pages > 1 ? { footer: { text: pageNumber(record, t) } } : {}),
+        ...(pages > 1 ? { footer: { text: pageNumber({ page, pages }, t) } } : {}),
       },
     ],
     files: cardFiles(details),
     components: [
       ...rowOf(reviewButtons(order, t)),
       ...rowOf([...fillButtons(order, t), ...afterButtons(order, t)]),
-      ...rowOf([...(goods.length > 0 ? inspectButtons(order, t) : []), ...otherOrdersButtons(order, t)]),
-      ...pageButtons(record, (page) => plugin.customId('details', order.id, page), t),
+      ...rowOf([
+        ...(goods.length > 0 ? inspectButtons(order, t) : []),
+        ...otherOrdersButtons(order, t),
+        ...bookButtons(order, t),
+        ...unbookButtons(order, money, t),
+      ]),
+      ...pageButtons({ page, pages }, (page) => plugin.customId('details', order.id, page), t),
     ],
     allowedMentions: quiet,
     private: true,
   };
 }
 
-function ownFields({ order, goods, money }: Details, { t, locale }: Reader): APIEmbedField[] {
+function ownFields({ order, goods, money, page }: Details, { t, locale }: Reader): APIEmbedField[] {
   const field = (name: string, value: string | undefined, inline = true) =>
     value ? [{ name: t(`details.${name}`), value, inline }] : [];
   const moment = (at: Date | null | undefined) => (at ? `${dateTime(at)} (${fromNow(at)})` : undefined);
@@ -82,12 +98,12 @@ function ownFields({ order, goods, money }: Details, { t, locale }: Reader): API
     ...field('delivered', moment(deliveredAt)),
     ...field(
       'goods',
-      listed(goods, (one) => goodsWords(one, t)),
+      listed(goods, page, (one) => goodsWords(one, t)),
       false,
     ),
     ...field(
       'money',
-      listed(money, ({ kind, amount, at, actor }) =>
+      listed(money, page, ({ kind, amount, at, actor }) =>
         t(`details.entries.${kind}`, {
           amount: formatMoney(moneyOf(amount, order), locale),
           at: dateTime(at),
@@ -99,18 +115,26 @@ function ownFields({ order, goods, money }: Details, { t, locale }: Reader): API
   ];
 }
 
-/** The first lines of a list, and how many there are beside. */
-function listed<T>(all: readonly T[], line: (one: T) => string): string {
-  const lines = all.slice(0, linesShown).map(line);
-  return [...lines, ...(all.length > linesShown ? [`… (${all.length})`] : [])].join('\n');
-}
+const listed = <T>(all: readonly T[], page: number, line: (one: T) => string): string =>
+  partOf(all, page, linesShown).map(line).join('\n');
 
 /** Something that was bought, without what it is. */
-export function goodsWords({ number, item, state, shownAt }: Goods, t: Reader['t']): string {
+export const goodsWords = (one: Goods, t: Reader['t']): string =>
+  goodsFacts(
+    one,
+    t,
+    t(one.shownAt ? 'details.read' : 'details.unread', { at: one.shownAt ? dateTime(one.shownAt) : '' }),
+  );
+
+/** The same for a menu, whose labels show no times of Discord's. */
+export const goodsLabel = (one: Goods, t: Reader['t']): string =>
+  goodsFacts(one, t, t(one.shownAt ? 'details.was-read' : 'details.unread'));
+
+function goodsFacts({ number, item, state }: Goods, t: Reader['t'], read: string): string {
   const facts = [
     ...(item === null ? [] : [t('details.item', { number: item })]),
     ...(state === 'current' ? [] : [t(`details.states.${state}`)]),
-    t(shownAt ? 'details.read' : 'details.unread', { at: shownAt ? dateTime(shownAt) : '' }),
+    read,
   ];
   return `${number}. ${facts.join(' · ')}`;
 }

@@ -11,10 +11,10 @@ import {
 } from '@guildhall/sdk';
 import type { Product } from '../entities/product.ts';
 import { type ItemState, itemStates } from '../entities/stock-item.ts';
-import { numbersWords } from '../item-numbers.ts';
 import plugin from '../plugin.ts';
-import type { StockCounts } from '../stock.ts';
-import type { ItemFacts, Moved } from '../withdrawals.ts';
+import { numbersWords } from '../stock/item-numbers.ts';
+import type { StockCounts } from '../stock/stock.ts';
+import type { ItemFacts, Moved } from '../stock/withdrawals.ts';
 import { blurple, productName, type Reader } from './words.ts';
 
 /** How much of a list of numbers is shown, in characters. */

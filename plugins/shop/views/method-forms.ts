@@ -1,8 +1,8 @@
 import { type Translate, textField } from '@guildhall/sdk';
 import type { APILabelComponent } from 'discord.js';
 import type { Method } from '../entities/method.ts';
-import { addressLimit, instructionsLimit, methodNameLimit } from '../methods.ts';
 import { formatOf } from '../payment/formats.ts';
+import { addressLimit, instructionsLimit, methodNameLimit } from '../payment/methods.ts';
 import plugin from '../plugin.ts';
 import { type Form, form } from './forms.ts';
 
@@ -35,11 +35,16 @@ export function addressForm({ id, name, kind }: Method, t: Translate): Form {
   return form(plugin.customId('method-address', id), t('forms.address-of', { name }), addressFields(kind, t));
 }
 
-/** The address, and once more: who reads it aloud or types it from paper gets it wrong. */
+/** The address; once more, where nothing in it shows a typing mistake. */
 function addressFields(kind: string, t: Translate): APILabelComponent[] {
   const ask = (id: string, label: string, hint: string, required: boolean) =>
     textField({ id, label: t(`forms.${label}`), hint: t(`forms.${hint}`), max: addressLimit, required });
-  return kind === 'paypal'
-    ? [ask('address', 'paypal', 'paypal-hint', true)]
-    : [ask('address', 'address', 'address-hint', true), ask('again', 'again', 'again-hint', false)];
+  if (kind === 'paypal') {
+    return [ask('address', 'paypal', 'paypal-hint', true)];
+  }
+  const twice = formatOf(kind)?.askedTwice;
+  return [
+    ask('address', 'address', 'address-hint', true),
+    ...(twice ? [ask('again', 'again', `again-${twice}`, twice === 'all')] : []),
+  ];
 }

@@ -1,6 +1,6 @@
 import {
+  dateTime,
   fromNow,
-  type ListPage,
   type Message,
   pageButtons,
   pageNumber,
@@ -11,9 +11,11 @@ import {
 import { userMention } from 'discord.js';
 import type { Method } from '../entities/method.ts';
 import type { Rate } from '../entities/rate.ts';
-import type { MethodNews } from '../methods.ts';
 import { formatOf } from '../payment/formats.ts';
+import type { MethodNews } from '../payment/methods.ts';
+import type { Ageing } from '../payment/rates.ts';
 import plugin from '../plugin.ts';
+import { pagesOf, partOf } from './side-by-side.ts';
 import { blurple, type Reader } from './words.ts';
 
 /** What coins cost, with those whose time is over. */
@@ -22,22 +24,36 @@ export interface ShownRate {
   readonly old: boolean;
 }
 
-/** The ways to pay, a page at a time, and what coins cost. */
-export function methodList(
-  list: ListPage<Method>,
-  rates: readonly ShownRate[],
-  { t }: Pick<Reader, 't'>,
-): Message {
-  const { shown, pages } = list;
-  const fields = shown.map((method) => ({ name: plain(method.name, 60), value: methodWords(method, t) }));
-  const coins = rates.map(({ rate, old }) =>
+/** How many ways to pay, and how many rates, stand on a page. */
+const methodsShown = 8;
+const ratesShown = 20;
+
+/** All ways to pay and all rates, of which a page is shown. */
+interface MethodPage {
+  readonly methods: readonly Method[];
+  /** Those of them that can be paid with now. */
+  readonly usable: readonly Method[];
+  readonly rates: readonly ShownRate[];
+  /** From 0. */
+  readonly page: number;
+}
+
+/** The ways to pay and what coins cost, a page at a time. */
+export function methodList({ methods, usable, rates, page }: MethodPage, { t }: Pick<Reader, 't'>): Message {
+  const pages = pagesOf([methods.length, methodsShown], [rates.length, ratesShown]);
+  const list = { page: Math.min(page, pages - 1), pages };
+  const fields = partOf(methods, list.page, methodsShown).map((method) => ({
+    name: plain(method.name, 60),
+    value: methodWords(method, usable.includes(method), t),
+  }));
+  const coins = partOf(rates, list.page, ratesShown).map(({ rate, old }) =>
     [rateWords(rate, t), fromNow(rate.at), ...(old ? [t('methods.old')] : [])].join(' · '),
   );
   return {
     embeds: [
       {
         title: t('methods.title'),
-        description: [...(shown.length > 0 ? [] : [t('methods.none')]), ...coins].join('\n'),
+        description: [...(methods.length > 0 ? [] : [t('methods.none')]), ...coins].join('\n'),
         color: blurple,
         fields,
         ...(pages > 1 ? { footer: { text: pageNumber(list, t) } } : {}),
@@ -49,9 +65,11 @@ export function methodList(
   };
 }
 
-function methodWords({ kind, address, instructions }: Method, t: Reader['t']): string {
+function methodWords({ kind, address, instructions }: Method, isUsable: boolean, t: Reader['t']): string {
+  const format = formatOf(kind);
   const lines = [
-    ...(formatOf(kind) ? [t(`method-kinds.${kind}`)] : []),
+    ...(format ? [t(`method-kinds.${kind}`)] : []),
+    ...(isUsable ? [] : [t('methods.unrated', { coin: format?.asset?.code })]),
     ...(address ? [`\`${address}\``] : []),
     ...(instructions ? [plainLines(instructions, 200)] : []),
   ];
@@ -59,7 +77,11 @@ function methodWords({ kind, address, instructions }: Method, t: Reader['t']): s
 }
 
 /** Tells the owner how a way to pay is kept, to be looked at once more. */
-export function methodKept(method: Method, done: 'added' | 'moved', { t }: Pick<Reader, 't'>): Message {
+export function methodKept(
+  method: Method,
+  done: 'added' | 'added-unrated' | 'moved',
+  { t }: Pick<Reader, 't'>,
+): Message {
   const { name, kind, address } = method;
   const format = formatOf(kind);
   const checked = address ? format?.checkAddress(address) : undefined;
@@ -68,7 +90,7 @@ export function methodKept(method: Method, done: 'added' | 'moved', { t }: Pick<
     t(`methods.${done}`, { name: plain(name, 60) }),
     ...(address ? [t('methods.look', { kind: t(`method-kinds.${kind}`), address })] : []),
     ...(ambiguous ? [t('methods.ambiguous', { network: format!.asset!.network })] : []),
-    ...(format?.asset && done === 'added' ? [t('methods.say-rate', { coin: format.asset.code })] : []),
+    ...(done === 'added-unrated' ? [t('methods.say-rate', { coin: format?.asset?.code })] : []),
   ];
   return { content: lines.join('\n'), allowedMentions: quiet, private: true };
 }
@@ -83,6 +105,18 @@ export const rateWords = (
 export const rateSet = (rate: Rate, { t }: Pick<Reader, 't'>): Message => ({
   content: t('methods.rate-set', { rate: rateWords(rate, t) }),
   private: true,
+});
+
+/** Tells the owner what it means that a coin has no rate any more. */
+export const rateRemoved = (rate: Rate, { t }: Pick<Reader, 't'>): Message => ({
+  content: t('methods.rate-removed', { rate: rateWords(rate, t), coin: rate.coin, currency: rate.currency }),
+  private: true,
+});
+
+/** Tells staff that a rate is too old, or will be soon. */
+export const rateNotice = ({ state, rate, end }: Ageing, { t }: Pick<Reader, 't'>): Message => ({
+  content: t(`notice.rate-${state}`, { coin: rate.coin, currency: rate.currency, at: dateTime(end) }),
+  allowedMentions: quiet,
 });
 
 /** Tells staff that money goes elsewhere. */

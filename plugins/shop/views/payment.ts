@@ -1,10 +1,12 @@
 import { dateTime, formatMoney, fromNow, type Message, plain, plainLines, quiet } from '@guildhall/sdk';
+import type { Happening } from '../entities/happening.ts';
 import type { Order } from '../entities/order.ts';
-import { referenceOf } from '../order-id.ts';
+import { referenceOf } from '../orders/order-id.ts';
 import { wholeOf } from '../payment/atomic-units.ts';
 import { formatOf } from '../payment/formats.ts';
-import type { Asset } from '../payment-format.ts';
+import type { Asset } from '../payment/payment-format.ts';
 import { buyerButtons } from './buyer-buttons.ts';
+import { wordForBuyer } from './last-word.ts';
 import { rateWords } from './methods.ts';
 import { blurple, moneyOf, orderedWords, type Reader, totalWords } from './words.ts';
 
@@ -17,8 +19,13 @@ export interface PaymentHelp {
 
 const codeFile = 'qr-code.png';
 
-/** How to pay for an order. */
-export function instructionsView(order: Order, { link, code }: PaymentHelp, { t, locale }: Reader): Message {
+/** How to pay for an order. @param word what staff last said about its payment. */
+export function instructionsView(
+  order: Order,
+  { link, code }: PaymentHelp,
+  { t, locale }: Reader,
+  word?: Happening,
+): Message {
   const { id, expiresAt, discount, couponCode, instructions } = order;
   const asset = formatOf(order.methodKind)?.asset;
   const less =
@@ -27,7 +34,9 @@ export function instructionsView(order: Order, { link, code }: PaymentHelp, { t,
       amount: formatMoney(moneyOf(discount, order), locale),
       code: plain(couponCode ?? '', 40),
     });
-  const due = [
+  const paragraphs = [
+    word ? [wordForBuyer(word, t)] : [],
+    [`**${orderedWords(order)}**`, less],
     [t('pay.amount', { amount: totalWords(order, locale), method: plain(order.methodName, 60) })],
     asset ? coinLines(order, asset, t) : addressLines(order, t),
     [link && `**[${t('pay.link')}](${link})**`],
@@ -36,10 +45,6 @@ export function instructionsView(order: Order, { link, code }: PaymentHelp, { t,
       asset ? t('pay.transaction') : t('pay.reference', { reference: referenceOf(id) }),
       t('pay.until', { at: dateTime(expiresAt), left: fromNow(expiresAt) }),
     ],
-  ];
-  const paragraphs = [
-    [`**${orderedWords(order)}**`, less],
-    ...(order.total > 0 ? due : [[t('pay.nothing', { at: dateTime(expiresAt) })]]),
   ];
   return {
     embeds: [

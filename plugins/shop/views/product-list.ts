@@ -1,4 +1,5 @@
 import { type Message, type Page, pageButtons, pageNumber, plain, quiet } from '@guildhall/sdk';
+import { neverStocked } from '../catalogue/products.ts';
 import type { Product } from '../entities/product.ts';
 import plugin from '../plugin.ts';
 import { blurple, pricesWords, productName, type Reader } from './words.ts';
@@ -16,6 +17,7 @@ export function productList(
       ...(category ? [plain(category, 60)] : []),
       supply === 'items' ? t('products.items', { count: stock.get(id) ?? 0 }) : t(`supplies.${supply}`),
       ...(visible ? [] : [t('products.hidden')]),
+      ...(neverStocked(product) ? [t('products.not-yet')] : []),
     ];
     return `**${productName(product)}** · ${pricesWords(product, locale)}\n-# ${facts.join(' · ')}`;
   });

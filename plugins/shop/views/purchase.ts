@@ -8,11 +8,15 @@ import {
   shortened,
   type TicketDoor,
 } from '@guildhall/sdk';
-import type { Content } from '../delivery.ts';
+import { ButtonStyle } from 'discord.js';
+import type { Content } from '../delivery/delivery.ts';
+import type { Happening } from '../entities/happening.ts';
 import type { Order } from '../entities/order.ts';
 import type { RoleGrant } from '../entities/role-grant.ts';
-import { isPaid } from '../order-states.ts';
+import { isPaid } from '../orders/order-states.ts';
+import plugin from '../plugin.ts';
 import { buyerButtons } from './buyer-buttons.ts';
+import { wordForBuyer } from './last-word.ts';
 import {
   button,
   colourOf,
@@ -20,7 +24,7 @@ import {
   moneyOf,
   orderedWords,
   type Reader,
-  rowOf,
+  rowsOf,
   statusWords,
   totalWords,
 } from './words.ts';
@@ -28,11 +32,24 @@ import {
 /** How much of what was bought stands in the message itself, in characters; more is a file. */
 const contentShown = 3_000;
 
-/** One purchase, for its buyer. `done`: what they just did; `doors`: the tickets that they can open about it. */
+/** How many tickets can be opened from a purchase: a message has five rows, and its own buttons take one. */
+const doorsShown = 20;
+
+/** What is said beside a purchase. */
+interface PurchaseFacts {
+  /** What its buyer just did. */
+  readonly done?: string;
+  /** What staff last said about its payment. */
+  readonly word?: Happening | undefined;
+  /** The tickets that can be opened about it. */
+  readonly doors?: readonly TicketDoor[] | undefined;
+}
+
+/** One purchase, for its buyer. */
 export function purchaseView(
   order: Order,
   { t, locale }: Reader,
-  { done, doors = [] }: { readonly done?: string; readonly doors?: readonly TicketDoor[] | undefined } = {},
+  { done, word, doors = [] }: PurchaseFacts = {},
 ): Message {
   const { id, payment, createdAt, deliveredAt, closeReason, refunded } = order;
   const field = (name: string, value: string | undefined) =>
@@ -42,7 +59,11 @@ export function purchaseView(
     embeds: [
       {
         title: t('purchase.title', { id }),
-        description: `**${orderedWords(order)}**\n${statusWords(order, t)}`,
+        description: [
+          `**${orderedWords(order)}**`,
+          statusWords(order, t),
+          ...(word && payment === 'expired' ? [wordForBuyer(word, t)] : []),
+        ].join('\n'),
         color: colourOf(order),
         fields: [
           ...field('total', totalWords(order, locale)),
@@ -57,7 +78,19 @@ export function purchaseView(
         ],
       },
     ],
-    components: [...buyerButtons(order, t), ...rowOf(doors.slice(0, 5).map(doorButton))],
+    components: [...buyerButtons(order, t), ...rowsOf(doors.slice(0, doorsShown).map(doorButton))],
+    allowedMentions: quiet,
+    private: true,
+  };
+}
+
+/** Asks a buyer once more whether they do not want an order. */
+export function cancelQuestion({ id, submissions }: Order, { t }: Reader): Message {
+  const what = submissions > 0 ? 'cancel-paid' : 'cancel';
+  const sure = plugin.customId('cancel', id, 'sure');
+  return {
+    content: t(`purchase.${what}`, { id }),
+    components: rowsOf([button(t('buttons.cancel-sure'), sure, ButtonStyle.Danger)]),
     allowedMentions: quiet,
     private: true,
   };

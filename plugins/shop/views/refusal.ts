@@ -8,5 +8,6 @@ export const { shown, orRefuse } = refusalWords({
   typed: (typed: string) => plain(typed, 60),
   name: (name: string) => plain(name, 90),
   code: (code: string) => plain(code, 40),
+  reason: (reason: string | null) => plain(reason ?? '-', 300),
   left: (left: Money) => formatMoney(left, 'en-US'),
 });

@@ -12,9 +12,16 @@ import {
 } from '@guildhall/sdk';
 import { AttachmentBuilder, ComponentType } from 'discord.js';
 import plugin from '../plugin.ts';
-import { averageOf, type Conversion, netOf, type SalesNumbers, type Share, type Sums } from '../sales.ts';
-import { exportFormats } from '../sales-export.ts';
-import { daysOf, type Period, periodNames } from '../sales-periods.ts';
+import {
+  averageOf,
+  type Conversion,
+  netOf,
+  type SalesNumbers,
+  type Share,
+  type Sums,
+} from '../sales/sales.ts';
+import { exportFormats } from '../sales/sales-export.ts';
+import { daysOf, type Period, periodNames } from '../sales/sales-periods.ts';
 import { blurple, button, type Reader, rowOf } from './words.ts';
 
 /** What the picture and the list below the numbers can be about. */
@@ -79,7 +86,7 @@ export function salesView(
           ...(lines.length > 0 ? lines : [t('sales.none')]),
         ].join('\n'),
         ...(chart ? { image: { url: `attachment://${picture}` } } : {}),
-        footer: { text: page.pages > 1 ? pageNumber(page, t) : t('sales.about') },
+        footer: { text: page.pages > 1 ? pageNumber(page, t) : t('sales.about', { zone: reader.timeZone }) },
       },
     ],
     files: chart

@@ -1,5 +1,6 @@
 import {
   formatDuration,
+  listPage,
   type Message,
   type Page,
   pageButtons,
@@ -10,13 +11,15 @@ import {
   shortened,
 } from '@guildhall/sdk';
 import { ButtonStyle, ComponentType, roleMention } from 'discord.js';
+import { type ShelfChoice, writeShelfChoice } from '../catalogue/shelf-choice.ts';
 import type { Product } from '../entities/product.ts';
 import plugin from '../plugin.ts';
 import { blurple, button, pricesWords, productName, type Reader, rowOf } from './words.ts';
 
 /** Discord's limits. https://docs.discord.com/developers/components/reference#string-select */
-const optionsShown = 25;
 const labelLimit = 100;
+/** Beside so many shelves there is room for all of the shop, and for two options that turn the pages of the menu. */
+const shelvesShown = 22;
 
 /** What a customer sees of the shop: the products of a category, a page at a time. */
 export interface Shelf {
@@ -25,18 +28,22 @@ export interface Shelf {
   readonly categories: readonly string[];
   /** Undefined: all. */
   readonly category: string | undefined;
+  /** The page of the menu of shelves, from 0; undefined: the one with the category. */
+  readonly shelves: number | undefined;
   /** How many items there are of products that are stocked. */
   readonly stock: ReadonlyMap<string, number>;
 }
 
 /** The shop, for one customer. */
-export function shopView({ page, categories, category, stock }: Shelf, { t, locale }: Reader): Message {
-  const lines = page.rows.map((product) =>
-    [
+export function shopView(shelf: Shelf, { t, locale }: Reader): Message {
+  const { page, categories, category, stock } = shelf;
+  const lines = page.rows.map((product) => {
+    const facts = [stockWords(product, stock, t), plain(product.description, 120)].filter(Boolean);
+    return [
       `**${productName(product)}** · ${pricesWords(product, locale)}`,
-      `-# ${[stockWords(product, stock, t), plain(product.description, 120)].filter(Boolean).join(' · ')}`,
-    ].join('\n'),
-  );
+      ...(facts.length > 0 ? [`-# ${facts.join(' · ')}`] : []),
+    ].join('\n');
+  });
   return {
     embeds: [
       {
@@ -47,7 +54,7 @@ export function shopView({ page, categories, category, stock }: Shelf, { t, loca
       },
     ],
     components: [
-      ...(categories.length > 1 ? [categoryMenu(categories, category, t)] : []),
+      ...(categories.length > 1 ? [shelfMenu(shelf, t)] : []),
       ...(page.rows.length > 0 ? [productMenu(page.rows, stock, { t, locale })] : []),
       ...pageButtons(page, (number) => plugin.customId('shop', number, category ?? ''), t),
     ],
@@ -56,18 +63,28 @@ export function shopView({ page, categories, category, stock }: Shelf, { t, loca
   };
 }
 
-function categoryMenu(categories: readonly string[], category: string | undefined, t: Reader['t']) {
-  const named = categories.filter((name) => name !== '').slice(0, optionsShown - 1);
+function shelfMenu({ page, categories, category, shelves }: Shelf, t: Reader['t']) {
+  const named = categories.filter((name) => name !== '');
+  const at = shelves ?? Math.floor(Math.max(0, named.indexOf(category ?? '')) / shelvesShown);
+  const list = listPage(named, at, shelvesShown);
+  const option = (label: string, choice: ShelfChoice) => ({ label, value: writeShelfChoice(choice) });
+  const turn = (label: string, to: number) =>
+    to < 0 || to >= list.pages ? [] : [option(t(label), { shelves: to })];
   return {
     type: ComponentType.ActionRow as const,
     components: [
       {
         type: ComponentType.StringSelect as const,
-        custom_id: plugin.customId('shop', 0, '', 'category'),
+        custom_id: plugin.customId('shop', page.page, category ?? '', 'shelf'),
         placeholder: t('shop.category'),
         options: [
-          { label: t('shop.all'), value: '*', default: category === undefined },
-          ...named.map((name) => ({ label: name, value: name, default: name === category })),
+          ...turn('shop.shelves-before', list.page - 1),
+          { ...option(t('shop.all'), { category: undefined }), default: category === undefined },
+          ...list.shown.map((name) => ({
+            ...option(name, { category: name }),
+            default: name === category,
+          })),
+          ...turn('shop.shelves-after', list.page + 1),
         ],
       },
     ],

@@ -3,8 +3,9 @@ import type { Order } from '../entities/order.ts';
 import type { Sighting } from '../entities/sighting.ts';
 import { wholeOf } from '../payment/atomic-units.ts';
 import { formatOf, formats } from '../payment/formats.ts';
-import { paidIn, verdictOf } from '../payment-verdict.ts';
-import type { Reader } from './words.ts';
+import { paidIn, verdictOf } from '../sources/payment-verdict.ts';
+import type { Idle } from '../sources/sightings.ts';
+import { type Reader, statusWords } from './words.ts';
 
 /** How many payments of an order are named; there is nearly always one. */
 const shownAtMost = 3;
@@ -15,9 +16,14 @@ function amountWords(units: string, code: string): string {
   return `${wholeOf(units, asset?.digits ?? (isCurrency(code) ? minorDigits(code) : 0))} ${code}`;
 }
 
-/** What sources saw of the payment of an order. @returns nothing where none saw any. */
-export function seenWords(order: Order, seen: readonly Sighting[], t: Reader['t']): string | undefined {
-  const verdict = verdictOf(order, seen);
+/** What sources saw of the payment of an order. @param shortBy percent that may be missing. @returns nothing where none saw any. */
+export function seenWords(
+  order: Order,
+  seen: readonly Sighting[],
+  shortBy: number,
+  t: Reader['t'],
+): string | undefined {
+  const verdict = verdictOf(order, seen, shortBy);
   if (!verdict) {
     return undefined;
   }
@@ -25,7 +31,7 @@ export function seenWords(order: Order, seen: readonly Sighting[], t: Reader['t'
   return [
     ...seen.slice(0, shownAtMost).map((one) => sightingWords(one, order, t)),
     ...(more > 0 ? [t('seen.more', { count: more })] : []),
-    t(`seen.${verdict.amount}`, { amount: amountWords(verdict.difference, paidIn(order)) }),
+    t(`seen.${verdict.amount}`, { amount: amountWords(verdict.difference, paidIn(order)), percent: shortBy }),
   ].join('\n');
 }
 
@@ -45,16 +51,16 @@ function sightingWords(sighting: Sighting, { id, methodKind }: Order, t: Reader[
   ].join(' · ');
 }
 
-/** Tells staff of a payment that belongs to no order. */
-export function unplacedNotice(
-  { units, currency, transaction, paidAt }: Sighting,
-  { t }: Pick<Reader, 't'>,
-): Message {
-  const amount = amountWords(units, currency);
+/** Tells staff of a payment that belongs to no order, or to one that waits for none. */
+export function idleNotice({ sighting, order }: Idle, { t }: Pick<Reader, 't'>): Message {
+  const { units, currency, transaction, paidAt } = sighting;
+  const facts = { amount: amountWords(units, currency), when: fromNow(paidAt) };
   const lines = [
-    t('seen.unplaced', { amount, when: fromNow(paidAt) }),
+    order
+      ? t('seen.idle', { ...facts, id: order.id, status: statusWords(order, t) })
+      : t('seen.unplaced', facts),
     ...(transaction ? [`\`${plain(transaction, 130)}\``] : []),
-    t('seen.place'),
+    t(order ? 'seen.book' : 'seen.place'),
   ];
   return { content: lines.join('\n'), allowedMentions: quiet };
 }

@@ -14,11 +14,14 @@ import {
 import { type APIModalInteractionResponseCallbackData, ComponentType } from 'discord.js';
 import type { Order } from '../entities/order.ts';
 import type { Vouch } from '../entities/vouch.ts';
+import { starCounts, type VouchSummary, vouchLimit } from '../orders/vouches.ts';
 import plugin from '../plugin.ts';
-import { starCounts, type VouchSummary, vouchLimit } from '../vouches.ts';
 import { blurple, button, orderedWords, type Reader, rowOf, yellow } from './words.ts';
 
 type Form = APIModalInteractionResponseCallbackData;
+
+/** As much as people can write, each sign of it escaped. */
+const textShown = 2 * vouchLimit;
 
 const starsOf = (count: number) => '⭐'.repeat(count);
 
@@ -30,23 +33,21 @@ export function vouchPost(vouch: Vouch, order: Order, mark: string, { t }: Reade
       {
         title: starsOf(stars),
         description: [
-          ...(text ? [plainLines(text, 2_000), ''] : []),
+          ...(text ? [plainLines(text, textShown), ''] : []),
           `**${orderedWords(order)}** · ${person(buyer, t)} · ${fromNow(createdAt)}`,
           ...(editedAt ? [`-# ${t('vouches.edited', { at: fromNow(editedAt) })}`] : []),
         ].join('\n'),
         color: yellow,
-        ...(answer
-          ? {
-              fields: [
-                {
-                  name: t('vouches.answer'),
-                  value: `${plainLines(answer, 900)}\n-# ${person(answeredBy!, t)}`,
-                },
-              ],
-            }
-          : {}),
-        footer: { text: order.id },
       },
+      ...(answer
+        ? [
+            {
+              title: t('vouches.answer'),
+              description: `${plainLines(answer, textShown)}\n-# ${person(answeredBy!, t)}`,
+              color: yellow,
+            },
+          ]
+        : []),
     ],
     components: rowOf([button(t('buttons.vouch-answer'), plugin.customId('vouch-answer', order.id, mark))]),
     allowedMentions: quiet,

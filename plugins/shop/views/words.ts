@@ -1,10 +1,10 @@
 import { formatMoney, type Locale, type Money, plain, type Translate } from '@guildhall/sdk';
 import { ButtonStyle, ComponentType } from 'discord.js';
-import { kinds } from '../deliverables.ts';
+import { kinds } from '../catalogue/deliverables.ts';
+import { waitsForRole } from '../delivery/role-grants.ts';
 import type { Order } from '../entities/order.ts';
 import type { Product } from '../entities/product.ts';
-import { isPaid } from '../order-states.ts';
-import { waitsForRole } from '../role-grants.ts';
+import { isPaid } from '../orders/order-states.ts';
 
 /** A person's language, or a guild's. */
 export interface Reader {
@@ -41,7 +41,10 @@ export function statusKey(order: Order): string {
   if (payment === 'captured' && fulfilment === 'blocked' && waitsForRole(order)) {
     return 'waits-for-role';
   }
-  return isPaid(payment) && payment === 'captured' ? fulfilment : payment;
+  if (payment !== 'captured') {
+    return payment;
+  }
+  return order.total === 0 && fulfilment !== 'delivered' ? `free-${fulfilment}` : fulfilment;
 }
 
 /** How an order stands, in words. */
@@ -62,6 +65,15 @@ export const button = (label: string, custom_id: string, style: ButtonStyle = Bu
   custom_id,
   style: style as ButtonStyle.Secondary,
 });
+
+/** Discord's limit. https://docs.discord.com/developers/components/reference#action-row */
+const buttonsInRow = 5;
+
+/** As many buttons as there are, in rows. */
+export const rowsOf = (buttons: readonly ReturnType<typeof button>[]) =>
+  Array.from({ length: Math.ceil(buttons.length / buttonsInRow) }, (_, row) =>
+    rowOf(buttons.slice(row * buttonsInRow, (row + 1) * buttonsInRow)),
+  ).flat();
 
 /** Buttons in a row; no row for none. */
 export const rowOf = (buttons: readonly ReturnType<typeof button>[]) =>

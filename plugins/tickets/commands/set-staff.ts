@@ -1,6 +1,5 @@
-import { Refusal, respond } from '@guildhall/sdk';
+import { respond } from '@guildhall/sdk';
 import { Command } from '@sapphire/framework';
-import { compareTickets } from '../effects/repair.ts';
 import plugin from '../plugin.ts';
 import { completeType, typeNamed } from '../subcommands/type-option.ts';
 import { orRefuse } from '../views/refusal.ts';
@@ -40,15 +39,10 @@ export class SetStaffCommand extends Command {
   override async chatInputRun(interaction: Command.ChatInputCommandInteraction<'cached'>): Promise<void> {
     const { guildId, options, member, locale } = interaction;
     const roles = roleOptions.flatMap((name) => options.getRole(name)?.id ?? []);
-    if (roles.includes(guildId)) {
-      throw new Refusal('everyone-is-no-staff');
-    }
     const typed = options.getString('type');
     const type = typed ? (await typeNamed(guildId, typed)).id : undefined;
     const only = options.getBoolean('only') ?? false;
     const types = orRefuse(await plugin.parts.staffRoles.give(guildId, { roles, type, only }, member.id));
     await respond(interaction, staffView(types, type === undefined, plugin.host.texts.in(locale)));
-    // Staff see the tickets that there are at once, not at the next look.
-    await compareTickets([guildId]);
   }
 }

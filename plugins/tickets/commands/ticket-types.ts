@@ -3,7 +3,7 @@ import { Command } from '@sapphire/framework';
 import { ChannelType } from 'discord.js';
 import { addFromTemplate, typeAnswer, typeListAnswer } from '../effects/type-screen.ts';
 import plugin from '../plugin.ts';
-import { isTemplate, templateNames } from '../templates.ts';
+import { isTemplate, templateNames } from '../types/templates.ts';
 import { titleOf } from '../views/type-list.ts';
 
 /** Defines which kinds of ticket there are: a screen. Whoever chooses a template adds a type at once. */

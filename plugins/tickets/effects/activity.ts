@@ -1,10 +1,12 @@
 import { channelOf, Refusal, unlessFailed } from '@guildhall/sdk';
 import type { Collection, GuildMember, Message } from 'discord.js';
-import type { Said, Side } from '../activities.ts';
+import { newestKnown, type Said, type Side } from '../automation/activities.ts';
 import type { Ticket } from '../entities/ticket.ts';
-import type { TicketType } from '../entities/ticket-type.ts';
 import plugin from '../plugin.ts';
-import { worksOn } from '../rights.ts';
+import { worksOnTicket } from '../rights.ts';
+
+/** When it is tried again where the server is not there, or its messages cannot be read; in ms. */
+export const pause = { away: 30_000, blind: 3_600_000 } as const;
 
 /** Messages that Discord gives at once, and how often we ask for the ones before. */
 const messagesAtOnce = 100;
@@ -15,12 +17,11 @@ export async function noteMessage(message: Message<true>): Promise<void> {
   if (!isFromPerson(message)) {
     return;
   }
-  const { channels, tickets, types, activities, closeRequests } = plugin.parts;
+  const { channels, tickets, activities, closeRequests } = plugin.parts;
   const id = await channels.ticketIn(message.guildId, message.channelId);
   const ticket = id && (await tickets.find(message.guildId, id));
-  const type = ticket && (await types.find(ticket.guild, ticket.type));
-  if (type && ticket.state === 'open') {
-    const side = await sideOf(message, ticket, type);
+  if (ticket && ticket.state === 'open') {
+    const side = await sideOf(message, ticket);
     await activities.note(ticket, { side, by: message.author.id, at: message.createdAt });
     await closeRequests.wrote(ticket, { side, by: message.author.id });
   }
@@ -30,7 +31,7 @@ export async function noteMessage(message: Message<true>): Promise<void> {
  * Looks into the channel of a ticket for what was written while the bot was away, and writes it down.
  * @returns its newest messages, the newest first; undefined when they cannot be read now.
  */
-export async function catchUp(ticket: Ticket, type: TicketType): Promise<Message[] | undefined> {
+export async function catchUp(ticket: Ticket): Promise<Message[] | undefined> {
   const { activities } = plugin.parts;
   const { client } = plugin.host;
   const channel = ticket.channel ? await channelOf(client, ticket.guild, ticket.channel) : 'gone';
@@ -38,10 +39,7 @@ export async function catchUp(ticket: Ticket, type: TicketType): Promise<Message
   if (typeof channel === 'string' || !known) {
     return undefined;
   }
-  const latest = [known.guestAt, known.staffAt, known.since].reduce<Date>(
-    (last, at) => (at && at > last ? at : last),
-    known.since,
-  );
+  const latest = newestKnown(known);
   const messages: Message[] = [];
   const failure = await unlessFailed(
     (async () => {
@@ -64,7 +62,7 @@ export async function catchUp(ticket: Ticket, type: TicketType): Promise<Message
   for (const message of messages.toReversed()) {
     if (isFromPerson(message) && message.createdAt >= known.since) {
       const { id } = message.author;
-      const side = sides.get(id) ?? (await sideOf(message as Message<true>, ticket, type));
+      const side = sides.get(id) ?? (await sideOf(message as Message<true>, ticket));
       sides.set(id, side);
       said.push({ side, by: id, at: message.createdAt });
     }
@@ -81,11 +79,10 @@ export async function catchUp(ticket: Ticket, type: TicketType): Promise<Message
 
 /** Somebody says that a ticket is still needed: as if they had written. @throws Refusal `not-open`. */
 export async function stillNeeded(ticket: Ticket, member: GuildMember): Promise<void> {
-  const type = await plugin.parts.types.find(ticket.guild, ticket.type);
-  if (!type || ticket.state !== 'open') {
+  if (ticket.state !== 'open') {
     throw new Refusal('not-open');
   }
-  const staff = member.id !== ticket.creator && (await worksOn(member, type));
+  const staff = member.id !== ticket.creator && (await worksOnTicket(member, ticket));
   const at = plugin.host.clock.now();
   await plugin.parts.activities.note(ticket, { side: staff ? 'staff' : 'guest', by: member.id, at }, true);
 }
@@ -93,11 +90,7 @@ export async function stillNeeded(ticket: Ticket, member: GuildMember): Promise<
 const isFromPerson = ({ author, system, webhookId }: Message) => !author.bot && !system && !webhookId;
 
 /** Who a message or a click is from. Whoever opened a ticket is its guest, even if they are staff: they wait for somebody else. */
-async function sideOf(
-  { author, member, guild }: Message<true>,
-  ticket: Ticket,
-  type: TicketType,
-): Promise<Side> {
+async function sideOf({ author, member, guild }: Message<true>, ticket: Ticket): Promise<Side> {
   if (author.id === ticket.creator) {
     return 'guest';
   }
@@ -110,5 +103,5 @@ async function sideOf(
       }),
     );
   }
-  return known && (await worksOn(known, type)) ? 'staff' : 'guest';
+  return known && (await worksOnTicket(known, ticket)) ? 'staff' : 'guest';
 }

@@ -5,7 +5,7 @@ import type { Ticket } from '../entities/ticket.ts';
 import type { Asker } from '../forms/order-lookup.ts';
 import { answered, looseFiles, type OpenSheet } from '../forms/sheets.ts';
 import plugin from '../plugin.ts';
-import { isHoused } from '../ticket-states.ts';
+import { isHoused } from '../ticket/ticket-states.ts';
 import { sheetView } from '../views/answer-sheet.ts';
 import { orderEmbed } from '../views/order-facts.ts';
 import { wakeRoom } from './room.ts';

@@ -3,9 +3,9 @@ import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js'
 import type { Ticket } from '../entities/ticket.ts';
 import plugin from '../plugin.ts';
 import { needRight, standingOf } from '../rights.ts';
-import { askedTranscript, transcriptProgress } from '../views/transcript.ts';
-import { makeTranscript } from './transcript.ts';
-import { guildLimit, parcelOf } from './transcript-files.ts';
+import { askedTranscript, transcriptFiles, transcriptProgress } from '../views/transcript.ts';
+import { renewTranscript } from './transcript.ts';
+import { guildLimit, parcelOf, portionOf } from './transcript-files.ts';
 
 /** Between two lines about how far it is, in ms: Discord allows five edits in five seconds. */
 const progressPause = 2_000;
@@ -25,20 +25,40 @@ export async function giveTranscript(
   const { transcripts } = plugin.parts;
   const t = plugin.host.texts.in(locale);
   await interaction.deferReply({ flags: 'Ephemeral' });
-  const known = await transcripts.of(ticket.id);
-  if (ticket.channel || !known?.folder) {
-    let last = 0;
-    await makeTranscript(guild, ticket, (count) => {
-      if (performance.now() - last > progressPause) {
-        last = performance.now();
-        update(interaction, transcriptProgress(count, t)).catch(() => {});
-      }
-    });
-  }
+  let last = 0;
+  await renewTranscript(guild, ticket.id, (count) => {
+    if (performance.now() - last > progressPause) {
+      last = performance.now();
+      update(interaction, transcriptProgress(count, t)).catch(() => {});
+    }
+  });
   const transcript = await transcripts.of(ticket.id);
   if (!transcript?.folder) {
     throw new Refusal('no-transcript');
   }
   const parcel = await parcelOf(transcript, staff ? 'staff' : 'creator', guildLimit(guild));
   await update(interaction, askedTranscript({ ticket, transcript, ...parcel }, staff, t));
+}
+
+/**
+ * Gives somebody the files that lie beside the page of their version. @param part which archive of them, from 0.
+ * @throws Refusal when they may not, or there is no transcript.
+ */
+export async function giveFiles(
+  interaction: ButtonInteraction<'cached'>,
+  ticket: Ticket,
+  part: number,
+): Promise<void> {
+  const { guild, member, locale } = interaction;
+  await needRight('transcript', member, ticket);
+  const { staff } = await standingOf(member, ticket);
+  await interaction.deferReply({ flags: 'Ephemeral' });
+  const transcript = await plugin.parts.transcripts.of(ticket.id);
+  if (!transcript?.folder) {
+    throw new Refusal('no-transcript');
+  }
+  const limit = guildLimit(guild);
+  const portion = await portionOf(transcript, staff ? 'staff' : 'creator', { part, limit });
+  const t = plugin.host.texts.in(locale);
+  await update(interaction, transcriptFiles({ ticket, transcript, ...portion }, staff, t));
 }

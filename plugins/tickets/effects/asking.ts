@@ -9,14 +9,14 @@ import {
   type UserContextMenuCommandInteraction,
 } from 'discord.js';
 import { nextStep, type OpenDraft } from '../forms/drafts.ts';
-import type { Asker } from '../forms/order-lookup.ts';
-import type { Answers, Question } from '../forms/question.ts';
+import { type Asker, answersAbout } from '../forms/order-lookup.ts';
 import { checkedStep } from '../forms/step-check.ts';
 import { makeTicket } from '../opening.ts';
 import plugin from '../plugin.ts';
 import { worksOn } from '../rights.ts';
 import { draftView, endedDraft } from '../views/draft.ts';
 import { formModal } from '../views/form-modal.ts';
+import { orRefuse } from '../views/refusal.ts';
 import { checkLimits } from './limits-check.ts';
 import { askedIn, readStep } from './read-step.ts';
 
@@ -58,25 +58,17 @@ export async function askForm(
   }
   const before = preview ? undefined : await drafts.of({ type, user: user.id, preview });
   if (before && (before.draft.steps.length > 0 || Object.keys(before.draft.typed).length > 0)) {
-    await respond(interaction, draftView(before, 'begun', plugin.host.texts.in(locale)));
+    const open = order === undefined ? before : orRefuse(await drafts.about(before.draft.id, user.id, order));
+    await respond(interaction, draftView(open, 'begun', plugin.host.texts.in(locale)));
     return true;
   }
-  const open = await drafts.begin(form, { user: user.id, preview, subject: subject ?? null });
-  await showStep(interaction, open, order === undefined ? {} : orderIn(form.questions, order));
+  const about = { subject: subject ?? null, order: order ?? null };
+  await showStep(interaction, await drafts.begin(form, { user: user.id, preview, ...about }));
   return true;
 }
 
-/** The answers to questions for an order. */
-const orderIn = (questions: readonly Question[], order: string): Answers =>
-  Object.fromEntries(
-    questions.filter(({ kind }) => kind === 'order').map(({ id }) => [id, { values: [order] }]),
-  );
-
-/**
- * Shows the next step of a form that was begun, or what became of it when there is none. @param filled stands in the form
- * where nothing was typed yet.
- */
-export async function showStep(interaction: Opener, open: OpenDraft, filled: Answers = {}): Promise<void> {
+/** Shows the next step of a form that was begun, or what became of it when there is none. */
+export async function showStep(interaction: Opener, open: OpenDraft): Promise<void> {
   const questions = nextStep(open);
   if (questions.length === 0) {
     return finish(interaction, open);
@@ -89,7 +81,7 @@ export async function showStep(interaction: Opener, open: OpenDraft, filled: Ans
     customId: plugin.customId('form', draft.id, 'send'),
     title: type?.name ?? t('forms.title'),
     questions,
-    typed: { ...filled, ...draft.typed },
+    typed: { ...(draft.order && answersAbout(questions, draft.order)), ...draft.typed },
   };
   await interaction.showModal(formModal(modal, t));
 }

@@ -1,10 +1,10 @@
 import { automatic, isHere, notify } from '@guildhall/sdk';
 import type { Message as DiscordMessage } from 'discord.js';
+import type { DueTimer } from '../automation/timers.ts';
 import plugin from '../plugin.ts';
-import { isHoused } from '../ticket-states.ts';
-import type { DueTimer } from '../timers.ts';
+import { isHoused } from '../ticket/ticket-states.ts';
 import { closedMessage, closeReason, timerMessage } from '../views/automation.ts';
-import { catchUp } from './activity.ts';
+import { catchUp, pause } from './activity.ts';
 import { isMember } from './creators.ts';
 
 /** More can never be due in one ticket. */
@@ -12,8 +12,8 @@ const roundLimit = 20;
 
 const second = 1_000;
 
-/** When it is tried again where Discord is not there, or a role has to get into the channel before it is called; in ms. */
-const pause = { away: 30 * second, blind: 3_600 * second, access: 2 * second };
+/** How long it takes until a role that was let in can be called, in ms. */
+const accessPause = 2 * second;
 
 /**
  * Does what is due in a ticket, one thing after the other. It may stop anywhere: what is not written down as done is
@@ -31,7 +31,7 @@ export async function runTimers(guild: string, id: string): Promise<void> {
       return later(due, pause.away);
     }
     if (!seen && due.timer.kind !== 'outside') {
-      const read = await catchUp(due.ticket, due.type);
+      const read = await catchUp(due.ticket);
       if (!read && closing(due)) {
         return later(due, pause.blind);
       }
@@ -74,7 +74,7 @@ async function act(due: DueTimer, seen: readonly DiscordMessage[]): Promise<numb
   const { activities, tickets, timers } = plugin.parts;
   const { guild, id, creator } = due.ticket;
   const texts = await plugin.host.texts.ofGuild(guild);
-  if (due.timer.kind === 'left-close') {
+  if (due.timer.kind === 'left' || due.timer.kind === 'left-close') {
     const server = plugin.host.client.guilds.cache.get(guild);
     if (!server || (await isMember(server, creator))) {
       await activities.returned(due.ticket);
@@ -87,7 +87,7 @@ async function act(due: DueTimer, seen: readonly DiscordMessage[]): Promise<numb
     return undefined;
   }
   if (due.timer.kind === 'escalate' && (await letIn(due))) {
-    return pause.access;
+    return accessPause;
   }
   const message = timerMessage(due, plugin.host.clock.now(), texts);
   const said = message && seen.find((one) => isSame(one, message.content!, due));
@@ -97,11 +97,12 @@ async function act(due: DueTimer, seen: readonly DiscordMessage[]): Promise<numb
       channels: [due.ticket.channel ?? null],
       user: personFor(due),
       message,
-      nonce: nonceOf(id, due.timer.kind, due.timer.since),
+      nonce: nonceOf(id, due.timer.kind, due.timer.dueAt),
     });
   }
   // What an earlier run said counts from when it was said: the message names the time that follows from it.
-  await timers.done(due.timer, said?.createdAt);
+  const saidAt = said && new Date(Math.max(said.createdTimestamp, due.timer.dueAt.getTime()));
+  await timers.done(due.timer, saidAt);
   return undefined;
 }
 
@@ -113,26 +114,29 @@ function personFor({ timer, ticket }: DueTimer): string {
     : (claimedBy ?? plugin.host.client.guilds.cache.get(guild)?.ownerId ?? creator);
 }
 
-/** Adds the roles that are called to a ticket, for whoever is called must be able to come. @returns whether any was new. */
+/** Lets the roles that are called work on a ticket. @returns whether any was new. */
 async function letIn({ ticket, type }: DueTimer): Promise<boolean> {
   const { guild, id } = ticket;
   const roles = plugin.host.client.guilds.cache.get(guild)?.roles.cache;
   let added = false;
   for (const subject of type.escalateRoles) {
     if (!type.staffRoles.includes(subject) && roles?.has(subject)) {
-      const done = await plugin.parts.tickets.add(guild, id, { subject, kind: 'role' }, automatic);
+      const done = await plugin.parts.work.callIn(guild, id, subject, automatic);
       added ||= done.isOk();
     }
   }
   return added;
 }
 
+/** How far the clocks of Discord and of the bot may be apart, in ms. */
+const clockSkew = 60_000;
+
 /** Whether a message is what a timer says: an earlier run sent it, and ended before that was written down. */
 function isSame({ author, content, createdAt }: DiscordMessage, text: string, { timer }: DueTimer): boolean {
   const timeless = (words: string) => words.replace(/<t:\d+(:\w)?>/g, '').trim();
   return (
     author.id === plugin.host.client.user.id &&
-    createdAt >= timer.since &&
+    createdAt.getTime() >= timer.dueAt.getTime() - clockSkew &&
     timeless(content) === timeless(text)
   );
 }

@@ -1,49 +1,47 @@
-import { ChannelType, type Guild, type OverwriteData, type TextChannel } from 'discord.js';
-import { neutralName } from '../channel-name.ts';
-import type { Overwrite } from '../overwrites.ts';
-import { overwritesOf, sameOverwrites } from '../overwrites.ts';
+import { ChannelType, type Guild, type GuildChannel, type OverwriteData } from 'discord.js';
 import plugin from '../plugin.ts';
-import { isClosed } from '../ticket-states.ts';
+import type { Overwrite } from '../rooms/overwrites.ts';
+import { changedBits, overwritesOf, sameOverwrites } from '../rooms/overwrites.ts';
+import type { Furnished } from '../rooms/settling.ts';
+import { staffRolesOf } from '../ticket/staff-of.ts';
+import { isClosed } from '../ticket/ticket-states.ts';
+import { orInoffensive } from './inoffensive.ts';
 import { inSomeCategory } from './overflow.ts';
-import { type Furnished, fine, type Plan, type RoomKind } from './plan.ts';
-import { isAbout, isFull, problemOf } from './refused.ts';
+import { type ChannelRoom, fine, isChannelRoom, type Plan, type RoomKind } from './plan.ts';
+import { isFull, problemOf } from './refused.ts';
 import { wantedSign } from './sign.ts';
 import { markedFor } from './twins.ts';
 
-/** What it takes to make a channel, and to say who may see it. */
-const needs = ['ViewChannel', 'ManageChannels', 'ManageRoles'] as const;
+/** What it takes to make a channel, and to say who may see it, beside the bits that are set. */
+export const channelNeeds = ['ViewChannel', 'ManageChannels', 'ManageRoles'] as const;
 
 /** A ticket that has a channel of its own. */
-export const channelRoom: RoomKind<TextChannel> = {
+export const channelRoom: RoomKind<ChannelRoom> = {
   async find(guild, { ticket }) {
     return markedFor(ticket, (await guild.channels.fetch()).values());
   },
 
   async make(guild, plan) {
     const { t } = await plugin.host.texts.ofGuild(guild.id);
-    const { name, topic } = await wantedSign(guild, plan);
+    const sign = await wantedSign(guild, plan);
     const parent = parentOf(guild, plan);
-    const make = (name: string, parent: string | null) =>
-      guild.channels.create({
-        type: ChannelType.GuildText,
-        name,
-        topic,
-        parent,
-        permissionOverwrites: dataOf(overwritesNow(guild, plan)),
-        reason: t('room.reason', { number: plan.ticket.number }),
-      });
+    const overwrites = overwritesNow(guild, plan);
     const makeIn = (parent: string | null) =>
-      make(name, parent).catch((error) => {
-        // Servers that can be discovered may not have some words in names.
-        if (isAbout(error, 'name')) {
-          return make(neutralName(plan.ticket.number), parent);
-        }
-        throw error;
-      });
+      orInoffensive(plan.ticket, sign, ({ name, topic }) =>
+        guild.channels.create({
+          type: ChannelType.GuildText,
+          name,
+          topic,
+          parent,
+          permissionOverwrites: dataOf(overwrites),
+          reason: t('room.reason', { number: plan.ticket.number }),
+        }),
+      );
     try {
       return await (parent ? inSomeCategory(guild, parent, plan.homes, makeIn) : makeIn(null));
     } catch (error) {
-      return problemOf(error, { guild, place: placeOf(guild, parent), needs });
+      const sets = changedBits([], overwrites);
+      return problemOf(error, { guild, place: placeOf(guild, parent), needs: channelNeeds, sets });
     }
   },
 
@@ -57,7 +55,7 @@ export const channelRoom: RoomKind<TextChannel> = {
     try {
       const permissionOverwrites = dataOf(overwrites);
       await (moves
-        ? inSomeCategory(channel.guild, parent, plan.homes, (category) =>
+        ? inSomeCategory<unknown>(channel.guild, parent, plan.homes, (category) =>
             channel.edit({ permissionOverwrites, parent: category, lockPermissions: false }),
           )
         : channel.edit({ permissionOverwrites }));
@@ -71,7 +69,7 @@ export const channelRoom: RoomKind<TextChannel> = {
     const channel = guild.channels.cache.get(plan.ticket.channel!);
     const parent = parentOf(guild, plan);
     return (
-      channel?.type === ChannelType.GuildText &&
+      isChannelRoom(channel) &&
       (parent === undefined || isHome(channel, parent, plan)) &&
       sameOverwrites(overwritesNow(guild, plan), overwritesOn(channel))
     );
@@ -81,22 +79,28 @@ export const channelRoom: RoomKind<TextChannel> = {
 /** Who may write matters more than where the channel is: where it cannot be moved, it stays and is put right there. */
 async function refusedMove(
   error: unknown,
-  channel: TextChannel,
+  channel: ChannelRoom,
   overwrites: readonly Overwrite[],
   parent: string | undefined,
 ): Promise<Furnished> {
   const { guild } = channel;
+  const there = overwritesOn(channel);
+  const sets = changedBits(there, overwrites);
+  const here = { guild, place: channel, needs: channelNeeds, sets };
   if (parent === undefined) {
-    return { problem: problemOf(error, { guild, place: channel, needs }), stuck: true };
+    return { problem: problemOf(error, here), stuck: true };
   }
-  const place = placeOf(guild, parent);
-  const problem = isFull(error) ? problemOf(error, { guild, place, needs }) : undefined;
+  const moving = { guild, place: placeOf(guild, parent), needs: channelNeeds, sets };
+  const problem = isFull(error) ? problemOf(error, moving) : undefined;
   try {
-    await channel.edit({ permissionOverwrites: dataOf(overwrites) });
+    // Discord tells of every change, also of one that changes nothing: whoever hears of it looks at this ticket again.
+    if (!sameOverwrites(overwrites, there)) {
+      await channel.edit({ permissionOverwrites: dataOf(overwrites) });
+    }
   } catch (second) {
-    return { problem: problemOf(second, { guild, place: channel, needs }), stuck: true };
+    return { problem: problemOf(second, here), stuck: true };
   }
-  return { problem: problem ?? problemOf(error, { guild, place, needs }), stuck: false };
+  return { problem: problem ?? problemOf(error, moving), stuck: false };
 }
 
 /** The overwrites that a ticket's channel is to have, with the roles that there are. */
@@ -104,7 +108,7 @@ export function overwritesNow(guild: Guild, { ticket, type, participants, settin
   return overwritesOf({
     ticket,
     // A role that is gone cannot be in an overwrite: Discord would refuse all of them.
-    staffRoles: type.staffRoles.filter((role) => guild.roles.cache.has(role)),
+    staffRoles: staffRolesOf(type, participants).filter((role) => guild.roles.cache.has(role)),
     participants: participants.filter(
       ({ kind, subject }) => kind === 'user' || guild.roles.cache.has(subject),
     ),
@@ -114,7 +118,7 @@ export function overwritesNow(guild: Guild, { ticket, type, participants, settin
 }
 
 /** The overwrites that a channel has, as far as we know. */
-export function overwritesOn(channel: TextChannel): Overwrite[] {
+export function overwritesOn(channel: GuildChannel): Overwrite[] {
   return channel.permissionOverwrites.cache.map(({ id, type, allow, deny }) => ({
     id,
     type,
@@ -135,7 +139,7 @@ export function parentOf(guild: Guild, { ticket, type, settings }: Plan): string
 }
 
 /** Whether a channel is in a category, or in one that stands in for it. */
-const isHome = ({ parentId }: TextChannel, parent: string, { homes }: Plan) =>
+const isHome = ({ parentId }: ChannelRoom, parent: string, { homes }: Plan) =>
   parentId === parent || (parentId !== null && homes.get(parentId) === parent);
 
 const placeOf = (guild: Guild, parent: string | undefined) =>

@@ -3,10 +3,9 @@ import { ChannelType, channelMention, type Guild, type PermissionsString, roleMe
 import type { TicketType } from '../entities/ticket-type.ts';
 import plugin from '../plugin.ts';
 import { problemWords } from '../views/problem.ts';
+import { channelNeeds } from './channel-room.ts';
 import { missing } from './refused.ts';
 import { threadNeeds } from './thread-room.ts';
-
-const inCategories = ['ViewChannel', 'ManageChannels', 'ManageRoles'] as const;
 
 /** What keeps tickets from working in a guild, for `/doctor`: what stopped some, and what would stop the next. */
 export async function ticketChecks(id: string): Promise<Check[]> {
@@ -35,16 +34,19 @@ interface Found {
 }
 
 function typeChecks(guild: Guild, type: TicketType): Found[] {
-  const { name, staffRoles, mode, threadParent, openCategory, closedCategory } = type;
+  const { name, staffRoles, requiredRoles, mode, threadParent, openCategory, closedCategory } = type;
   const gone = staffRoles.filter((role) => !guild.roles.cache.has(role));
   const places = mode === 'thread' ? [threadParent] : [openCategory, closedCategory];
-  const needs = mode === 'thread' ? threadNeeds : inCategories;
+  const needs = mode === 'thread' ? threadNeeds : channelNeeds;
   return [
     ...(staffRoles.length === gone.length
       ? [{ check: (t: Translate) => t('checks.no-staff', { type: name }) }]
       : gone.length > 0
         ? [{ check: (t: Translate) => t('checks.role-gone', { type: name, count: gone.length }) }]
         : []),
+    ...(requiredRoles.some((role) => !guild.roles.cache.has(role))
+      ? [{ check: (t: Translate) => t('checks.needed-role-gone', { type: name }) }]
+      : []),
     ...new Set(places.flatMap((place) => place ?? []))
       .values()
       .flatMap((place) => placeChecks(guild, type, place, needs)),

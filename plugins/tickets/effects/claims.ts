@@ -2,19 +2,19 @@ import { automatic, isHere } from '@guildhall/sdk';
 import type { Guild, GuildMember } from 'discord.js';
 import type { Ticket } from '../entities/ticket.ts';
 import plugin from '../plugin.ts';
-import { worksOn } from '../rights.ts';
+import { worksOnTicket } from '../rights.ts';
 
 /** Discord says of so many users at once which of them are members. https://docs.discord.com/developers/events/gateway-events#request-guild-members */
 const usersAtOnce = 100;
 
 /**
- * Gives tickets back to all of staff whose claimer left the server or works on that type no more.
+ * Gives tickets back to all of staff whose claimer left the server or works on it no more.
  * @param user only what they have claimed; everybody's, if left out.
  */
 export async function checkClaims(guildId: string, user?: string): Promise<void> {
   const { client } = plugin.host;
   const guild = client.guilds.cache.get(guildId);
-  if (!guild || !isHere(client, guildId) || !(await plugin.host.isOn(guildId))) {
+  if (!guild || !isHere(client, guildId)) {
     return;
   }
   const claimed = await plugin.parts.work.claimed(guildId, user);
@@ -27,10 +27,9 @@ export async function checkClaims(guildId: string, user?: string): Promise<void>
 }
 
 async function check(ticket: Ticket, member: GuildMember | undefined): Promise<void> {
-  const { types, work } = plugin.parts;
-  const { guild, id, claimedBy, type } = ticket;
-  if (!(member && (await worksOn(member, await types.find(guild, type))))) {
-    await work.release(guild, id, claimedBy!, automatic);
+  const { guild, id, claimedBy } = ticket;
+  if (!(member && (await worksOnTicket(member, ticket)))) {
+    await plugin.parts.work.release(guild, id, claimedBy!, automatic);
   }
 }
 

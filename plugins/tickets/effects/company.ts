@@ -6,6 +6,7 @@ import {
   type ThreadMember,
 } from 'discord.js';
 import plugin from '../plugin.ts';
+import { staffRolesOf } from '../ticket/staff-of.ts';
 import type { Plan } from './plan.ts';
 
 /** How many members of roles are let into a thread one by one; the mention of their role brings the others. */
@@ -53,6 +54,12 @@ export async function companyOf(thread: PrivateThreadChannel, plan: Plan): Promi
   };
 }
 
+/** Who is to be in the thread of a plan, as a text: what is the same is the same company. */
+export function companyText(guild: Guild, plan: Plan): string {
+  const roles = [...rolesOf(plan)].filter((role) => guild.roles.cache.has(role));
+  return [...[...peopleOf(plan)].sort(), '', ...roles.sort()].join(' ');
+}
+
 /** Whether whoever came into a thread may be in it, and whoever left it need not be. */
 export function fits(
   thread: PrivateThreadChannel,
@@ -86,7 +93,7 @@ function peopleOf({ ticket, participants }: Plan): ReadonlySet<string> {
 /** The roles whose members take part. */
 function rolesOf({ ticket, type, participants }: Plan): ReadonlySet<string> {
   const added = ticket.state === 'archived' ? [] : participants.filter(({ kind }) => kind === 'role');
-  return new Set([...type.staffRoles, ...added.map(({ subject }) => subject)]);
+  return new Set([...staffRolesOf(type, participants), ...added.map(({ subject }) => subject)]);
 }
 
 function mayStay(thread: PrivateThreadChannel, member: GuildMember | undefined, roles: ReadonlySet<string>) {

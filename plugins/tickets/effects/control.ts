@@ -1,6 +1,6 @@
 import { showLiveMessage } from '@guildhall/sdk';
 import plugin from '../plugin.ts';
-import { isHoused } from '../ticket-states.ts';
+import { isHoused } from '../ticket/ticket-states.ts';
 import { controlView } from '../views/control.ts';
 import { wakeRoom } from './room.ts';
 import { welcomeOf } from './welcome.ts';

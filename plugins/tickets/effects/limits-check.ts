@@ -1,7 +1,7 @@
 import type { BaseInteraction } from 'discord.js';
-import type { Asker } from '../limits.ts';
 import plugin from '../plugin.ts';
 import { worksOn } from '../rights.ts';
+import type { Asker } from '../ticket/limits.ts';
 import { orRefuse } from '../views/refusal.ts';
 
 type Interaction = BaseInteraction<'cached'>;

@@ -1,7 +1,7 @@
 import { channelOf, type FieldDesk, type Message, Refusal } from '@guildhall/sdk';
 import type { BaseInteraction } from 'discord.js';
 import type { Panel } from '../entities/panel.ts';
-import { type PanelPatch, panelFields } from '../panel-fields.ts';
+import { type PanelPatch, panelFields } from '../panels/panel-fields.ts';
 import plugin from '../plugin.ts';
 import { panelList, panelScreen } from '../views/panel-screen.ts';
 import { orRefuse, shown } from '../views/refusal.ts';
@@ -22,7 +22,7 @@ export async function panelListAnswer(
 export async function panelAnswer(interaction: Interaction, id: string, note?: string): Promise<Message> {
   const offered = await plugin.parts.types.offered(interaction.guildId);
   const t = plugin.host.texts.in(interaction.locale);
-  return panelScreen({ panel: await panelOf(interaction, id), offered, note }, t);
+  return panelScreen({ panel: await panelOf(interaction, id), guild: interaction.guild, offered, note }, t);
 }
 
 /** A field of a panel that somebody changes. @param seen the version that they saw. @throws Refusal `panel-removed`. */
@@ -30,7 +30,7 @@ export async function panelDesk(
   interaction: Interaction,
   { id, name, seen }: { readonly id: string; readonly name: string; readonly seen: number },
 ): Promise<FieldDesk> {
-  const { guildId, user, locale } = interaction;
+  const { guild, guildId, user, locale } = interaction;
   const panel = await panelOf(interaction, id);
   const field = panelFields.find((one) => one.name === name);
   if (!field) {
@@ -41,6 +41,7 @@ export async function panelDesk(
     view: {
       field,
       value: panel[name as keyof Panel],
+      guild,
       address: (act) => plugin.customId('panel', act, id, panel.version, name),
       back: plugin.customId('panel', 'show', id),
       t,
@@ -70,9 +71,7 @@ export async function addPanel({ guildId, user }: Interaction, channel: string):
 /** Puts a panel up in a channel, or posts the one anew that is there. @throws Refusal `panel-forbidden`. */
 export async function sendPanel(guild: string, channel: string, by: string): Promise<Panel> {
   await needPlace(guild, channel);
-  const { panels } = plugin.parts;
-  const there = (await panels.of(guild)).find((panel) => panel.channel === channel);
-  return orRefuse(there ? await panels.repost(guild, there.id, by) : await panels.add(guild, channel, by));
+  return orRefuse(await plugin.parts.panels.send(guild, channel, by));
 }
 
 /** @throws Refusal `panel-forbidden` where the bot cannot post. */

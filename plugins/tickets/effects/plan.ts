@@ -1,26 +1,31 @@
-import type { Guild, PrivateThreadChannel, TextChannel } from 'discord.js';
-import type { Housing } from '../census.ts';
+import {
+  ChannelType,
+  type Guild,
+  type NewsChannel,
+  type PrivateThreadChannel,
+  type TextChannel,
+} from 'discord.js';
 import type { Ticket } from '../entities/ticket.ts';
 import type { TicketType } from '../entities/ticket-type.ts';
 import plugin from '../plugin.ts';
+import type { Housing } from '../rooms/census.ts';
+import type { Furnished } from '../rooms/settling.ts';
 import type { TicketSettings } from '../settings.ts';
 
+/** A channel of a ticket's own. People may turn it into one for announcements: it is the same channel. */
+export type ChannelRoom = TextChannel | NewsChannel;
+
+export const isChannelRoom = (channel: { type: ChannelType } | null | undefined): channel is ChannelRoom =>
+  channel?.type === ChannelType.GuildText || channel?.type === ChannelType.GuildAnnouncement;
+
 /** Where a ticket is in Discord: a channel of its own, or a private thread. */
-export type Room = TextChannel | PrivateThreadChannel;
+export type Room = ChannelRoom | PrivateThreadChannel;
 
 /** All that decides how the room of a ticket is to be. */
 export interface Plan extends Housing {
   readonly settings: TicketSettings;
   /** Categories that the bot made, and which category each stands in for. */
   readonly homes: ReadonlyMap<string, string>;
-}
-
-/** What became of making a room as the plan says. */
-export interface Furnished {
-  /** What is not as it should be; null when all is. */
-  readonly problem: string | null;
-  /** Whether the ticket cannot go on like this: the wrong people may read or write in it. */
-  readonly stuck: boolean;
 }
 
 /** One of the two ways in which a ticket can be in Discord. */

@@ -19,7 +19,7 @@ export async function askToClose(interaction: Asked, ticket: Ticket): Promise<vo
   await interaction.showModal(closeForm(ticket, plugin.host.texts.in(interaction.locale)));
 }
 
-/** Asks whoever may delete a ticket whether its channel is really to go. @throws Refusal when they may not. */
+/** Asks whoever may delete a ticket whether it is really to go. @throws Refusal when they may not. */
 export async function askToDelete(interaction: Asked, ticket: Ticket): Promise<void> {
   await needRight('delete', interaction.member, ticket);
   await respond(interaction, deleteQuestion(ticket, plugin.host.texts.in(interaction.locale)));

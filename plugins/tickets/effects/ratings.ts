@@ -2,7 +2,7 @@ import { channelOf, editMessage, isHere, type Locale, Refusal, tellByDm, unlessF
 import { type MessageCreateOptions, userMention } from 'discord.js';
 import type { Rating } from '../entities/rating.ts';
 import plugin from '../plugin.ts';
-import { isHoused } from '../ticket-states.ts';
+import { isHoused } from '../ticket/ticket-states.ts';
 import { type RatedTicket, ratingLine, ratingQuestion } from '../views/ratings.ts';
 
 /** Asks the creator of a ticket how it was: by direct message, or, where they take none, in its channel. */

@@ -2,9 +2,10 @@ import { channelOf, isHere, unlessFailed } from '@guildhall/sdk';
 import { ChannelType, type Guild } from 'discord.js';
 import type { Ticket } from '../entities/ticket.ts';
 import plugin from '../plugin.ts';
-import { arrivals, isClosed } from '../ticket-states.ts';
+import { arrivals, isClosed } from '../ticket/ticket-states.ts';
+import { withRoomForThread } from './active-threads.ts';
 import { channelRoom } from './channel-room.ts';
-import type { Room, RoomKind } from './plan.ts';
+import { isChannelRoom, type Room, type RoomKind } from './plan.ts';
 import { threadRoom } from './thread-room.ts';
 
 /** How a ticket is in Discord, or is to be. */
@@ -17,9 +18,7 @@ export async function roomOf(guild: Guild, id: string): Promise<Room | 'gone' | 
   if (typeof channel === 'string') {
     return channel;
   }
-  return channel.type === ChannelType.GuildText || channel.type === ChannelType.PrivateThread
-    ? (channel as Room)
-    : 'gone';
+  return isChannelRoom(channel) || channel.type === ChannelType.PrivateThread ? (channel as Room) : 'gone';
 }
 
 /**
@@ -43,7 +42,7 @@ export async function wakeRoom(guild: Guild, ticket: Ticket): Promise<void> {
   }
   const thread = await roomOf(guild, ticket.channel);
   if (typeof thread !== 'string' && thread.isThread() && thread.archived) {
-    await unlessFailed(thread.setArchived(false));
+    await unlessFailed(withRoomForThread(guild, () => thread.setArchived(false)));
     await plugin.parts.census.rest(ticket);
   }
 }

@@ -1,15 +1,16 @@
 import { failureOf, isHere } from '@guildhall/sdk';
 import { type Guild, RateLimitError } from 'discord.js';
-import { channelName, neutralName, typedName } from '../channel-name.ts';
 import type { Ticket } from '../entities/ticket.ts';
 import type { TicketType } from '../entities/ticket-type.ts';
 import plugin from '../plugin.ts';
-import { priorityEmoji, priorityOf } from '../priorities.ts';
-import { signWindow } from '../sign-budget.ts';
-import type { Shown } from '../signs.ts';
-import { isHoused } from '../ticket-states.ts';
+import { channelName, typedName } from '../rooms/channel-name.ts';
+import { signWindow } from '../rooms/sign-budget.ts';
+import type { Shown } from '../rooms/signs.ts';
+import { priorityEmoji, priorityOf } from '../ticket/priorities.ts';
+import { isHoused } from '../ticket/ticket-states.ts';
+import { orInoffensive } from './inoffensive.ts';
 import type { Room } from './plan.ts';
-import { isAbout } from './refused.ts';
+import { isRefused } from './refused.ts';
 import { isGone, roomOf, wakeRoom } from './room.ts';
 import { markOf } from './twins.ts';
 
@@ -83,7 +84,7 @@ export async function writeSign(guildId: string, id: string): Promise<void> {
   }
   await signs.asking(ticket, there);
   try {
-    await write(room, wanted, ticket.number);
+    await write(room, wanted, ticket);
     await signs.written(id, wanted);
     await checkAgain(guild, id);
   } catch (error) {
@@ -94,7 +95,7 @@ export async function writeSign(guildId: string, id: string): Promise<void> {
       // Discord shows it all the same: it is tried again.
       throw error;
     }
-    const wait = error instanceof RateLimitError ? error.retryAfter : forbiddenPause(error);
+    const wait = error instanceof RateLimitError ? error.retryAfter : refusedPause(error);
     await signs.held(id, wait);
     await signs.change(ticket);
   }
@@ -110,22 +111,15 @@ async function checkAgain(guild: Guild, id: string): Promise<void> {
   }
 }
 
-/** A name that Discord refuses gives way to one that nobody can object to. */
-async function write(room: Room, { name, topic }: Shown, number: number): Promise<void> {
-  const edit = async (name: string): Promise<void> => {
-    await (room.isThread() ? room.edit({ name }) : room.edit({ name, topic }));
-  };
-  await edit(name).catch((error) => {
-    if (isAbout(error, 'name')) {
-      return edit(neutralName(number));
-    }
-    throw error;
-  });
+async function write(room: Room, wanted: Shown, ticket: Ticket): Promise<void> {
+  await orInoffensive<unknown>(ticket, wanted, ({ name, topic }) =>
+    room.isThread() ? room.edit({ name }) : room.edit({ name, topic }),
+  );
 }
 
-/** @throws what is no lack of a permission: the job is tried again. */
-function forbiddenPause(error: unknown): number {
-  if (failureOf(error) !== 'forbidden') {
+/** @throws what is no refusal: the job is tried again. */
+function refusedPause(error: unknown): number {
+  if (failureOf(error) !== 'forbidden' && !isRefused(error)) {
     throw error;
   }
   return signWindow;

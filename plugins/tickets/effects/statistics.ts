@@ -11,8 +11,8 @@ import {
 import type { BaseInteraction, RepliableInteraction } from 'discord.js';
 import plugin from '../plugin.ts';
 import { hasStaffRole } from '../rights.ts';
-import type { NumbersFilter } from '../statistics.ts';
-import { periods, piecesOf } from '../statistics-periods.ts';
+import type { NumbersFilter } from '../statistics/statistics.ts';
+import { periods, piecesOf } from '../statistics/statistics-periods.ts';
 import {
   type StatisticsChoice,
   type StatisticsReader,

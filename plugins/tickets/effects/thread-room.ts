@@ -8,14 +8,16 @@ import {
   type TextChannel,
   ThreadAutoArchiveDuration,
 } from 'discord.js';
-import { neutralName } from '../channel-name.ts';
 import plugin from '../plugin.ts';
-import { problemText } from '../problems.ts';
-import { arrivals, isClosed } from '../ticket-states.ts';
-import { type Company, companyOf } from './company.ts';
+import { problemText } from '../rooms/problems.ts';
+import { arrivals, isClosed } from '../ticket/ticket-states.ts';
+import { takeThread } from './active-threads.ts';
+import { type Company, companyOf, companyText } from './company.ts';
+import { orInoffensive } from './inoffensive.ts';
 import { fine, type Plan, type RoomKind } from './plan.ts';
-import { isAbout, problemOf } from './refused.ts';
+import { problemOf } from './refused.ts';
 import { wantedSign } from './sign.ts';
+import { namedFor } from './twins.ts';
 
 /** What it takes to make a private thread, to let people in and out, and to lock it. */
 export const threadNeeds = [
@@ -32,21 +34,9 @@ const missingAccess = 50001;
 
 /** A ticket that is a private thread. */
 export const threadRoom: RoomKind<PrivateThreadChannel> = {
-  /** A thread has no topic that could carry a mark: its name does, with the number of the ticket. */
   async find(guild, plan) {
-    const { name } = await wantedSign(guild, plan);
     const { threads } = await guild.channels.fetchActiveThreads();
-    const named = threads.filter(
-      (thread): thread is PrivateThreadChannel =>
-        thread.type === ChannelType.PrivateThread &&
-        thread.parentId === plan.ticket.threadIn &&
-        thread.ownerId === guild.client.user.id &&
-        (thread.name === name || thread.name === neutralName(plan.ticket.number)),
-    );
-    const known = await plugin.parts.census.living(guild.id, [...named.keys()]);
-    return [...named.values()]
-      .filter(({ id }) => !known.has(id))
-      .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+    return namedFor(guild, plan.ticket, threads.values());
   },
 
   async make(guild, plan) {
@@ -55,23 +45,20 @@ export const threadRoom: RoomKind<PrivateThreadChannel> = {
       return problemText({ code: 'no-thread-place' });
     }
     const { t } = await plugin.host.texts.ofGuild(guild.id);
-    const { name } = await wantedSign(guild, plan);
-    const make = (name: string) =>
-      parent.threads.create({
-        type: ChannelType.PrivateThread,
-        name,
-        // Who takes part is decided by the ticket, not by whoever mentions somebody.
-        invitable: false,
-        autoArchiveDuration: ThreadAutoArchiveDuration.OneWeek,
-        reason: t('room.reason', { number: plan.ticket.number }),
-      });
+    const sign = await wantedSign(guild, plan);
     try {
-      const made = await make(name).catch((error) => {
-        if (isAbout(error, 'name')) {
-          return make(neutralName(plan.ticket.number));
-        }
-        throw error;
-      });
+      const made = await takeThread(guild, plan.ticket, () =>
+        orInoffensive(plan.ticket, sign, ({ name }) =>
+          parent.threads.create({
+            type: ChannelType.PrivateThread,
+            name,
+            // Who takes part is decided by the ticket, not by whoever mentions somebody.
+            invitable: false,
+            autoArchiveDuration: ThreadAutoArchiveDuration.OneWeek,
+            reason: t('room.reason', { number: plan.ticket.number }),
+          }),
+        ),
+      );
       return made as PrivateThreadChannel;
     } catch (error) {
       if (failureOf(error) === 'gone') {
@@ -90,12 +77,14 @@ export const threadRoom: RoomKind<PrivateThreadChannel> = {
     const wake = thread.archived && (!closed || moves || lock);
     try {
       if (wake || lock) {
-        await thread.edit({ ...(wake && { archived: false }), ...(lock && { locked: closed }) });
+        const edit = { ...(wake && { archived: false }), ...(lock && { locked: closed }) };
+        await takeThread(guild, plan.ticket, () => thread.edit(edit));
       }
       const hidden = await bring(thread, company);
       for (const one of company.tooMany) {
         await unlessUnknown(thread.members.remove(one));
       }
+      plugin.parts.knownCompany.seen(guild.id, thread.id, companyText(guild, plan));
       if (closed && arrivals[plan.ticket.state] === undefined && !thread.archived) {
         await plugin.parts.census.rest(plan.ticket);
       }
@@ -107,8 +96,12 @@ export const threadRoom: RoomKind<PrivateThreadChannel> = {
     }
   },
 
-  /** Whoever is in it is known from events only while we listen, and from the count that Discord tells with a thread. */
-  isRight(guild, { ticket }) {
+  /** Whoever is in it is known only since it was looked at, from events. */
+  isRight(guild, plan) {
+    const { ticket } = plan;
+    if (!plugin.parts.knownCompany.has(ticket.channel!, companyText(guild, plan))) {
+      return false;
+    }
     const thread = guild.channels.cache.get(ticket.channel!);
     const closed = isClosed(ticket.state);
     if (!thread) {

@@ -2,7 +2,7 @@ import type { Actor, Message } from '@guildhall/sdk';
 import type { TicketType } from '../entities/ticket-type.ts';
 import plugin from '../plugin.ts';
 import { hasStaffRole } from '../rights.ts';
-import type { Sight, TicketFilter } from '../ticket-shelf.ts';
+import type { Sight, TicketFilter } from '../ticket/ticket-shelf.ts';
 import { ticketList } from '../views/ticket-list.ts';
 
 /** All types, also those that were taken away: their tickets go on. */
@@ -20,6 +20,7 @@ export async function sightOf(member: Actor): Promise<Sight> {
   return {
     member: member.id,
     types: types.filter((type) => hasStaffRole(member, type)).map(({ id }) => id),
+    roles: [...member.roles.cache.keys()],
   };
 }
 

@@ -2,9 +2,11 @@ import { failureOf } from '@guildhall/sdk';
 import { type APIMessage, type APIThreadList, ChannelType, Routes } from 'discord.js';
 import type { CapturedMessage } from '../entities/captured-message.ts';
 import type { Ticket } from '../entities/ticket.ts';
+import type { Transcript } from '../entities/transcript.ts';
 import plugin from '../plugin.ts';
 import type { Section } from '../transcripts/entry.ts';
-import type { Seen } from '../transcripts/protocol.ts';
+import { compareIds } from '../transcripts/ids.ts';
+import type { Seen, Stretch } from '../transcripts/protocol.ts';
 
 /** Messages in one request: https://docs.discord.com/developers/resources/message#get-channel-messages */
 const pageSize = 100;
@@ -13,54 +15,84 @@ const pageSize = 100;
 const threadLimit = 200;
 
 /** A stretch of a section: what Discord has, and what was kept of it. */
-export interface Stretch {
+export interface Reading extends Omit<Stretch, 'kind'> {
   readonly section: Section;
-  readonly messages: readonly APIMessage[];
-  readonly seen: readonly Seen[];
+}
+
+/** What the transcript before says. */
+export interface EarlierReading {
+  readonly sections: readonly Section[];
+  /** When it was read. */
+  readonly readAt: Date | undefined;
 }
 
 /**
  * Reads everything that was written in a ticket and its threads, a page at a time, the oldest first. Discord's own JSON
  * goes through as it is: objects of all messages would stay in memory. Where Discord has nothing, or shows nothing to us,
- * what was kept is all there is.
+ * what was kept is all there is, and what the transcript before says.
  * @throws what trying again may help against.
  */
-export async function* readTicket(ticket: Ticket): AsyncGenerator<Stretch> {
-  const { channel } = ticket;
+export async function* readTicket(ticket: Ticket, earlier: EarlierReading): AsyncGenerator<Reading> {
   const began = plugin.host.clock.now();
   const read = new Set<string>();
-  if (channel) {
-    for (const section of [{ id: channel, name: '' }, ...(await threadsOf(ticket, channel))]) {
+  const { readAt } = earlier;
+  for (const section of await sectionsOf(ticket)) {
+    read.add(section.id);
+    yield* readSection(section, { began, readAt });
+  }
+  const kept = await plugin.parts.captures.channelsOf(ticket.id);
+  for (const section of [...earlier.sections, ...kept]) {
+    if (!read.has(section.id)) {
       read.add(section.id);
-      yield* readSection(section, began);
-    }
-  }
-  for (const id of await plugin.parts.captures.channelsOf(ticket.id)) {
-    if (!read.has(id)) {
-      yield* readKept({ id, name: '', ...(read.size > 0 && { hidden: true as const }) }, '0', undefined);
-      read.add(id);
+      yield* readKept(section, '0', readAt);
     }
   }
 }
 
-/** Whether somebody but the bot wrote after a message. Where nothing can be read, nothing new is known. */
-export async function newsIn(channel: string, after: string): Promise<boolean> {
-  const page = await pageOf(channel, after);
+/** Whether somebody but the bot wrote after what was read. Where nothing can be read, nothing new is known. */
+export async function newsIn(ticket: Ticket, lastMessages: Transcript['lastMessages']): Promise<boolean> {
   const own = plugin.host.client.user.id;
-  return page?.some(({ author }) => author.id !== own) ?? false;
+  for (const { id, last } of await sectionsOf(ticket)) {
+    const after = lastMessages[id] ?? '0';
+    if (last === undefined || compareIds(last, after) > 0) {
+      const page = await pageOf(id, after);
+      if (page?.some(({ author }) => author.id !== own)) {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
-async function* readSection(section: Section, began: Date): AsyncGenerator<Stretch> {
+/** The times that say what of a message is news. */
+interface Times {
+  readonly began: Date;
+  readonly readAt: Date | undefined;
+}
+
+/** A channel or thread that Discord shows. */
+interface There extends Section {
+  /** Its newest message, where Discord says so. It may be deleted. */
+  readonly last?: string;
+}
+
+/** The channel of a ticket and the threads in it. None where it has no channel. */
+async function sectionsOf(ticket: Ticket): Promise<There[]> {
+  const { channel } = ticket;
+  return channel ? [{ id: channel, name: '', own: true }, ...(await threadsOf(ticket, channel))] : [];
+}
+
+async function* readSection({ last: _, ...section }: There, times: Times): AsyncGenerator<Reading> {
   yield { section, messages: [], seen: [] };
   let after = '0';
   for (;;) {
     const page = await pageOf(section.id, after);
     if (!page) {
-      yield* readKept(section, after, undefined);
+      yield* readKept(section, after, times.readAt);
       return;
     }
     const last = page.length === pageSize ? page.at(-1)!.id : undefined;
-    yield { section, messages: page, seen: await keptOf(section.id, page, { after, last, began }) };
+    yield { section, messages: page, seen: await keptOf(section.id, page, { after, last, ...times }) };
     if (last === undefined) {
       return;
     }
@@ -75,7 +107,7 @@ async function pageOf(channel: string, after: string): Promise<APIMessage[] | un
     const page = (await plugin.host.client.rest.get(Routes.channelMessages(channel), {
       query,
     })) as APIMessage[];
-    return page.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+    return page.sort((a, b) => compareIds(a.id, b.id));
   } catch (error) {
     if (failureOf(error)) {
       return undefined;
@@ -88,7 +120,7 @@ async function pageOf(channel: string, after: string): Promise<APIMessage[] | un
 async function keptOf(
   channel: string,
   page: readonly APIMessage[],
-  { after, last, began }: { after: string; last: string | undefined; began: Date },
+  { after, last, began, readAt }: Times & { readonly after: string; readonly last: string | undefined },
 ): Promise<Seen[]> {
   const { captures } = plugin.parts;
   const there = new Set(page.map(({ id }) => id));
@@ -97,11 +129,11 @@ async function keptOf(
   const now = plugin.host.clock.now();
   for await (const row of rowsOf(channel, after, last)) {
     if (there.has(row.id) || row.deletedAt) {
-      kept.push(seenOf(row));
+      kept.push(seenOf(row, readAt));
     } else if (row.at < began) {
       // It went while nobody looked: when, nobody knows.
       missed.push(row.id);
-      kept.push(seenOf({ ...row, deletedAt: now }));
+      kept.push(seenOf({ ...row, deletedAt: now }, readAt));
     }
   }
   if (missed.length > 0) {
@@ -110,17 +142,16 @@ async function keptOf(
   return kept;
 }
 
-async function* readKept(section: Section, after: string, last: string | undefined): AsyncGenerator<Stretch> {
-  yield { section, messages: [], seen: [] };
+async function* readKept(section: Section, after: string, readAt: Date | undefined): AsyncGenerator<Reading> {
   let seen: Seen[] = [];
-  for await (const row of rowsOf(section.id, after, last)) {
-    seen.push(seenOf(row));
+  for await (const row of rowsOf(section.id, after, undefined)) {
+    seen.push(seenOf(row, readAt));
     if (seen.length === pageSize) {
-      yield { section, messages: [], seen };
+      yield { section, messages: [], seen, kept: true };
       seen = [];
     }
   }
-  yield { section, messages: [], seen };
+  yield { section, messages: [], seen, kept: true };
 }
 
 async function* rowsOf(
@@ -139,8 +170,8 @@ async function* rowsOf(
   }
 }
 
-function seenOf(row: CapturedMessage): Seen {
-  const { id, channel, at, author, authorName, text, files, history, deletedAt } = row;
+function seenOf(row: CapturedMessage, readAt: Date | undefined): Seen {
+  const { id, channel, at, author, authorName, text, files, more, history, deletedAt, heardAt } = row;
   return {
     id,
     channel,
@@ -148,13 +179,15 @@ function seenOf(row: CapturedMessage): Seen {
     author: { id: author, name: authorName },
     text,
     files,
+    more,
     history,
     ...(deletedAt && { deletedAt: deletedAt.toISOString() }),
+    ...((!readAt || heardAt > readAt) && { news: true as const }),
   };
 }
 
 /** The threads in the channel of a ticket, the oldest first. Private ones were not for everybody. */
-async function threadsOf({ guild, threadIn }: Ticket, channel: string): Promise<Section[]> {
+async function threadsOf({ guild, threadIn }: Ticket, channel: string): Promise<There[]> {
   // A thread has no threads.
   if (threadIn) {
     return [];
@@ -179,11 +212,12 @@ async function threadsOf({ guild, threadIn }: Ticket, channel: string): Promise<
   const threads = new Map(lists.flat().map((thread) => [thread.id, thread]));
   return [...threads.values()]
     .filter((thread) => 'parent_id' in thread && thread.parent_id === channel)
-    .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
+    .sort((a, b) => compareIds(a.id, b.id))
     .slice(0, threadLimit)
-    .map(({ id, name, type }) => ({
+    .map(({ id, name, type, ...thread }) => ({
       id,
       name: name ?? '',
+      ...('last_message_id' in thread && thread.last_message_id && { last: thread.last_message_id }),
       ...((type as ChannelType) === ChannelType.PrivateThread && { hidden: true as const }),
     }));
 }

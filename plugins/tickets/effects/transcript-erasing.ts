@@ -1,10 +1,11 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { removeLiveMessage, shortId } from '@guildhall/sdk';
 import plugin from '../plugin.ts';
-import { TranscriptThread } from '../transcripts/transcript-thread.ts';
-import { fileName, homeOf, tidy } from './transcript.ts';
+import { tidy } from '../transcripts/attempts.ts';
+import { finish, openThread } from './transcript.ts';
 import { wordsIn } from './transcript-head.ts';
+import { fileName, filesOf, homeOf } from './transcript-home.ts';
 
 /** Removes all files of a guild. */
 export async function eraseTranscripts(guild: string): Promise<void> {
@@ -24,33 +25,36 @@ export async function eraseTranscript(guild: string, ticket: string): Promise<vo
   await transcriptErasures.unposted(ticket);
 }
 
-/** Writes the transcript of a ticket anew, without what somebody wrote in it. */
-export async function forgetInTranscript(guild: string, id: string, user: string): Promise<void> {
+/** Writes the transcript of a ticket anew, without those who are to be forgotten. */
+export async function forgetInTranscript(guildId: string, id: string): Promise<void> {
+  const { client, dataFolder, texts } = plugin.host;
   const { tickets, transcripts } = plugin.parts;
-  const [row, ticket] = [await transcripts.of(id), await tickets.find(guild, id)];
+  const [row, ticket] = [await transcripts.of(id), await tickets.find(guildId, id)];
   if (!row?.folder || !ticket) {
     return;
   }
-  const { t } = await plugin.host.texts.ofGuild(guild);
+  const { t } = await texts.ofGuild(guildId);
   const home = homeOf(ticket);
   const folder = join(home, shortId());
-  await mkdir(folder, { recursive: true });
-  const thread = new TranscriptThread(join(plugin.host.folder, 'transcripts', 'thread.ts'));
+  const making = { folder, files: filesOf(ticket), before: join(dataFolder, row.folder), hosts: [] };
+  const thread = openThread();
   try {
-    const names = { users: {}, roles: {}, channels: {} };
-    const making = { folder, name: fileName(ticket), words: wordsIn(t), hosts: [], names };
-    await thread.ask({ kind: 'begin', making });
-    const from = join(plugin.host.dataFolder, row.folder);
-    const made = await thread.ask({ kind: 'forget', from, user, somebody: t('words.somebody') });
-    await transcripts.rewritten(id, row.folder, {
-      folder: relative(plugin.host.dataFolder, folder),
-      made: made!,
+    const known = await thread.ask({
+      kind: 'begin',
+      making: { ...making, name: fileName(ticket), words: wordsIn(t) },
     });
+    for (const section of known!.sections) {
+      await thread.ask({ kind: 'section', section });
+      await thread.ask({ kind: 'messages', messages: [], seen: [], kept: true });
+    }
+    const named = await thread.ask({ kind: 'name', head: known!.head });
+    const finished = await finish(client.guilds.cache.get(guildId), ticket, { thread, named });
+    await transcripts.rewritten(id, row.folder, { folder: relative(dataFolder, folder), ...finished });
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
   } finally {
     await thread.end();
   }
-  await tidy(home, folder);
+  await tidy(home, { named: (await transcripts.of(id))?.folder, needless: row.folder });
 }

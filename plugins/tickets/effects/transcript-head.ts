@@ -2,19 +2,19 @@ import { forgotten, formatDuration, type Translate } from '@guildhall/sdk';
 import type { Guild } from 'discord.js';
 import type { Ticket } from '../entities/ticket.ts';
 import plugin from '../plugin.ts';
-import type { Fact, Head, Names } from '../transcripts/entry.ts';
+import type { Fact, Head } from '../transcripts/entry.ts';
 import { answersOf, notesOf } from '../transcripts/sources.ts';
 import type { Words } from '../transcripts/words.ts';
 import { wordNames } from '../transcripts/words.ts';
 import { numberWords } from '../views/words.ts';
 
-/** What stands at the top of the transcript of a ticket. @param names of people whom the guild knows. */
-export async function headOf(guild: Guild, ticket: Ticket, names: Names): Promise<Head> {
+/** What stands at the top of the transcript of a ticket. */
+export async function headOf(guild: Guild, ticket: Ticket): Promise<Head> {
   const { t, locale, timeZone } = await plugin.host.texts.ofGuild(guild.id);
   const type = await plugin.parts.types.find(guild.id, ticket.type);
   const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   const { number, creator, claimedBy, closedBy, closeReason, subject, openedAt, closedAt, topic } = ticket;
-  const who = await namer(guild, names, t);
+  const who = namer(guild, t);
   const facts: Fact[] = [];
   const add = (label: string, value: string | null | undefined, user?: string | null) => {
     if (value) {
@@ -59,7 +59,7 @@ export function wordsIn(t: Translate): Words {
 }
 
 /** Says how users are called: as the guild calls them, else as they call themselves. */
-async function namer(guild: Guild, names: Names, t: Translate) {
+function namer(guild: Guild, t: Translate) {
   return async (user: string): Promise<string> => {
     if (user === forgotten) {
       return t('words.somebody');
@@ -67,12 +67,12 @@ async function namer(guild: Guild, names: Names, t: Translate) {
     if (!/^\d+$/.test(user)) {
       return t('words.automatic');
     }
-    names[user] ??=
+    return (
       guild.members.cache.get(user)?.displayName ??
-      (await guild.client.users.fetch(user).then(
+      guild.client.users.fetch(user).then(
         ({ displayName }) => displayName,
         () => user,
-      ));
-    return names[user];
+      )
+    );
   };
 }

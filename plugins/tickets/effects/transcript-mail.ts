@@ -1,10 +1,10 @@
 import { forgotten, showLiveMessage, tellByDm } from '@guildhall/sdk';
 import plugin from '../plugin.ts';
-import { isClosed } from '../ticket-states.ts';
+import { isClosed } from '../ticket/ticket-states.ts';
 import { transcriptLetter, transcriptPost } from '../views/transcript.ts';
 import { directLimit, guildLimit, parcelOf } from './transcript-files.ts';
 
-/** Puts the newest transcript of a ticket into its message in the transcripts' channel. A job may do it again. */
+/** Puts the newest transcript of a ticket into its message in the transcripts' channel, else in the log channel. A job may do it again. */
 export async function postTranscript(guildId: string, id: string): Promise<void> {
   const { client, texts, settings } = plugin.host;
   const { tickets, types, transcripts, transcriptPosts } = plugin.parts;
@@ -14,7 +14,7 @@ export async function postTranscript(guildId: string, id: string): Promise<void>
   if (!guild || !ticket || !transcript?.folder || transcript.made === 0 || transcript.messages === 0) {
     return;
   }
-  const { transcriptChannel } = await settings(guildId);
+  const { transcriptChannel, logChannel } = await settings(guildId);
   const type = await types.find(guildId, ticket.type);
   const parcel = await parcelOf(transcript, 'staff', guildLimit(guild));
   const { t } = await texts.ofGuild(guildId);
@@ -22,7 +22,7 @@ export async function postTranscript(guildId: string, id: string): Promise<void>
     client,
     book: transcriptPosts,
     thing: { guild: guildId, ticket: id },
-    channel: transcriptChannel,
+    channel: transcriptChannel ?? logChannel,
     view: (mark) => transcriptPost({ ticket, type, transcript, mark, ...parcel }, t),
   });
 }
@@ -36,21 +36,21 @@ export async function sendTranscript(guildId: string, id: string): Promise<void>
     return;
   }
   const { made, ticket: thing } = transcript;
-  const over = isClosed(ticket.state) || ticket.state === 'deleting' || ticket.state === 'deleted';
+  const goes = ticket.state === 'deleting' || ticket.state === 'deleted';
+  const over = isClosed(ticket.state) || goes;
   const { transcriptToCreator } = await settings(guildId);
   if (over && transcript.messages > 0 && transcriptToCreator && ticket.creator !== forgotten) {
     const { t } = await texts.ofGuild(guildId);
     const server = client.guilds.cache.get(guildId)?.name ?? '';
-    const parcel = await parcelOf(
-      // JSON is for programs.
-      { ...transcript, creatorFiles: transcript.creatorFiles.filter(({ name }) => !name.endsWith('.json')) },
-      'creator',
-      directLimit,
-    );
+    // JSON is for programs.
+    const parcel = await parcelOf(transcript, 'creator', directLimit, (name) => !name.endsWith('.json'));
     await tellByDm(
       client,
       ticket.creator,
-      transcriptLetter({ ticket, server, ...parcel }, t),
+      transcriptLetter(
+        { ticket, server, again: goes && Boolean(ticket.closedAt) && transcript.sent > 0, ...parcel },
+        t,
+      ),
       `ts:${thing}:${made}`,
     );
   }

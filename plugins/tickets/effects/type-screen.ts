@@ -3,8 +3,8 @@ import type { BaseInteraction, Guild } from 'discord.js';
 import type { TicketType } from '../entities/ticket-type.ts';
 import { templateForm } from '../forms/template-forms.ts';
 import plugin from '../plugin.ts';
-import { type TemplateName, templates } from '../templates.ts';
-import { typeField, typeSections } from '../type-fields.ts';
+import { type TemplateName, templates } from '../types/templates.ts';
+import { typeField, typeSections } from '../types/type-fields.ts';
 import { orRefuse, shown } from '../views/refusal.ts';
 import { removedTypes, typeList } from '../views/type-list.ts';
 import { typeScreen } from '../views/type-screen.ts';
@@ -36,7 +36,7 @@ export async function typeAnswer(
   section?: string,
   note?: string,
 ): Promise<Message> {
-  const { guildId, locale } = interaction;
+  const { guild, guildId, locale } = interaction;
   const { types } = plugin.parts;
   const offered = await types.offered(guildId);
   const place = offered.findIndex((type) => type.id === id);
@@ -44,6 +44,7 @@ export async function typeAnswer(
   return typeScreen(
     {
       type,
+      guild,
       section: typeSections.find((one) => one === section) ?? typeSections[0]!,
       inUse: await types.inUse(id),
       first: place === 0,
@@ -83,6 +84,7 @@ export async function typeDesk(
     view: {
       field,
       value: type[name as keyof TicketType],
+      guild,
       address: (act) => plugin.customId('type', act, id, type.version, name),
       back: plugin.customId('type', 'show', id, section),
       t,

@@ -3,8 +3,8 @@ import { type BaseInteraction, roleMention, userMention } from 'discord.js';
 import type { Ticket } from '../entities/ticket.ts';
 import type { TicketType } from '../entities/ticket-type.ts';
 import plugin from '../plugin.ts';
+import { welcomeText } from '../types/welcome.ts';
 import { numberWords } from '../views/words.ts';
-import { welcomeText } from '../welcome.ts';
 
 /** The welcome text of a ticket with its facts filled in, in the language of the guild. */
 export async function welcomeOf(

@@ -1,5 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
-import type { Side } from '../activities.ts';
+import type { Side } from '../automation/activities.ts';
 
 /** What became of a question: `agreed` closed the ticket, `timed` closed it because nobody answered, `over`: others did. */
 export type RequestState = 'waiting' | 'agreed' | 'timed' | 'refused' | 'wrote' | 'over';

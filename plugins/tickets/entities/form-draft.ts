@@ -15,6 +15,8 @@ export const FormDraft = defineEntity({
     /** An administrator looks how the form feels: no ticket comes of it. */
     preview: p.boolean(),
     subject: p.string().length(100).nullable(),
+    /** The order that it is about: it is filled in where one is asked. */
+    order: p.string().length(60).nullable(),
     /** What is answered and was found to be fine. */
     answers: p.json<Answers>(),
     /** What was typed and is not, or went back: the next form is filled in with it. */

@@ -9,6 +9,8 @@ export const Panel = defineEntity({
     guild: p.string().length(20),
     /** The channel that it belongs in. */
     channel: p.string().length(20).index(),
+    /** Its channel, for one panel of each channel: that which comes to the bottom when somebody asks for one there. */
+    channelKey: p.string().length(20).nullable().unique(),
     /** Null: the usual one, in the language of the guild. */
     title: p.string().length(100).nullable(),
     text: p.text().nullable(),

@@ -8,6 +8,8 @@ export const Participant = defineEntity({
     /** The id of the user or role. */
     subject: p.string().length(20).primary().index(),
     kind: p.string().length(4).$type<'user' | 'role'>(),
+    /** A role that was called because nobody answered: it works on the ticket, as the roles of its type do. */
+    staff: p.boolean().default(false),
     addedBy: p.string().length(20),
     addedAt: p.datetime(3),
   },

@@ -1,5 +1,8 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 
+/** How long before it is closed for silence a creator is warned where nobody chose another time, in minutes. */
+export const usualWarning = 60;
+
 /** A kind of ticket that a guild offers. One that is taken away stays for the tickets that there are. */
 export const TicketType = defineEntity({
   name: 'TicketType',
@@ -40,8 +43,8 @@ export const TicketType = defineEntity({
     remindAfter: p.integer().default(0),
     /** How long staff wait for an answer before it is closed, in minutes; 0: it is not. */
     closeAfter: p.integer().default(0),
-    /** How long before that its creator is warned, in minutes; 0: they are not. */
-    warnBefore: p.integer().default(0),
+    /** How long before that its creator is warned, in minutes: nobody is closed unwarned. */
+    warnBefore: p.integer().default(usualWarning),
     /** What happens when its creator leaves the server. */
     onLeave: p.string().length(8).$type<'nothing' | 'warn' | 'close'>().default('nothing'),
     /** How long after that it is closed, in minutes. */

@@ -1,5 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
-import type { TicketState } from '../ticket-states.ts';
+import type { TicketState } from '../ticket/ticket-states.ts';
 
 /** Somebody's matter, from the click to the end. Rows stay as the record. */
 export const Ticket = defineEntity({

@@ -1,5 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
-import type { TimerKind } from '../timer-rules.ts';
+import type { TimerKind } from '../automation/timer-rules.ts';
 
 /** Something that is to happen in a ticket by itself, and whether it has. */
 export const Timer = defineEntity({

@@ -16,8 +16,10 @@ export const Transcript = defineEntity({
     /** Where it lies below the plugin's data folder. */
     folder: p.string().length(80).nullable(),
     messages: p.integer(),
-    /** The newest message of the ticket's own channel in it. */
-    lastMessage: p.string().length(20).nullable(),
+    /** When the reading of it began: what was heard of the ticket since may not be in it. */
+    readAt: p.datetime(3).nullable(),
+    /** The newest message in it of each channel and thread that Discord gave. */
+    lastMessages: p.json<Readonly<Record<string, string>>>(),
     /** Its files for staff and for the creator. */
     staffFiles: p.json<MadeFile[]>(),
     creatorFiles: p.json<MadeFile[]>(),

@@ -1,12 +1,13 @@
-import { type Answers, formLimits, type Question } from './question.ts';
+import { holds } from './comparisons.ts';
+import { type Answer, type Answers, formLimits, type Question } from './question.ts';
 
 /** Those of a form's questions that are asked, given what is answered so far. */
 export function shownQuestions(questions: readonly Question[], answers: Answers): Question[] {
-  const shown = new Set<string>();
+  const shown = new Map<string, Question>();
   return questions.filter((question) => {
     const visible = isMet(question, answers, shown);
     if (visible) {
-      shown.add(question.id);
+      shown.set(question.id, question);
     }
     return visible;
   });
@@ -22,14 +23,14 @@ export function nextQuestions(
   size: number = formLimits.step,
 ): Question[] {
   const next: Question[] = [];
-  const shown = new Set<string>();
+  const shown = new Map<string, Question>();
   const undecided = new Set<string>();
   for (const question of questions) {
     if (next.length === size || (question.when && undecided.has(question.when.question))) {
       break;
     }
     if (isMet(question, answers, shown)) {
-      shown.add(question.id);
+      shown.set(question.id, question);
       if (!answers[question.id]) {
         next.push(question);
         undecided.add(question.id);
@@ -46,7 +47,31 @@ export function standing(questions: readonly Question[], answers: Answers): Answ
   );
 }
 
-function isMet({ when }: Question, answers: Answers, shown: ReadonlySet<string>): boolean {
-  const given = when ? (answers[when.question]?.values ?? []) : [];
-  return !when || (shown.has(when.question) && given.some((value) => when.is.includes(value)));
+/** An answer as it counted before, and as it counts since. Nothing in it: it did not, or does not. */
+export interface CountedChange {
+  /** The id of a question. */
+  readonly question: string;
+  readonly before: Answer;
+  readonly after: Answer;
+}
+
+/** What came and went between two versions of the answers: one that is changed can hide others, or bring them back. */
+export function changesBetween(
+  questions: readonly Question[],
+  before: Answers,
+  after: Answers,
+): CountedChange[] {
+  const [was, is] = [standing(questions, before), standing(questions, after)];
+  return questions
+    .map(({ id }) => ({ question: id, before: was[id] ?? { values: [] }, after: is[id] ?? { values: [] } }))
+    .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after));
+}
+
+/** @param shown those that are asked before it. */
+function isMet({ when }: Question, answers: Answers, shown: ReadonlyMap<string, Question>): boolean {
+  if (!when) {
+    return true;
+  }
+  const other = shown.get(when.question);
+  return other !== undefined && holds(when, other, answers[when.question]);
 }

@@ -1,14 +1,14 @@
-import { type DataDuties, forgotten } from '@guildhall/sdk';
+import { compareAndSet, type DataDuties, forgotten, Overtaken } from '@guildhall/sdk';
+import type { EntityManager, EntityName, FilterQuery, RequiredEntityData } from '@mikro-orm/core';
 import { AnswerChange } from '../entities/answer-change.ts';
 import { AnswerMessage } from '../entities/answer-message.ts';
 import { AnswerSheet } from '../entities/answer-sheet.ts';
 import { Form } from '../entities/form.ts';
 import { FormDraft } from '../entities/form-draft.ts';
 import { Ticket } from '../entities/ticket.ts';
-import { activeStates } from '../ticket-states.ts';
+import { activeStates } from '../ticket/ticket-states.ts';
 import { without } from './people.ts';
 import type { Answers } from './question.ts';
-import { answered } from './sheets.ts';
 
 /** Stands in answers where a person was who asked to be forgotten. */
 const nobody = '…';
@@ -24,32 +24,28 @@ export const formDuties: DataDuties = {
   async forgetUser(em, user) {
     await em.nativeDelete(FormDraft, { user });
     // Of answers that are not sent yet there are few: they live for some days.
-    for (const { id, answers, typed } of await em.find(FormDraft, {})) {
+    for (const { id, version, answers, typed } of await em.find(FormDraft, {})) {
       if (JSON.stringify([answers, typed]).includes(user)) {
-        await em.nativeUpdate(
-          FormDraft,
-          { id },
-          { answers: cleared(answers, user), typed: cleared(typed, user) },
-        );
+        const change = { answers: cleared(answers, user), typed: cleared(typed, user) };
+        await replace(em, FormDraft, { id, version }, change);
       }
     }
-    const own = await em.find(
+    const tickets = await em.find(
       Ticket,
       { creator: user, state: { $nin: [...activeStates] } },
       { fields: ['id'] },
     );
-    const tickets = { ticket: { $in: own.map(({ id }) => id) } };
-    await em.nativeDelete(AnswerChange, tickets);
-    await em.nativeUpdate(AnswerSheet, tickets, { answers: {}, steps: [], people: null });
-    for (const { ticket, answers, people } of await em.find(AnswerSheet, {
-      people: { $like: `% ${user} %` },
-    })) {
+    const own = { ticket: { $in: tickets.map(({ id }) => id) } };
+    // The sheets before what was changed in them, as whoever changes them does it.
+    for (const { ticket, version } of await em.find(AnswerSheet, own)) {
+      await replace(em, AnswerSheet, { ticket, version }, { answers: {}, steps: [], people: null });
+    }
+    await em.nativeDelete(AnswerChange, own);
+    const naming = { people: { $like: `% ${user} %` } };
+    for (const { ticket, version, answers, people } of await em.find(AnswerSheet, naming)) {
       const others = people!.replace(` ${user} `, ' ').trim();
-      await em.nativeUpdate(
-        AnswerSheet,
-        { ticket },
-        { answers: cleared(answers, user), people: others ? ` ${others} ` : null },
-      );
+      const change = { answers: cleared(answers, user), people: others ? ` ${others} ` : null };
+      await replace(em, AnswerSheet, { ticket, version }, change);
       for (const { id, before, after } of await em.find(AnswerChange, { ticket })) {
         const change = { before: without(before, user, nobody), after: without(after, user, nobody) };
         await em.nativeUpdate(AnswerChange, { id }, change);
@@ -69,8 +65,11 @@ export const formDuties: DataDuties = {
         ticket: sheet.ticket,
         answers: forms
           .filter(({ id }) => id === sheet.form)
-          .flatMap((form) => answered({ sheet, form }))
-          .map(({ question, answer }) => ({ question: question.label, answer: answer?.values ?? [] })),
+          .flatMap(({ questions }) => questions)
+          .flatMap(({ id, label }) => {
+            const answer = sheet.answers[id];
+            return answer ? [{ question: label, answer: answer.values }] : [];
+          }),
       })),
       changed: (await em.find(AnswerChange, { by: user })).map((row) => ({ ...row })),
     };
@@ -79,3 +78,18 @@ export const formDuties: DataDuties = {
 
 const cleared = (answers: Answers, user: string): Answers =>
   Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, without(answer, user, nobody)]));
+
+/**
+ * Changes a row that is as it was seen, and counts its version up: whoever saw it as it was before cannot write that back.
+ * @throws Overtaken when it was changed since.
+ */
+async function replace<E extends { version: number }>(
+  em: EntityManager,
+  entity: EntityName<E>,
+  seen: FilterQuery<NoInfer<E>> & { readonly version: number },
+  change: Partial<RequiredEntityData<NoInfer<E>>>,
+): Promise<void> {
+  if (!(await compareAndSet<E>(em, entity, seen, { ...change, version: seen.version + 1 }))) {
+    throw new Overtaken();
+  }
+}

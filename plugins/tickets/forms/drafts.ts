@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { Form } from '../entities/form.ts';
 import { FormDraft } from '../entities/form-draft.ts';
 import { nextQuestions } from './conditions.ts';
+import { answersAbout } from './order-lookup.ts';
 import type { Answers, Question } from './question.ts';
 
 /** How long a form that was begun waits for its end, in ms from the last answer. */
@@ -14,6 +15,12 @@ export interface DraftOwner {
   readonly type: string;
   readonly user: string;
   readonly preview: boolean;
+}
+
+/** Whose new draft it is, and what is known before anything is asked. */
+export interface NewDraft extends Omit<DraftOwner, 'type'> {
+  readonly subject?: string | null;
+  readonly order?: string | null;
 }
 
 /** A draft and the version of the form that it was begun with. */
@@ -45,10 +52,7 @@ export class Drafts {
   }
 
   /** Begins anew with a form: what was begun before is gone. */
-  async begin(
-    form: Form,
-    { user, preview, subject = null }: Omit<DraftOwner, 'type'> & { subject?: string | null },
-  ) {
+  async begin(form: Form, { user, preview, subject = null, order = null }: NewDraft): Promise<OpenDraft> {
     const { guild, type } = form;
     const ownerKey = keyOf({ type, user, preview });
     const begun = await attempt(this.#context.database, async (em) => {
@@ -61,6 +65,7 @@ export class Drafts {
         form: form.id,
         preview,
         subject,
+        order,
         answers: {},
         typed: {},
         steps: [],
@@ -114,6 +119,16 @@ export class Drafts {
     });
   }
 
+  /** It is to be about an order, where that was not answered yet. @returns `no-draft` as above. */
+  async about(id: string, user: string, order: string): Promise<Result<OpenDraft, Refusal>> {
+    return this.#change(id, user, ({ typed }, { questions }) => ({
+      order,
+      typed: Object.fromEntries(
+        Object.entries(typed).filter(([question]) => !(question in answersAbout(questions, order))),
+      ),
+    }));
+  }
+
   /** Gives up what was begun. Nothing happens when it is gone. */
   async discard(id: string, user: string): Promise<void> {
     await this.#context.database.transaction((em) => em.nativeDelete(FormDraft, { id, user }));
@@ -128,12 +143,12 @@ export class Drafts {
   async #change(
     id: string,
     user: string,
-    change: (draft: FormDraft) => Partial<FormDraft>,
+    change: (draft: FormDraft, form: Form) => Partial<FormDraft>,
   ): Promise<Result<OpenDraft, Refusal>> {
     return attempt(this.#context.database, async (em) => {
       const { draft, form } = await this.#need(em, id, user);
       const { version } = draft;
-      const next = { ...change(draft), expiresAt: this.#expiry(), version: version + 1 };
+      const next = { ...change(draft, form), expiresAt: this.#expiry(), version: version + 1 };
       if (!(await compareAndSet(em, FormDraft, { id, version }, next))) {
         throw new Overtaken();
       }

@@ -1,4 +1,5 @@
 import { Refusal } from '@guildhall/sdk';
+import { howOf, isAlone } from './comparisons.ts';
 import { type Condition, choicesOf, type FormPlace, type FormShape, type Question } from './question.ts';
 
 /** A change of a form, from how it is to how it is to be. @throws Refusal */
@@ -23,6 +24,9 @@ export const editQuestion =
     const renamed = before.options.length === after.options.length;
     const names = new Map(before.options.map((option, place) => [option, after.options[place]!]));
     const kept = (value: string): string[] => {
+      if (after.kind !== 'choice') {
+        return [value];
+      }
       const now = renamed ? (names.get(value) ?? value) : value;
       return choicesOf(after).includes(now) ? [now] : [];
     };
@@ -34,7 +38,9 @@ export const editQuestion =
           ? { ...question, when: { ...when, is: when.is.flatMap(kept) } }
           : question;
     });
-    const orphan = questions.find(({ when }) => when?.question === id && when.is.length === 0);
+    const orphan = questions.find(
+      ({ when }) => when?.question === id && when.is.length === 0 && !isAlone(howOf(when)),
+    );
     if (orphan) {
       throw new Refusal('option-needed', { name: orphan.label });
     }

@@ -1,13 +1,6 @@
 import { Refusal } from '@guildhall/sdk';
-import {
-  choicesOf,
-  decides,
-  type FormShape,
-  formLimits,
-  isCounted,
-  mostOf,
-  type Question,
-} from './question.ts';
+import { canHold } from './comparisons.ts';
+import { type FormShape, formLimits, isCounted, mostOf, type Question } from './question.ts';
 
 /** @throws Refusal when a form cannot be asked like that. */
 export function needGoodForm({ questions }: FormShape): void {
@@ -16,7 +9,7 @@ export function needGoodForm({ questions }: FormShape): void {
   }
   questions.forEach((question, index) => {
     needGoodQuestion(question);
-    needGoodCondition(question, questions.slice(0, index));
+    needGoodCondition(question, index, questions);
   });
 }
 
@@ -53,16 +46,25 @@ function needGoodOptions(options: readonly string[]): void {
   }
 }
 
-/** A question depends on one that was asked before it, and on something that can be answered there. */
-function needGoodCondition({ when, label }: Question, earlier: readonly Question[]): void {
+/**
+ * A question depends on one that was asked before it, and on something that can be answered there. So there are no
+ * circles.
+ */
+function needGoodCondition({ when, label }: Question, place: number, all: readonly Question[]): void {
   if (!when) {
     return;
   }
-  const other = earlier.find(({ id }) => id === when.question);
-  if (!other) {
+  const at = all.findIndex(({ id }) => id === when.question);
+  if (at < 0) {
+    throw new Refusal('condition-gone', { name: label });
+  }
+  if (at === place) {
+    throw new Refusal('condition-itself', { name: label });
+  }
+  if (at > place) {
     throw new Refusal('condition-later', { name: label });
   }
-  if (!decides(other) || when.is.length === 0 || when.is.some((value) => !choicesOf(other).includes(value))) {
+  if (!canHold(when, all[at]!)) {
     throw new Refusal('condition-unclear', { name: label });
   }
 }

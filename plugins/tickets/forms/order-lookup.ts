@@ -6,6 +6,7 @@ import type {
   PurchaseState,
   ShopService,
 } from '@guildhall/sdk';
+import type { Answers, Question } from './question.ts';
 
 /** An order, wherever it is kept, as a ticket shows it. */
 export interface OrderFacts {
@@ -38,6 +39,12 @@ export interface Asker {
   readonly user: string;
   readonly staff: boolean;
 }
+
+/** The answers to all questions for an order. */
+export const answersAbout = (questions: readonly Question[], order: string): Answers =>
+  Object.fromEntries(
+    questions.filter(({ kind }) => kind === 'order').map(({ id }) => [id, { values: [order] }]),
+  );
 
 /** Finds orders for tickets. */
 export class OrderLookup {

@@ -18,10 +18,15 @@ export type QuestionKind = (typeof questionKinds)[number];
 export const formPlaces = ['modal', 'channel'] as const;
 export type FormPlace = (typeof formPlaces)[number];
 
-/** A question is shown when an earlier one, which is shown itself, was answered with one of these. */
+/** How an answer can be looked at, see `comparisons.ts`. */
+export type Comparison = 'is' | 'is-not' | 'contains' | 'more' | 'less' | 'answered' | 'left-out';
+
+/** A question is shown when an earlier one, which is shown itself, was answered like that. */
 export interface Condition {
   readonly question: string;
-  /** Options of a choice; `yes` or `no`. */
+  /** Forms that were made while there was nothing else have none: `is`. */
+  readonly how?: Comparison;
+  /** Options of a choice, `yes` or `no`, texts, or a number; nothing for `answered` and `left-out`. */
   readonly is: readonly string[];
 }
 
@@ -84,10 +89,7 @@ export const formLimits = {
   step: 5,
 } as const;
 
-/** Kinds that other questions can depend on. */
-export const decides = ({ kind }: Question): boolean => kind === 'choice' || kind === 'yes-no';
-
-/** What can be answered to a question that others can depend on. */
+/** What one chooses from. */
 export const choicesOf = ({ kind, options }: Question): readonly string[] =>
   kind === 'yes-no' ? ['yes', 'no'] : options;
 

@@ -1,14 +1,15 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { AnswerMessages } from '../answer-messages.ts';
-import type { Follower } from '../changes.ts';
 import type { Context } from '../context.ts';
 import { AnswerSheet } from '../entities/answer-sheet.ts';
 import { FormDraft } from '../entities/form-draft.ts';
 import type { Ticket } from '../entities/ticket.ts';
-import { isHoused } from '../ticket-states.ts';
-import { standing } from './conditions.ts';
+import type { Follower } from '../ticket/changes.ts';
+import { isHoused } from '../ticket/ticket-states.ts';
+import type { AnswerMessages } from './answer-messages.ts';
+import { nextQuestions, standing } from './conditions.ts';
 import { type Drafts, nextStep } from './drafts.ts';
 import type { Forms } from './forms.ts';
+import { answersAbout } from './order-lookup.ts';
 import { peopleIn } from './people.ts';
 import { looseFiles } from './sheets.ts';
 
@@ -25,9 +26,9 @@ interface FollowerParts {
  */
 export function sheetFollower(parts: FollowerParts): Follower {
   const { context, messages } = parts;
-  return async (em, ticket, { action }) => {
+  return async (em, ticket, { action, order }) => {
     if (action === 'request') {
-      return begin(em, ticket, parts);
+      return begin(em, ticket, order, parts);
     }
     const { guild, id } = ticket;
     const sheet = isHoused(ticket.state) ? await em.findOne(AnswerSheet, { ticket: id }) : null;
@@ -40,7 +41,12 @@ export function sheetFollower(parts: FollowerParts): Follower {
   };
 }
 
-async function begin(em: EntityManager, ticket: Ticket, { context, forms, drafts }: FollowerParts) {
+async function begin(
+  em: EntityManager,
+  ticket: Ticket,
+  order: string | undefined,
+  { context, forms, drafts }: FollowerParts,
+): Promise<void> {
   const { guild, id, type, creator } = ticket;
   const open = await drafts.ofIn(em, { type, user: creator, preview: false });
   const draft = open && nextStep(open).length === 0 ? open : undefined;
@@ -48,7 +54,10 @@ async function begin(em: EntityManager, ticket: Ticket, { context, forms, drafts
   if (!form || (!draft && form.place === 'modal')) {
     return;
   }
-  const answers = draft ? standing(form.questions, draft.draft.answers) : {};
+  // An order that is known need not be asked for.
+  const known = order === undefined ? {} : answersAbout(form.questions, order);
+  const answers = draft ? standing(form.questions, draft.draft.answers) : known;
+  const done = nextQuestions(form.questions, answers, 1).length === 0;
   em.create(AnswerSheet, {
     ticket: id,
     guild,
@@ -56,7 +65,7 @@ async function begin(em: EntityManager, ticket: Ticket, { context, forms, drafts
     answers,
     steps: [],
     people: peopleIn(answers, null),
-    doneAt: draft ? context.clock.now() : null,
+    doneAt: done ? context.clock.now() : null,
     version: 1,
   });
   await em.flush();

@@ -1,14 +1,14 @@
 import { attempt, compareAndSet, Overtaken, type Page, pageOf, Refusal, type Result } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
-import type { AnswerMessages } from '../answer-messages.ts';
-import type { Changes } from '../changes.ts';
 import type { Context } from '../context.ts';
 import { AnswerChange } from '../entities/answer-change.ts';
 import { AnswerSheet } from '../entities/answer-sheet.ts';
 import { Form } from '../entities/form.ts';
 import { Ticket } from '../entities/ticket.ts';
-import { isHoused } from '../ticket-states.ts';
-import { nextQuestions, shownQuestions, standing } from './conditions.ts';
+import type { Changes } from '../ticket/changes.ts';
+import { isHoused } from '../ticket/ticket-states.ts';
+import type { AnswerMessages } from './answer-messages.ts';
+import { changesBetween, nextQuestions, shownQuestions, standing } from './conditions.ts';
 import { needQuestion } from './form-edits.ts';
 import { peopleIn } from './people.ts';
 import type { Answer, AnswerFile, Answers, Question } from './question.ts';
@@ -91,28 +91,33 @@ export class Sheets {
   }
 
   /**
-   * Changes an answer of a form that is done, and keeps the one before.
-   * @returns the sheet as it is then, or why not: `not-open`, `no-answers`, `no-such-question`, `nothing-changed`.
+   * Changes an answer of a form that is done, and keeps the one before. What is not asked any more since is kept, too,
+   * and counts again when it is asked again.
+   * @returns the sheet as it is then, or why not: `not-open`, `no-answers`, `no-such-question`, `not-asked-now`,
+   * `same-answer`.
    */
   async edit(ticket: string, { question, answer, by }: GivenAnswer): Promise<Result<OpenSheet, Refusal>> {
     return this.#change(ticket, async (em, row, { sheet, form }) => {
       need(isHoused(row.state), 'not-open', { number: row.number });
       need(sheet.doneAt !== null, 'no-answers');
       const { label } = needQuestion(form, question);
+      const asked = shownQuestions(form.questions, sheet.answers).some(({ id }) => id === question);
+      need(asked, 'not-asked-now', { name: label });
       const before = sheet.answers[question] ?? { values: [] };
       need(JSON.stringify(before) !== JSON.stringify(answer), 'same-answer');
-      const after = await this.#write(em, sheet, { answers: { ...sheet.answers, [question]: answer } });
-      em.create(AnswerChange, {
-        id: this.#context.newId(),
-        ticket,
-        guild: row.guild,
-        version: after.version,
-        at: this.#context.clock.now(),
-        by,
-        question,
-        before,
-        after: answer,
-      });
+      const answers = { ...sheet.answers, [question]: answer };
+      const after = await this.#write(em, sheet, { answers });
+      for (const change of changesBetween(form.questions, sheet.answers, answers)) {
+        em.create(AnswerChange, {
+          id: this.#context.newId(),
+          ticket,
+          guild: row.guild,
+          version: after.version,
+          at: this.#context.clock.now(),
+          by,
+          ...change,
+        });
+      }
       await this.#changes.write(em, row, {}, { action: 'answers', actor: by, to: label });
       await this.#postFiles(em, after);
       return after;

@@ -11,6 +11,7 @@ import type { ModalSubmitInteraction } from 'discord.js';
 import { askForm } from '../effects/asking.ts';
 import { editForm, editorAnswer, inputIn, needType } from '../effects/form-editor.ts';
 import type { TicketType } from '../entities/ticket-type.ts';
+import { comparedWith, comparisonsOf, howOf, isAlone, isChosen } from '../forms/comparisons.ts';
 import {
   addQuestion,
   conditionQuestion,
@@ -20,10 +21,11 @@ import {
   placeForm,
   removeQuestion,
 } from '../forms/form-edits.ts';
-import type { QuestionKind } from '../forms/question.ts';
+import type { Comparison, QuestionKind } from '../forms/question.ts';
 import { editIn, inputOf, noInput, type QuestionInput } from '../forms/question-input.ts';
 import plugin from '../plugin.ts';
-import { conditionMenu, type EditAct, editId, kindMenu } from '../views/form-editor.ts';
+import { comparisonForm, conditionScreen } from '../views/condition-screen.ts';
+import { type EditAct, editId, kindMenu } from '../views/form-editor.ts';
 import { questionModal, refusedQuestion } from '../views/question-modal.ts';
 
 /** The screen that edits what a type of ticket asks. */
@@ -35,7 +37,7 @@ export class FormEditHandler extends ComponentHandler {
   override async run(interaction: ComponentInteraction, [act, id = '', ...args]: string[]): Promise<void> {
     const type = await needType(interaction, id);
     const t = plugin.host.texts.in(interaction.locale);
-    const [question = '', other = ''] = args;
+    const [question = ''] = args;
     const { forms } = plugin.parts;
     const chosen = interaction.isStringSelectMenu() ? interaction.values : [];
     switch (act as EditAct) {
@@ -61,16 +63,10 @@ export class FormEditHandler extends ComponentHandler {
         await editForm(interaction, type, removeQuestion(question));
         return update(interaction, await editorAnswer(interaction, type));
       case 'when':
-      case 'other': {
-        const shape = await forms.shapeOf(id);
-        const asked = needQuestion(shape, question);
-        const on = act === 'other' ? chosen[0] : asked.when?.question;
-        const found = on === undefined ? undefined : needQuestion(shape, on);
-        return update(interaction, conditionMenu(type, shape, asked, found, t));
-      }
+      case 'other':
+      case 'how':
       case 'is':
-        await editForm(interaction, type, conditionQuestion(question, { question: other, is: [...chosen] }));
-        return update(interaction, await editorAnswer(interaction, type, { chosen: question }));
+        return this.#decide(interaction, type, act as EditAct, args);
       case 'always':
         await editForm(interaction, type, conditionQuestion(question, null));
         return update(interaction, await editorAnswer(interaction, type, { chosen: question }));
@@ -84,6 +80,40 @@ export class FormEditHandler extends ComponentHandler {
           throw new Refusal('no-questions');
         }
     }
+  }
+
+  /** When a question is asked: the one that decides, then how its answers are compared, then with what. */
+  async #decide(
+    interaction: ComponentInteraction,
+    type: TicketType,
+    act: EditAct,
+    [id = '', on, how]: readonly string[],
+  ): Promise<void> {
+    const t = plugin.host.texts.in(interaction.locale);
+    const chosen = interaction.isStringSelectMenu() ? interaction.values : [];
+    const shape = await plugin.parts.forms.shapeOf(type.id);
+    const question = needQuestion(shape, id);
+    if (act === 'when') {
+      const { when } = question;
+      const other = shape.questions.find((one) => one.id === when?.question);
+      const screen = { type, shape, question, other, how: when && other ? howOf(when) : undefined };
+      return update(interaction, conditionScreen(screen, t));
+    }
+    const other = needQuestion(shape, act === 'other' ? (chosen[0] ?? '') : (on ?? ''));
+    const comparison = (how ?? comparisonsOf(other)[0]) as Comparison;
+    const screen = { type, shape, question, other, how: comparison };
+    if (act === 'other' || (act === 'how' && isChosen(other) && !isAlone(comparison))) {
+      return update(interaction, conditionScreen(screen, t));
+    }
+    if (act === 'how' && !isAlone(comparison) && !interaction.isModalSubmit()) {
+      return void (await interaction.showModal(comparisonForm(screen, t)));
+    }
+    const is = interaction.isModalSubmit()
+      ? comparedWith(other, interaction.fields.getTextInputValue('compared'))
+      : [...chosen];
+    const when = { question: other.id, how: comparison, is };
+    await editForm(interaction, type, conditionQuestion(id, when));
+    return update(interaction, await editorAnswer(interaction, type, { chosen: id }));
   }
 
   /** @param what the kind of a new question, or the id of one that is there. */

@@ -13,7 +13,7 @@ export class FormHandler extends ComponentHandler {
     if (interaction.isModalSubmit()) {
       return takeStep(interaction, open);
     }
-    const { type, preview, subject } = open.draft;
+    const { type, preview, subject, order } = open.draft;
     switch (act as DraftAct) {
       case 'next':
         return showStep(interaction, open);
@@ -23,7 +23,12 @@ export class FormHandler extends ComponentHandler {
         const form = (await forms.current(type)) ?? open.form;
         return showStep(
           interaction,
-          await drafts.begin(form, { user: user.id, preview, subject: subject ?? null }),
+          await drafts.begin(form, {
+            user: user.id,
+            preview,
+            subject: subject ?? null,
+            order: order ?? null,
+          }),
         );
       }
       case 'drop':

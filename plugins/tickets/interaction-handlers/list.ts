@@ -1,6 +1,6 @@
 import { ComponentHandler, type ComponentInteraction, update } from '@guildhall/sdk';
 import { listAnswer } from '../effects/ticket-list.ts';
-import { filterOf } from '../ticket-filter.ts';
+import { filterOf } from '../ticket/ticket-filter.ts';
 
 /** Turns the pages of a list of tickets. What is shown is what the person may see at the click. */
 export class ListHandler extends ComponentHandler {

@@ -14,8 +14,8 @@ import {
 } from '../effects/type-screen.ts';
 import type { TicketType } from '../entities/ticket-type.ts';
 import plugin from '../plugin.ts';
-import { isTemplate } from '../templates.ts';
-import { typeField } from '../type-fields.ts';
+import { isTemplate } from '../types/templates.ts';
+import { typeField } from '../types/type-fields.ts';
 import { titleOf } from '../views/type-list.ts';
 
 /** The list of `/ticket-types`: its pages, and the menu that adds a type. */
@@ -53,13 +53,14 @@ const added = ({ locale }: ComponentInteraction, type: Parameters<typeof titleOf
 
 /** The name of a type that is made by it. */
 function newTypeDesk(interaction: ComponentInteraction): FieldDesk {
-  const { guildId, user, locale } = interaction;
+  const { guild, guildId, user, locale } = interaction;
   const t = plugin.host.texts.in(locale);
   let made: TicketType | undefined;
   return {
     view: {
       field: typeField('name')!.field,
       value: '',
+      guild,
       address: (act) => plugin.customId('types', act),
       back: plugin.customId('types', 'page', 0),
       t,

@@ -1,6 +1,6 @@
 import { Events, Listener } from '@sapphire/framework';
 import { ChannelType, type DMChannel, type GuildChannel } from 'discord.js';
-import { compareTickets } from '../effects/repair.ts';
+import { inEachGuild } from '../effects/each-guild.ts';
 import plugin from '../plugin.ts';
 
 /** Somebody deleted the channel of a ticket, or a category that tickets go to. */
@@ -14,7 +14,7 @@ export class ChannelDeletedListener extends Listener<typeof Events.ChannelDelete
       return;
     }
     if (channel.type === ChannelType.GuildCategory) {
-      return compareTickets([channel.guildId]);
+      return inEachGuild('reconcile', [channel.guildId]);
     }
     const { tickets, census } = plugin.parts;
     // There is room for one more.

@@ -1,6 +1,6 @@
 import { Events, Listener } from '@sapphire/framework';
 import type { Guild } from 'discord.js';
-import { compareTickets } from '../effects/repair.ts';
+import { lookAnew } from '../effects/each-guild.ts';
 
 /** A guild is back after an outage: things may have changed in it. */
 export class GuildAvailableListener extends Listener<typeof Events.GuildAvailable> {
@@ -9,6 +9,6 @@ export class GuildAvailableListener extends Listener<typeof Events.GuildAvailabl
   }
 
   override async run({ id }: Guild): Promise<void> {
-    await compareTickets([id]);
+    await lookAnew([id]);
   }
 }

@@ -1,5 +1,5 @@
 import { Events, Listener } from '@sapphire/framework';
-import { compareTickets } from '../effects/repair.ts';
+import { lookAnew } from '../effects/each-guild.ts';
 import plugin from '../plugin.ts';
 
 /** After a start, Discord may have changed while nobody looked. */
@@ -9,6 +9,6 @@ export class ReadyListener extends Listener<typeof Events.ClientReady> {
   }
 
   override async run(): Promise<void> {
-    await compareTickets([...plugin.host.client.guilds.cache.keys()]);
+    await lookAnew([...plugin.host.client.guilds.cache.keys()]);
   }
 }

@@ -1,6 +1,6 @@
 import { Events, Listener } from '@sapphire/framework';
 import type { Role } from 'discord.js';
-import { compareTickets } from '../effects/repair.ts';
+import { inEachGuild } from '../effects/each-guild.ts';
 
 /** A role that works on tickets, or was added to some, is gone. */
 export class RoleDeletedListener extends Listener<typeof Events.GuildRoleDelete> {
@@ -9,6 +9,6 @@ export class RoleDeletedListener extends Listener<typeof Events.GuildRoleDelete>
   }
 
   override async run({ guild }: Role): Promise<void> {
-    await compareTickets([guild.id]);
+    await inEachGuild('reconcile', [guild.id]);
   }
 }

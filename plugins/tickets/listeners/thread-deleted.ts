@@ -2,14 +2,16 @@ import { Events, Listener } from '@sapphire/framework';
 import type { AnyThreadChannel } from 'discord.js';
 import plugin from '../plugin.ts';
 
-/** Somebody deleted the thread of a ticket. */
+/** Somebody deleted the thread of a ticket, or another one: one more may be active. */
 export class ThreadDeletedListener extends Listener<typeof Events.ThreadDelete> {
   constructor(context: Listener.LoaderContext) {
     super(context, { event: Events.ThreadDelete });
   }
 
   override async run({ guildId, id }: AnyThreadChannel): Promise<void> {
-    const ticket = await plugin.parts.tickets.inChannel(guildId, id);
-    await plugin.parts.census.doubt(ticket ? [ticket] : []);
+    const { tickets, census } = plugin.parts;
+    const ticket = await tickets.inChannel(guildId, id);
+    await census.doubt(ticket ? [ticket] : []);
+    await census.nextForThread(guildId);
   }
 }

@@ -1,6 +1,7 @@
 import { Events, Listener } from '@sapphire/framework';
 import type { AnyThreadChannel } from 'discord.js';
 import { doubtUnlessRight } from '../effects/repair.ts';
+import plugin from '../plugin.ts';
 
 /** Discord archived the thread of an open ticket, or somebody opened that of a closed one: it is put right. */
 export class ThreadUpdatedListener extends Listener<typeof Events.ThreadUpdate> {
@@ -8,7 +9,11 @@ export class ThreadUpdatedListener extends Listener<typeof Events.ThreadUpdate> 
     super(context, { event: Events.ThreadUpdate });
   }
 
-  override async run(_before: AnyThreadChannel, thread: AnyThreadChannel): Promise<void> {
+  override async run(before: AnyThreadChannel, thread: AnyThreadChannel): Promise<void> {
     await doubtUnlessRight(thread);
+    if (thread.archived && !before.archived) {
+      // One more may be active.
+      await plugin.parts.census.nextForThread(thread.guildId);
+    }
   }
 }

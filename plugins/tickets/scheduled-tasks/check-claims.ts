@@ -1,6 +1,6 @@
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
 import { checkClaims } from '../effects/claims.ts';
-import plugin from '../plugin.ts';
+import { inEachGuild } from '../effects/each-guild.ts';
 
 const minute = 60_000;
 
@@ -10,9 +10,7 @@ export class CheckClaimsTask extends ScheduledTask {
     super(context, { name: 'check-claims', interval: 10 * minute });
   }
 
-  override async run(): Promise<void> {
-    for (const guild of plugin.host.client.guilds.cache.keys()) {
-      await checkClaims(guild);
-    }
+  override async run({ guild }: { guild?: string }): Promise<void> {
+    await (guild ? checkClaims(guild) : inEachGuild(this.name));
   }
 }

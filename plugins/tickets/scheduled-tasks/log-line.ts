@@ -1,6 +1,6 @@
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
 import { tellLog } from '../effects/log-line.ts';
-import type { LogLine } from '../log-lines.ts';
+import type { LogLine } from '../ticket/log-lines.ts';
 
 /** Tells the log channel what was done to a ticket. */
 export class LogLineTask extends ScheduledTask {

@@ -10,6 +10,6 @@ export class SweepTimersTask extends ScheduledTask {
   }
 
   override async run(): Promise<void> {
-    await plugin.parts.timers.sweep();
+    await plugin.parts.timers.sweep((guild) => plugin.host.isOn(guild));
   }
 }

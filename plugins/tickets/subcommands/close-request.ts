@@ -1,7 +1,7 @@
 import { parseDuration, Refusal, respond } from '@guildhall/sdk';
 import plugin from '../plugin.ts';
-import { needRight, ticketHere } from '../rights.ts';
-import { reasonLimit } from '../tickets.ts';
+import { may, needRight, ticketHere } from '../rights.ts';
+import { reasonLimit } from '../ticket/tickets.ts';
 import { orRefuse } from '../views/refusal.ts';
 import type { TicketSubcommand } from './subcommand.ts';
 
@@ -28,10 +28,11 @@ export const closeRequest: TicketSubcommand = {
     }
     const asks = member.id === ticket.creator ? 'staff' : 'guest';
     const reason = options.getString('reason') ?? undefined;
-    orRefuse(
-      await plugin.parts.closeRequests.ask(guildId, ticket.id, { by: member.id, asks, reason, patience }),
-    );
-    const content = plugin.host.texts.in(locale)(`close-request.sent-${asks}`);
-    await respond(interaction, { content, private: true });
+    const timed = asks === 'guest' || (await may('close', member, ticket));
+    const asking = { by: member.id, asks, reason, patience, timed } as const;
+    orRefuse(await plugin.parts.closeRequests.ask(guildId, ticket.id, asking));
+    const t = plugin.host.texts.in(locale);
+    const waits = patience !== undefined && !timed ? ` ${t('close-request.no-time')}` : '';
+    await respond(interaction, { content: `${t(`close-request.sent-${asks}`)}${waits}`, private: true });
   },
 };

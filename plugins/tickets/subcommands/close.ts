@@ -2,7 +2,7 @@ import { respond } from '@guildhall/sdk';
 import { act } from '../acts.ts';
 import { askToClose } from '../effects/questions.ts';
 import { ticketHere } from '../rights.ts';
-import { reasonLimit } from '../tickets.ts';
+import { reasonLimit } from '../ticket/tickets.ts';
 import { doneView } from '../views/done.ts';
 import type { TicketSubcommand } from './subcommand.ts';
 

@@ -1,7 +1,7 @@
 import { Refusal } from '@guildhall/sdk';
 import { openTicket } from '../opening.ts';
 import plugin from '../plugin.ts';
-import { subjectLimit } from '../tickets.ts';
+import { subjectLimit } from '../ticket/tickets.ts';
 import type { TicketSubcommand } from './subcommand.ts';
 
 /** Opens a ticket. */

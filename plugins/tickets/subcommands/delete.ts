@@ -1,11 +1,10 @@
 import { askToDelete } from '../effects/questions.ts';
-import { ticketHere } from '../rights.ts';
 import type { TicketSubcommand } from './subcommand.ts';
+import { askTicket, ticketMeant } from './ticket-option.ts';
 
-/** Asks whether the channel of the ticket is really to go. */
+/** Asks whether a ticket is really to go: that of the channel, or any other, also one that has no channel yet. */
 export const remove: TicketSubcommand = {
   name: 'delete',
-  menu: (sub) => sub,
-  run: async (interaction) =>
-    askToDelete(interaction, await ticketHere(interaction.guildId, interaction.channelId)),
+  menu: askTicket,
+  run: async (interaction) => askToDelete(interaction, await ticketMeant(interaction)),
 };

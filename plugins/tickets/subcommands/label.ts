@@ -1,8 +1,8 @@
-import { plain, quiet, respond } from '@guildhall/sdk';
+import { type Actor, plain, quiet, Refusal, respond } from '@guildhall/sdk';
 import type { Command } from '@sapphire/framework';
-import { labelLength } from '../labels.ts';
 import plugin from '../plugin.ts';
-import { needRight, ticketHere } from '../rights.ts';
+import { needRight, ticketHere, worksOn } from '../rights.ts';
+import { labelLength } from '../ticket/labels.ts';
 import { orRefuse } from '../views/refusal.ts';
 import { labelWords } from '../views/words.ts';
 import type { TicketSubcommand } from './subcommand.ts';
@@ -41,6 +41,7 @@ export const label: TicketSubcommand = {
       orRefuse(await labels.put(guildId, ticket.id, add, member.id));
     }
     if (gone) {
+      await needAllOf(member, guildId, gone);
       const count = orRefuse(await labels.delete(guildId, gone, member.id));
       words.push(t('done.label-deleted', { name: plain(gone, 60), count }));
     }
@@ -49,6 +50,17 @@ export const label: TicketSubcommand = {
     await respond(interaction, { content: words.join('\n'), allowedMentions: quiet, private: true });
   },
 };
+
+/** A label that is deleted goes from all tickets. @throws Refusal `label-elsewhere` where somebody does not work on some. */
+async function needAllOf(member: Actor, guild: string, name: string): Promise<void> {
+  const { labels, types } = plugin.parts;
+  for (const id of await labels.typesWith(guild, name)) {
+    const type = await types.find(guild, id);
+    if (!(await worksOn(member, type))) {
+      throw new Refusal('label-elsewhere', { name: plain(name, 60), type: plain(type?.name ?? '-', 60) });
+    }
+  }
+}
 
 /** Offers the labels of the guild that fit what is typed. */
 export async function completeLabel(interaction: Command.AutocompleteInteraction<'cached'>): Promise<void> {

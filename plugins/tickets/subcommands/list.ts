@@ -1,8 +1,8 @@
 import { Refusal, respond } from '@guildhall/sdk';
 import { listAnswer } from '../effects/ticket-list.ts';
 import plugin from '../plugin.ts';
-import { type Priority, priorities } from '../priorities.ts';
-import { type StateFilter, stateFilters } from '../ticket-shelf.ts';
+import { type Priority, priorities } from '../ticket/priorities.ts';
+import { type StateFilter, stateFilters } from '../ticket/ticket-shelf.ts';
 import { shown } from '../views/refusal.ts';
 import { completeLabel } from './label.ts';
 import type { TicketSubcommand } from './subcommand.ts';

@@ -1,8 +1,8 @@
 import { respond } from '@guildhall/sdk';
 import { noteScreen } from '../effects/note-screen.ts';
-import { noteLimit } from '../notes.ts';
 import plugin from '../plugin.ts';
 import { needRight, ticketHere } from '../rights.ts';
+import { noteLimit } from '../ticket/notes.ts';
 import { orRefuse } from '../views/refusal.ts';
 import type { TicketSubcommand } from './subcommand.ts';
 

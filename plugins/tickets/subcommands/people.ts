@@ -1,7 +1,7 @@
 import { Refusal, respond } from '@guildhall/sdk';
 import { GuildMember, Role, roleMention, userMention } from 'discord.js';
 import plugin from '../plugin.ts';
-import { needRight, ticketHere } from '../rights.ts';
+import { needRight, standingOf, ticketHere } from '../rights.ts';
 import { doneView } from '../views/done.ts';
 import { orRefuse } from '../views/refusal.ts';
 import type { Interaction, TicketSubcommand } from './subcommand.ts';
@@ -35,7 +35,7 @@ async function change(interaction: Interaction, act: 'add' | 'remove'): Promise<
   orRefuse(
     act === 'add'
       ? await tickets.add(guildId, ticket.id, { subject: id, kind }, member.id)
-      : await tickets.remove(guildId, ticket.id, id, member.id),
+      : await tickets.remove(guildId, ticket.id, id, member.id, !(await standingOf(member, ticket)).staff),
   );
   await respond(
     interaction,

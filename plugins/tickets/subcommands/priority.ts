@@ -1,7 +1,7 @@
 import { respond } from '@guildhall/sdk';
 import plugin from '../plugin.ts';
-import { type Priority, priorities, priorityEmoji } from '../priorities.ts';
 import { needRight, ticketHere } from '../rights.ts';
+import { type Priority, priorities, priorityEmoji } from '../ticket/priorities.ts';
 import { doneView } from '../views/done.ts';
 import { orRefuse } from '../views/refusal.ts';
 import type { TicketSubcommand } from './subcommand.ts';

@@ -1,6 +1,6 @@
 import { Refusal, respond } from '@guildhall/sdk';
 import plugin from '../plugin.ts';
-import { purgeDays } from '../purges.ts';
+import { purgeDays } from '../ticket/purges.ts';
 import { purgeQuestion } from '../views/purge.ts';
 import type { TicketSubcommand } from './subcommand.ts';
 import { completeType, typeNamed } from './type-option.ts';

@@ -1,7 +1,7 @@
 import { respond } from '@guildhall/sdk';
-import { nameLimit } from '../channel-name.ts';
 import plugin from '../plugin.ts';
 import { needRight, ticketHere } from '../rights.ts';
+import { nameLimit } from '../rooms/channel-name.ts';
 import { orRefuse } from '../views/refusal.ts';
 import { signView } from '../views/sign.ts';
 import type { TicketSubcommand } from './subcommand.ts';

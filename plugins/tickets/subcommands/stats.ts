@@ -1,6 +1,6 @@
 import { respond } from '@guildhall/sdk';
 import { sendExport, statisticsAnswer } from '../effects/statistics.ts';
-import { type PeriodName, periodNames } from '../statistics-periods.ts';
+import { type PeriodName, periodNames } from '../statistics/statistics-periods.ts';
 import type { TicketSubcommand } from './subcommand.ts';
 import { completeType, typeNamed } from './type-option.ts';
 

@@ -1,7 +1,7 @@
 import { respond } from '@guildhall/sdk';
 import plugin from '../plugin.ts';
 import { needRight, ticketHere } from '../rights.ts';
-import { topicLimit } from '../ticket-rooms.ts';
+import { topicLimit } from '../rooms/ticket-rooms.ts';
 import { orRefuse } from '../views/refusal.ts';
 import { signView } from '../views/sign.ts';
 import type { TicketSubcommand } from './subcommand.ts';

@@ -1,7 +1,7 @@
 import { Refusal, respond } from '@guildhall/sdk';
 import { GuildMember } from 'discord.js';
 import plugin from '../plugin.ts';
-import { needRight, ticketHere, worksOn } from '../rights.ts';
+import { needRight, ticketHere, worksOnTicket } from '../rights.ts';
 import { doneView } from '../views/done.ts';
 import { orRefuse, shown } from '../views/refusal.ts';
 import type { Interaction, TicketSubcommand } from './subcommand.ts';
@@ -21,13 +21,13 @@ export const transfer: TicketSubcommand = {
     const { guildId, channelId, member, options } = interaction;
     const ticket = await ticketHere(guildId, channelId);
     await needRight('transfer', member, ticket);
-    const { work, types } = plugin.parts;
+    const { work } = plugin.parts;
     if ((options.getUser('staff') === null) === (options.getUser('creator') === null)) {
       throw new Refusal('transfer-whom');
     }
     const colleague = memberIn(interaction, 'staff');
     if (colleague) {
-      if (!(await worksOn(colleague, await types.find(guildId, ticket.type)))) {
+      if (!(await worksOnTicket(colleague, ticket))) {
         throw shown(new Refusal('not-a-colleague', { user: colleague.id }));
       }
       const after = orRefuse(await work.handOver(guildId, ticket.id, colleague.id, member.id));

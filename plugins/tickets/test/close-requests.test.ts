@@ -5,7 +5,7 @@ import { eve, type Ground, guild, onEveryDatabase, sam, tim } from './ground.ts'
 import { opened, settle } from './settled.ts';
 
 const ask = (ground: Ground, id: string, patience?: number) =>
-  ground.closeRequests.ask(guild, id, { by: sam, asks: 'guest', reason: 'all done', patience });
+  ground.closeRequests.ask(guild, id, { by: sam, asks: 'guest', reason: 'all done', patience, timed: true });
 const stateOf = async (ground: Ground, id: string) => (await ground.tickets.find(guild, id))!.state;
 const hour = 60 * 60_000;
 
@@ -38,6 +38,23 @@ onEveryDatabase((test) => {
     await ground.closeRequests.due(guild, request.id);
     expect(await ground.tickets.find(guild, id)).toMatchObject({ state: 'closing', closedBy: 'automatic' });
     expect(ground.audit.filter(({ action }) => action === 'close')).toHaveLength(1);
+  });
+
+  test('what may not be closed by time alone waits for an answer', async (ground) => {
+    const id = await opened(ground);
+    const asking = { by: eve, asks: 'staff', patience: 60 } as const;
+    const late = (await ground.closeRequests.ask(guild, id, { ...asking, timed: false })).unwrap();
+    expect(late.closesAt).toBeNull();
+    expect(ground.jobs.has(`close-asked:${id}`)).toBe(false);
+    (await ground.closeRequests.refuse(guild, late.id, sam)).unwrap();
+    // Somebody took the right away before the time was up.
+    const request = (await ground.closeRequests.ask(guild, id, { ...asking, timed: true })).unwrap();
+    await ground.closeRequests.waits(request);
+    ground.advance(2 * hour);
+    await ground.closeRequests.due(guild, request.id);
+    expect(await stateOf(ground, id)).toBe('open');
+    expect((await ground.closeRequests.waiting(id))?.closesAt).toBeNull();
+    expect((await ground.closeRequests.agree(guild, request.id, sam)).isOk()).toBe(true);
   });
 
   test('a refusal takes the timer back, and one can ask again', async (ground) => {

@@ -1,4 +1,4 @@
-import type { Answer, Condition, Question, QuestionKind } from '../forms/question.ts';
+import type { Answer, Comparison, Condition, Question, QuestionKind } from '../forms/question.ts';
 
 /** A question that asks for little. */
 export function question(id: string, kind: QuestionKind = 'short', more: Partial<Question> = {}): Question {
@@ -17,8 +17,13 @@ export function question(id: string, kind: QuestionKind = 'short', more: Partial
   };
 }
 
+/** As the first forms were kept, too. */
 export const when = (other: string, ...is: string[]): { when: Condition } => ({
   when: { question: other, is },
+});
+
+export const whenIt = (how: Comparison, other: string, ...is: string[]): { when: Condition } => ({
+  when: { question: other, how, is },
 });
 
 export const say = (...values: string[]): Answer => ({ values });

@@ -10,7 +10,7 @@ import { draftLife, nextStep } from '../forms/drafts.ts';
 import { addQuestion, removeQuestion } from '../forms/form-edits.ts';
 import type { FormShape, Question } from '../forms/question.ts';
 import { answered, askedNow } from '../forms/sheets.ts';
-import { question, say, when } from './form-samples.ts';
+import { question, say, when, whenIt } from './form-samples.ts';
 import { channel, eve, type Ground, guild, onEveryDatabase, sam, tim } from './ground.ts';
 import { settle } from './settled.ts';
 
@@ -196,6 +196,77 @@ onEveryDatabase((test) => {
     expect(codeOf(await edit('Eva', sam))).toBe('not-open');
   });
 
+  test('a channel asks as texts, numbers and what was left out decide', async (ground) => {
+    const id = await asking(ground, [
+      question('what'),
+      question('count', 'number'),
+      question('proof', 'file', { required: false }),
+      question('refund', 'short', whenIt('contains', 'what', 'refund')),
+      question('bulk', 'short', whenIt('more', 'count', '9')),
+      question('why-none', 'short', whenIt('left-out', 'proof')),
+      question('of-that', 'short', whenIt('answered', 'refund')),
+    ]);
+    const give = async (one: string, ...values: string[]) =>
+      (await ground.sheets.answer(id, { question: one, answer: say(...values), by: eve })).unwrap();
+    await give('what', 'A Refund, please');
+    await give('count', '9');
+    const asked = await give('proof');
+    expect(askedNow(asked)?.id).toBe('refund');
+    await give('refund', 'all');
+    expect(askedNow((await ground.sheets.of(id))!)?.id).toBe('why-none');
+    // Whoever goes back is asked what depends on the new answer.
+    await ground.sheets.back(id);
+    await ground.sheets.back(id);
+    await give('proof', 'a.png');
+    await give('refund', 'all');
+    const done = await give('of-that', 'yes');
+    expect(done.sheet.doneAt).toEqual(ground.now());
+    expect(answered(done).map(({ question: { id } }) => id)).toEqual([
+      'what',
+      'count',
+      'proof',
+      'refund',
+      'of-that',
+    ]);
+  });
+
+  test('an answer that is changed hides what depended on it: it is kept among the versions, and counts again when it is asked again', async (ground) => {
+    const id = await asking(ground);
+    for (const [one, text] of [
+      ['colour', 'red'],
+      ['why-red', 'warm'],
+      ['name', 'Eve'],
+    ] as const) {
+      (await ground.sheets.answer(id, { question: one, answer: say(text), by: eve })).unwrap();
+    }
+    const edit = (one: string, text: string) =>
+      ground.sheets.edit(id, { question: one, answer: say(text), by: sam });
+    const shown = async () =>
+      answered((await ground.sheets.of(id))!).map(({ question, answer }) => [question.id, answer?.values[0]]);
+    await edit('colour', 'blue');
+    expect(await shown()).toEqual([
+      ['colour', 'blue'],
+      ['why-blue', undefined],
+      ['name', 'Eve'],
+    ]);
+    expect(codeOf(await edit('why-red', 'hot'))).toBe('not-asked-now');
+    const { rows } = await ground.sheets.history(id, 0);
+    const changes = rows.map(({ question, before, after }) => [question, before.values, after.values]);
+    expect(changes.sort()).toEqual([
+      ['colour', ['red'], ['blue']],
+      ['why-red', ['warm'], []],
+    ]);
+    await edit('why-blue', 'sea');
+    await edit('colour', 'red');
+    expect(await shown()).toEqual([
+      ['colour', 'red'],
+      ['why-red', 'warm'],
+      ['name', 'Eve'],
+    ]);
+    const exported = await ground.transaction((em) => formDuties.exportUser(em, eve));
+    expect(JSON.stringify(exported)).toContain('sea');
+  });
+
   test('files are named by where they lie for good, those that were lost too', async (ground) => {
     const id = await asking(ground, [question('proof', 'file', { max: 2 })]);
     const file = (name: string) => ({ name, size: 1, url: `https://cdn/${name}` });
@@ -211,6 +282,44 @@ onEveryDatabase((test) => {
     );
     const [kept] = answered((await ground.sheets.of(id))!);
     expect(kept?.answer?.files?.map(({ message }) => message)).toEqual([channel, 'lost']);
+  });
+
+  test('a form that is about an order stays so when it starts over; what was begun about another one is not lost', async (ground) => {
+    const type = await typeWith(ground, [question('what'), question('order', 'order'), question('why')]);
+    const form = (await ground.forms.current(type))!;
+    const { draft } = await ground.drafts.begin(form, { user: eve, preview: false, order: 'ORD-1' });
+    expect(draft.order).toBe('ORD-1');
+    await step(ground, draft.id, {}, { what: say('broken'), order: say('ORD-1x') });
+    // What was typed for the order before was wrong, or for another one.
+    let open = (await ground.drafts.about(draft.id, eve, 'ORD-2')).unwrap();
+    expect([open.draft.order, open.draft.typed]).toEqual(['ORD-2', { what: say('broken') }]);
+    await step(ground, draft.id, { what: say('broken'), order: say('ORD-2') });
+    open = (await ground.drafts.about(draft.id, eve, 'ORD-3')).unwrap();
+    expect(open.draft).toMatchObject({ order: 'ORD-3', answers: { order: say('ORD-2') } });
+    expect(codeOf(await ground.drafts.about(draft.id, tim, 'ORD-3'))).toBe('no-draft');
+  });
+
+  test('an order that is known is not asked for in the channel, and can be changed like all answers', async (ground) => {
+    const type = await typeWith(ground, [question('order', 'order'), question('why')], 'channel');
+    const request = { guild, type, creator: eve, order: 'ORD-1' };
+    const { id } = (await ground.tickets.request({ ...request, key: 'one' })).unwrap();
+    await settle(ground, id);
+    const open = (await ground.sheets.of(id))!;
+    expect(open.sheet.answers).toEqual({ order: say('ORD-1') });
+    expect(askedNow(open)?.id).toBe('why');
+    (await ground.sheets.answer(id, { question: 'why', answer: say('broken'), by: eve })).unwrap();
+    (await ground.sheets.edit(id, { question: 'order', answer: say('ORD-2'), by: eve })).unwrap();
+
+    const alone = await ground.addType('Alone');
+    await ground.transaction((em) =>
+      ground.forms.put(
+        em,
+        { guild, type: alone.id, by: sam },
+        { place: 'channel', questions: [question('order', 'order')] },
+      ),
+    );
+    const other = await ground.tickets.request({ ...request, type: alone.id, key: 'two' });
+    expect((await ground.sheets.of(other.unwrap().id))!.sheet.doneAt).toEqual(ground.now());
   });
 
   test('who is forgotten is in no answer any more, neither their own nor those of others, nor in old versions', async (ground) => {

@@ -1,8 +1,8 @@
 import { wallTimeAt } from '@guildhall/sdk';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Calendar } from '../calendar.ts';
-import { formatHours, goodHours, parseHolidays, parseHours } from '../hours.ts';
+import { Calendar } from '../automation/calendar.ts';
+import { formatHours, goodHours, parseHolidays, parseHours } from '../automation/hours.ts';
 
 const at = (text: string) => new Date(text);
 const minute = 60_000;

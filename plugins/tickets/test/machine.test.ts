@@ -2,15 +2,17 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { Happening } from '../entities/happening.ts';
 import { Ticket } from '../entities/ticket.ts';
-import { isActive, isHoused, type TicketState, ways } from '../ticket-states.ts';
-import { type Ground, onEveryDatabase } from './ground.ts';
+import { isActive, isHoused, type TicketState, ways } from '../ticket/ticket-states.ts';
+import { type Ground, onEveryDatabase, sam } from './ground.ts';
 import { commands, restart } from './machine/commands.ts';
-import { Crash, type Model, type Real, Rooms } from './machine/model.ts';
-import { Fuse, settle } from './machine/settling.ts';
+import { Crash, Fuse } from './machine/fuse.ts';
+import { closeAfter, cooldown, type Model, type Real } from './machine/model.ts';
+import { Rooms } from './machine/rooms.ts';
+import { settle } from './machine/settling.ts';
 
 /**
- * People do whatever they like with tickets, at any time, while the process dies in the middle of what it does, Discord
- * refuses or loses channels, and everything is started again. A model says what each of them may do and what comes of it.
+ * People do whatever they like with tickets, at any time and at the same moment, while the process dies in the middle of
+ * what it does, Discord refuses or loses channels, and everything is started again. A model says what each of them may do and what comes of it.
  */
 let runs = 0;
 
@@ -40,7 +42,11 @@ onEveryDatabase((test) => {
           (await ground.addType('Billing', 1, guild)).id,
         ];
         const rooms = new Rooms();
-        const model: Model = { tickets: [], clicks: 0 };
+        const rules = [{ closeAfter }, { cooldown }];
+        for (const [index, id] of types.entries()) {
+          (await ground.types.change(guild, id, 1, rules[index]!, sam)).unwrap();
+        }
+        const model: Model = { tickets: [], clicks: 0, minutes: 0 };
         const real: Real = { ground, guild, types, rooms, ids: [] };
         await fc.asyncModelRun(() => ({ model, real }), steps);
         await everHolds(ground, guild);
@@ -64,7 +70,7 @@ onEveryDatabase((test) => {
     const { id } = (await ground.tickets.request(request)).unwrap();
     await expect(settle(real, id, new Fuse(3))).rejects.toThrow(Crash);
     rooms.all.clear();
-    await settle(real, id, new Fuse(20));
+    await settle(real, id);
     expect((await ground.tickets.find(guild, id))!.state).toBe('open');
     expect([...rooms.all.values()]).toEqual([id]);
   });

@@ -1,8 +1,11 @@
-import { PermissionFlagsBits } from 'discord.js';
+import { readFile } from 'node:fs/promises';
+import { PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 import { expect, test } from 'vitest';
-import { channelName } from '../channel-name.ts';
-import { overwritesOf, sameOverwrites } from '../overwrites.ts';
-import type { TicketState } from '../ticket-states.ts';
+import { channelNeeds } from '../effects/channel-room.ts';
+import plugin from '../plugin.ts';
+import { channelName, neutralName } from '../rooms/channel-name.ts';
+import { changedBits, overwritesOf, sameOverwrites, ticketBits } from '../rooms/overwrites.ts';
+import type { TicketState } from '../ticket/ticket-states.ts';
 import { eve, guild, sam, support, tim } from './ground.ts';
 
 const bot = '900000000000000009';
@@ -70,6 +73,29 @@ test('the same overwrites in another order are the same', () => {
   const { overwrites } = room('open');
   expect(sameOverwrites(overwrites, overwrites.toReversed())).toBe(true);
   expect(sameOverwrites(overwrites, room('closed').overwrites)).toBe(false);
+});
+
+test('where Discord refuses a name, the next one has nothing of it: no words, and no number', () => {
+  expect(neutralName(1488)).toBe('ticket-1-4-8-8');
+  expect(neutralName(42)).toBe('ticket-0-0-4-2');
+});
+
+test('the bot asks for all that it gives and takes in channels, and the README names it', async () => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  const given = new PermissionsBitField(ticketBits).toArray();
+  expect(plugin.definition.permissions).toEqual(expect.arrayContaining([...given, ...channelNeeds]));
+  for (const name of new Set([...given, ...channelNeeds])) {
+    expect(readme).toContain(name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').replace(' In ', ' in '));
+  }
+  const set = room('open', sam, false).overwrites;
+  expect(changedBits([], set) & ~ticketBits).toBe(0n);
+  expect(changedBits(set, set)).toBe(0n);
+  expect(changedBits(set, room('closed', sam, false).overwrites)).toBe(
+    ticketBits &
+      ~PermissionFlagsBits.ViewChannel &
+      ~PermissionFlagsBits.ReadMessageHistory &
+      ~PermissionFlagsBits.ManageChannels,
+  );
 });
 
 test.each([

@@ -61,13 +61,14 @@ const expected: Readonly<Record<RightName, readonly Who[]>> = {
   setup: everybody,
 };
 
-function mayDo(name: RightName, chosen: object = {}): readonly Who[] {
+function mayDo(name: RightName, chosen: object = {}, unready = false): readonly Who[] {
   return who.filter((one) => {
     const { id, roles, ...person }: Person = people[one];
     const held = { cache: new Set<string>(roles) };
     const standing = {
       staff: hasStaffRole({ roles: held } as never, type) || person.worksOnAll === true,
       creator: id === ticket.creator,
+      unready,
     };
     return allows(name, standing, settings.parse(chosen));
   });
@@ -82,6 +83,11 @@ test('settings decide what creators do with their own tickets, and with nothing 
   expect(mayDo('reopen', { creatorCloses: false })).toEqual(staff);
   expect(mayDo('add', { creatorAdds: true })).toEqual(staffAndCreator);
   expect(mayDo('remove', { creatorAdds: true })).toEqual(staffAndCreator);
+});
+
+test('whoever waits for a ticket may give it up', () => {
+  expect(mayDo('delete', {}, true)).toEqual(staffAndCreator);
+  expect(mayDo('archive', {}, true)).toEqual(staff);
 });
 
 test('every subcommand has a right, and those that are about no ticket have an ability', () => {

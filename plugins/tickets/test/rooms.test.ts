@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { codeOf } from '../../../test/ground/plugin-ground.ts';
 import { OverflowCategory } from '../entities/overflow-category.ts';
-import { arrivals } from '../ticket-states.ts';
+import { arrivals } from '../ticket/ticket-states.ts';
 import { channel, eve, type Ground, guild, onEveryDatabase, sam, tim } from './ground.ts';
 
 const category = '600000000000000001';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextWrite, signWindow } from '../sign-budget.ts';
+import { nextWrite, signWindow } from '../rooms/sign-budget.ts';
 
 const start = new Date('2026-03-01T12:00:00Z').getTime();
 const at = (minutes: number) => new Date(start + minutes * 60_000);

@@ -52,4 +52,20 @@ onEveryDatabase((test) => {
     expect((await ground.tickets.find(guild, id))!.claimedBy).toBeNull();
     expect(ground.audit.at(-1)).toMatchObject({ action: 'unclaim', actor: 'automatic', from: sam });
   });
+
+  test('@everyone is refused wherever a type is given roles', async (ground) => {
+    const give = (type?: string) =>
+      ground.staffRoles.give(guild, { roles: [sales, guild], type, only: false }, sam);
+    expect(codeOf(await give())).toBe('no-everyone');
+    expect(codeOf(await ground.types.add(guild, { name: 'All', staffRoles: [guild] }, sam))).toBe(
+      'no-everyone',
+    );
+    const { id, version } = await ground.addType('Support');
+    for (const field of ['staffRoles', 'escalateRoles', 'requiredRoles', 'refusedRoles'] as const) {
+      const changed = await ground.types.change(guild, id, version, { [field]: [guild] }, sam);
+      expect([field, codeOf(changed)]).toEqual([field, 'no-everyone']);
+    }
+    expect([codeOf(await give()), codeOf(await give(id))]).toEqual(['no-everyone', 'no-everyone']);
+    expect((await ground.types.add(guild, { name: 'New' }, sam)).unwrap().staffRoles).toEqual([]);
+  });
 });

@@ -1,6 +1,6 @@
 import { expect, test as plain } from 'vitest';
-import { filterArgs, filterOf } from '../ticket-filter.ts';
-import { type TicketFilter, ticketsShown } from '../ticket-shelf.ts';
+import { filterArgs, filterOf } from '../ticket/ticket-filter.ts';
+import { type TicketFilter, ticketsShown } from '../ticket/ticket-shelf.ts';
 import { eve, type Ground, guild, onEveryDatabase, sam, tim } from './ground.ts';
 import { opened, settle } from './settled.ts';
 

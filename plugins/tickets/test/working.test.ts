@@ -4,8 +4,8 @@ import { Label } from '../entities/label.ts';
 import { Note } from '../entities/note.ts';
 import { Ticket } from '../entities/ticket.ts';
 import { TicketLabel } from '../entities/ticket-label.ts';
-import { labelLimit, labelsOnTicket } from '../labels.ts';
-import { noteLimit, notesLimit } from '../notes.ts';
+import { labelLimit, labelsOnTicket } from '../ticket/labels.ts';
+import { noteLimit, notesLimit } from '../ticket/notes.ts';
 import { eve, type Ground, guild, onEveryDatabase, sam, tim } from './ground.ts';
 import { opened, settle } from './settled.ts';
 
@@ -116,6 +116,23 @@ onEveryDatabase((test) => {
     expect((await ground.labels.delete(guild, 'needs refund', sam)).unwrap()).toBe(1);
     expect([await ground.all(Label), await ground.all(TicketLabel)]).toEqual([[], []]);
     expect(codeOf(await ground.labels.delete(guild, 'needs refund', sam))).toBe('no-such-label');
+  });
+
+  test('a label that is deleted goes from the messages of all tickets that bore it; the types are known', async (ground) => {
+    const [support, sales] = [(await ground.addType()).id, (await ground.addType('Sales')).id];
+    const ids = [await opened(ground, eve, support), await opened(ground, eve, sales)];
+    const over = await opened(ground, tim, (await ground.addType('Old')).id);
+    for (const id of [...ids, over]) {
+      (await ground.labels.put(guild, id, 'VIP', sam)).unwrap();
+    }
+    (await ground.tickets.delete(guild, over, sam)).unwrap();
+    await settle(ground, over);
+    expect((await ground.labels.typesWith(guild, 'vip')).sort()).toEqual([support, sales].sort());
+    expect(await ground.labels.typesWith(guild, 'other')).toEqual([]);
+    ground.jobs.clear();
+    expect((await ground.labels.delete(guild, 'VIP', sam)).unwrap()).toBe(3);
+    const drawn = [...ground.jobs.values()].filter(({ name }) => name === 'show-control');
+    expect(drawn.map(({ payload }) => payload.ticket).sort()).toEqual(ids.toSorted());
   });
 
   test('two who make the same label at once make one', async (ground) => {

@@ -1,3 +1,4 @@
+import { filesFolder } from './beside.ts';
 import type { Body, Component, Copy, Embed, Picture, Poll } from './entry.ts';
 import { type Html, html, link } from './html.ts';
 import { markdown, type Wording } from './markdown.ts';
@@ -36,7 +37,7 @@ function fileHtml(file: Copy, paint: Paint): Html {
     const picture = html`<img src="${`data:${file.picture};base64,${bytes}`}" alt="${description ?? name}">`;
     return html`<figure>${spoiler ? hidden(picture, paint) : picture}<figcaption>${about}</figcaption></figure>`;
   }
-  return html`<p class="file">📎 ${stored ? html`<a href="${`files/${stored}`}" rel="noopener" download>${about}</a>` : about}</p>`;
+  return html`<p class="file">📎 ${stored ? html`<a href="${`${filesFolder}/${stored}`}" rel="noopener" download>${about}</a> <span class="note">${paint.words.beside}</span>` : about}</p>`;
 }
 
 const hidden = (content: Html, { words }: Paint) =>

@@ -121,10 +121,12 @@ export interface Entry extends Body {
   readonly deletedAt?: string;
 }
 
-/** A channel or thread that messages were read from. The first one of a ticket is its own. */
+/** A channel or thread that messages were read from. */
 export interface Section {
   readonly id: string;
   readonly name: string;
+  /** The ticket's own channel. */
+  readonly own?: true;
   /** A thread that only staff saw. */
   readonly hidden?: true;
 }

@@ -1,28 +1,43 @@
-import { cp, mkdir, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { Copies } from './copies.ts';
+import { mkdir, rename, rm, symlink } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { filesFolder } from './beside.ts';
+import { Earlier } from './earlier.ts';
 import type { Entry, Head, Section } from './entry.ts';
+import { entryFor } from './entry.ts';
 import { forgetIn, headWithout } from './forget.ts';
-import { lineOf, TextFile } from './lines.ts';
+import { compareIds } from './ids.ts';
+import { lineOf, linesOf, TextFile } from './lines.ts';
+import { NamedIds, namesFor } from './named.ts';
 import { entryOf } from './normalize.ts';
-import type { Made, Making, Order, Seen } from './protocol.ts';
-import { readStored } from './stored.ts';
-import { baseName, filesFolder, writeVersion } from './writer.ts';
+import type { Answers, Before, Made, Making, NamedFor, Order, OrderOf, Stretch } from './protocol.ts';
+import { entryOfSeen, withHistory, withNews } from './seen.ts';
+import { TicketFiles } from './ticket-files.ts';
+import { writeVersion } from './writer.ts';
 
 /** The messages while they come in; the versions are written from them. */
 const linesFile = '.lines.jsonl';
 
-type Named = { readonly id: string; readonly username: string; readonly global_name?: string | null };
+type User = { readonly id: string; readonly username: string; readonly global_name?: string | null };
 
 /** Makes one transcript: takes the messages as they come, then writes its versions. */
 export class Maker {
-  #making: Making | undefined;
-  #lines: TextFile | undefined;
-  #copies: Copies | undefined;
-  readonly #authors = new Set<string>();
+  #making!: Making;
+  #lines!: TextFile;
+  #files!: TicketFiles;
+  #earlier: Earlier | undefined;
+  #head!: Head;
+  /** Whether what comes of this section is what was kept. */
+  #kept = false;
+  /** The last message of this section that Discord gave. */
+  #read = '0';
+  /** Whether the creator does not see this section. */
+  #hidden = false;
+  /** How people call themselves. */
+  readonly #users: Record<string, string> = {};
+  #named = { staff: new NamedIds(), creator: new NamedIds() };
   #messages = 0;
 
-  async take(order: Order): Promise<Made | undefined> {
+  async take(order: Order): Promise<Answers[Order['kind']]> {
     switch (order.kind) {
       case 'begin':
         return this.#begin(order.making);
@@ -30,118 +45,181 @@ export class Maker {
         return this.#enter(order.section);
       case 'messages':
         return this.#add(order);
-      case 'finish':
-        return this.#finish(order.head);
+      case 'name':
+        return this.#name(order.head);
       case 'forget':
         return this.#forget(order);
+      case 'finish':
+        return this.#finish(order);
     }
   }
 
-  async #begin(making: Making): Promise<undefined> {
+  async #begin(making: Making): Promise<Before | undefined> {
     this.#making = making;
-    const files = join(making.folder, filesFolder);
-    await mkdir(files, { recursive: true });
-    this.#copies = new Copies(files, making.hosts);
+    await mkdir(making.folder, { recursive: true });
+    // All transcripts of a ticket share the copies; each page has them beside it.
+    const shared = relative(making.folder, making.files);
+    await symlink(shared, join(making.folder, filesFolder), 'junction');
+    this.#files = await TicketFiles.open(making.files, making.hosts);
     this.#lines = await TextFile.create(join(making.folder, linesFile));
+    this.#earlier = making.before === undefined ? undefined : await Earlier.open(making.before, making.name);
+    return this.#earlier && { head: this.#earlier.head, sections: this.#earlier.sections };
   }
 
   async #enter(section: Section): Promise<undefined> {
-    await this.#lines!.write(`${lineOf({ section })}\n`);
+    await this.#leave();
+    this.#hidden = section.hidden === true;
+    this.#read = '0';
+    await this.#earlier?.enter(section.id);
+    await this.#lines.write(`${lineOf({ section })}\n`);
+  }
+
+  /** What the transcript before has behind all that was kept is of this section, too. */
+  async #leave(): Promise<void> {
+    if (this.#kept) {
+      for await (const entry of this.#before()) {
+        await this.#write(entry);
+      }
+    }
+    this.#kept = false;
+    await this.#earlier?.leave();
+  }
+
+  async #add({ messages, seen, kept }: Stretch): Promise<undefined> {
+    this.#kept = kept === true;
+    await (kept ? this.#addKept(seen) : this.#addRead(messages, seen));
+    this.#read = messages.at(-1)?.id ?? this.#read;
   }
 
   /** Puts a stretch in order: what was deleted stands where it was. */
-  async #add({ messages, seen }: Extract<Order, { kind: 'messages' }>): Promise<undefined> {
-    const kept = new Map(seen.map((one) => [one.id, one]));
+  async #addRead(messages: Stretch['messages'], seen: Stretch['seen']): Promise<void> {
+    const heard = new Map(seen.map((one) => [one.id, one]));
     // Files of a page are copied side by side.
     const entries = await Promise.all(
-      messages.map((message) => entryOf(message, this.#copies!, (user) => this.#name(user))),
+      messages.map((message) => entryOf(message, this.#files, (user) => this.#nameOf(user))),
     );
-    const there = entries.map((entry) => withHistory(entry, kept.get(entry.id)));
+    const there = entries.map((entry) => withHistory(entry, heard.get(entry.id)));
     const ids = new Set(there.map(({ id }) => id));
-    const gone = seen.filter(({ id }) => !ids.has(id)).map(entryOfSeen);
-    for (const entry of [...there, ...gone].sort((a, b) => compareIds(a.id, b.id))) {
+    const gone = seen.filter(({ id }) => !ids.has(id));
+    const left = await Promise.all(gone.map((one) => entryOfSeen(one, this.#files)));
+    for (const entry of [...there, ...left].sort((a, b) => compareIds(a.id, b.id))) {
       await this.#write(entry);
+    }
+  }
+
+  /** What was kept, among what the transcript before has. */
+  async #addKept(seen: Stretch['seen']): Promise<void> {
+    for (const one of seen) {
+      let known = false;
+      for await (const entry of this.#before(one.id)) {
+        known ||= entry.id === one.id;
+        await this.#write(entry.id === one.id ? withNews(entry, one) : entry);
+      }
+      if (!known) {
+        await this.#write(await entryOfSeen(one, this.#files));
+      }
+    }
+  }
+
+  /** What the transcript before has next in this section, behind what was read of Discord. */
+  async *#before(last?: string): AsyncGenerator<Entry> {
+    for await (const entry of this.#earlier?.upTo(last) ?? []) {
+      if (compareIds(entry.id, this.#read) > 0) {
+        yield entry;
+      }
     }
   }
 
   async #write(entry: Entry): Promise<void> {
+    const line = lineOf({ entry });
     this.#messages += 1;
-    this.#authors.add(entry.author.id);
-    await this.#lines!.write(`${lineOf({ entry })}\n`);
+    this.#count(entry, line);
+    await this.#lines.write(`${line}\n`);
   }
 
-  /** How somebody is called: as the guild calls them, else as they call themselves. */
-  #name({ id, username, global_name: own }: Named): string {
-    const { users } = this.#making!.names;
-    users[id] ??= own ?? username;
-    return users[id];
-  }
-
-  /** Writes the transcript of another folder anew. Files of whoever is forgotten are not taken along. */
-  async #forget({ from, user, somebody }: Extract<Order, { kind: 'forget' }>): Promise<Made> {
-    const { folder, name, names } = this.#making!;
-    const stored = await readStored(join(from, `${baseName(name, 'staff')}.json`));
-    for (const kind of ['users', 'roles', 'channels'] as const) {
-      Object.assign(names[kind], stored.names[kind]);
+  #count(entry: Entry, line: string): void {
+    this.#named.staff.addEntry(entry, line);
+    if (!this.#hidden) {
+      const shown = entryFor('creator', entry);
+      this.#named.creator.addEntry(shown, shown === entry ? line : lineOf(shown));
     }
-    delete names.users[user];
-    await cp(join(from, filesFolder), join(folder, filesFolder), { recursive: true });
-    for await (const line of stored.lines()) {
+  }
+
+  /** How somebody calls themselves. */
+  #nameOf({ id, username, global_name: own }: User): string {
+    this.#users[id] ??= own ?? username;
+    return this.#users[id];
+  }
+
+  async #name(head: Head): Promise<NamedFor> {
+    await this.#leave();
+    await this.#lines.close();
+    this.#head = head;
+    return this.#withHead();
+  }
+
+  /** Who is named in all of it, the top included. */
+  #withHead(): NamedFor {
+    const { notes, ...open } = this.#head;
+    this.#named.creator.addText(JSON.stringify(open));
+    this.#named.staff.addText(JSON.stringify(this.#head));
+    for (const { user } of [...this.#head.facts, ...notes]) {
+      if (user !== undefined) {
+        this.#named.staff.users.add(user);
+      }
+    }
+    return this.#named;
+  }
+
+  /** Writes the lines anew, without those who are forgotten, and without their files. */
+  async #forget({ forgotten, somebody }: OrderOf<'forget'>): Promise<NamedFor> {
+    const path = join(this.#making.folder, linesFile);
+    const lines = await TextFile.create(`${path}.new`);
+    this.#named = { staff: new NamedIds(), creator: new NamedIds() };
+    for await (const line of linesOf(path)) {
       if ('section' in line) {
-        await this.#enter(line.section);
+        this.#hidden = line.section.hidden === true;
+        await lines.write(`${lineOf(line)}\n`);
         continue;
       }
-      const { entry, files } = forgetIn(line.entry, user, somebody);
-      for (const file of files) {
-        await rm(join(folder, filesFolder, basename(file)), { force: true });
-      }
-      await this.#write(entry);
+      const { entry, files } = forgetIn(line.entry, forgotten, somebody);
+      await this.#files.remove(files);
+      const left = lineOf({ entry });
+      this.#count(entry, left);
+      await lines.write(`${left}\n`);
     }
-    return this.#finish(headWithout(stored.head, user, somebody));
+    await lines.close();
+    await rename(`${path}.new`, path);
+    this.#head = headWithout(this.#head, forgotten, somebody);
+    return this.#withHead();
   }
 
-  async #finish(head: Head): Promise<Made> {
-    const { folder, name, words, names } = this.#making!;
-    await this.#lines!.close();
+  async #finish({ names }: OrderOf<'finish'>): Promise<Made> {
+    const { folder, files, name, words } = this.#making;
     const lines = join(folder, linesFile);
-    const writing = { folder, name, words, names, head, messages: this.#messages };
-    const staff = await writeVersion(writing, lines, 'staff');
-    const creator = await writeVersion(writing, lines, 'creator');
+    const write = (reader: 'staff' | 'creator') =>
+      writeVersion(
+        {
+          folder,
+          files,
+          name,
+          words,
+          names: namesFor(this.#named[reader], names[reader], ...this.#known(reader)),
+          head: this.#head,
+          messages: this.#messages,
+        },
+        lines,
+        reader,
+      );
+    const [staff, creator] = [await write('staff'), await write('creator')];
     await rm(lines);
-    return { messages: this.#messages, authors: [...this.#authors], staff, creator };
+    const { users, numbers } = this.#named.staff;
+    return { messages: this.#messages, people: [...new Set([...users, ...numbers])], staff, creator };
   }
-}
 
-/** A message with what it said before; also where it was edited while nobody looked. */
-function withHistory(entry: Entry, seen: Seen | undefined): Entry {
-  if (!seen) {
-    return entry;
+  /** The names that stood in the transcript before, and those that people gave themselves. */
+  #known(reader: 'staff' | 'creator') {
+    const own = { users: this.#users, roles: {}, channels: {} };
+    return this.#earlier ? [this.#earlier.names[reader], own] : [own];
   }
-  const missed = entry.editedAt && (entry.text ?? '').trim() !== seen.text.trim();
-  const history = [...seen.history, ...(missed ? [{ at: entry.editedAt!, text: seen.text }] : [])];
-  return history.length > 0 ? { ...entry, history } : entry;
-}
-
-/** A message of which only this is left. */
-function entryOfSeen({ id, at, author, text, files, history, deletedAt }: Seen): Entry {
-  const copies = files.map((name, index) => ({
-    id: `${id}-${index}`,
-    name,
-    size: 0,
-    missing: 'gone' as const,
-  }));
-  return {
-    id,
-    at,
-    author,
-    ...(text && { text }),
-    ...(copies.length > 0 && { files: copies }),
-    ...(history.length > 0 && { history }),
-    ...(deletedAt && { deletedAt }),
-  };
-}
-
-/** Ids count up with time: https://docs.discord.com/developers/reference#snowflakes */
-function compareIds(a: string, b: string): number {
-  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 }

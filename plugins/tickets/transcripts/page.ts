@@ -60,11 +60,11 @@ ${
 `.text;
   }
 
-  /** Begins a channel or thread. The first one needs no heading. */
-  section({ id, name, hidden }: Section, first: boolean): string {
+  /** Begins a channel or thread. The ticket's own channel needs no heading. */
+  section({ id, name, own, hidden }: Section): string {
     const { words } = this.#paint;
     this.#day = '';
-    return first
+    return own
       ? ''
       : html`<h2 class="section" id="${`s${id}`}">${hidden ? words['hidden-thread'] : words.thread} ${name}</h2>\n`
           .text;

@@ -1,11 +1,13 @@
-import type { Body, Component, Embed, Entry, Fact, Head, Names, Reader, Section } from './entry.ts';
+import { filesFolder } from './beside.ts';
+import type { Body, Component, Embed, Entry, Fact, Head, Reader, Section } from './entry.ts';
+import type { NamesOf } from './named.ts';
 import type { Words } from './words.ts';
 
 /** What it takes to write plain text. */
 export interface TextParts {
   readonly words: Words;
   readonly time: (ms: number) => string;
-  readonly names: { readonly users: Names; readonly roles: Names; readonly channels: Names };
+  readonly names: NamesOf;
 }
 
 /** The top of a transcript as plain text. */
@@ -36,9 +38,9 @@ export function textTop(head: Head, reader: Reader, parts: TextParts): string {
 
 const factLine = ({ label, value }: Fact) => `${label}: ${value}`;
 
-/** The heading of a thread. */
-export const textSection = ({ name, hidden }: Section, { words }: TextParts): string =>
-  `\n--- ${hidden ? words['hidden-thread'] : words.thread} ${name} ---\n`;
+/** The heading of a thread. The ticket's own channel needs none. */
+export const textSection = ({ name, own, hidden }: Section, { words }: TextParts): string =>
+  own ? '' : `\n--- ${hidden ? words['hidden-thread'] : words.thread} ${name} ---\n`;
 
 /** A message as plain text, with everything of it that can be said in words. */
 export function textMessage(entry: Entry, parts: TextParts): string {
@@ -68,7 +70,7 @@ function bodyLines({ text, embeds, components, files, stickers, poll }: Body, pa
     ...(text ? [named(text, parts)] : []),
     ...(files ?? []).map(
       ({ name, size, stored, missing }) =>
-        `📎 ${name} (${size} B)${stored ? ` files/${stored}` : ''}${missing ? ` ${words[`missing-${missing}`]}` : ''}`,
+        `📎 ${name} (${size} B)${stored ? ` ${filesFolder}/${stored}` : ''}${missing ? ` ${words[`missing-${missing}`]}` : ''}`,
     ),
     ...(embeds ?? []).flatMap((embed) => embedLines(embed, parts).map((line) => `| ${line}`)),
     ...(components ?? []).flatMap((part) => partLines(part, parts)),
@@ -91,7 +93,7 @@ function embedLines(embed: Embed, parts: TextParts): string[] {
     url,
     description && named(description, parts),
     ...(fields ?? []).map(({ name, value }) => `${name}: ${named(value, parts)}`),
-    ...(pictures ?? []).map(({ url, copy }) => `🖼️ ${copy?.stored ? `files/${copy.stored}` : url}`),
+    ...(pictures ?? []).map(({ url, copy }) => `🖼️ ${copy?.stored ? `${filesFolder}/${copy.stored}` : url}`),
     video,
     footer,
     at && parts.time(Date.parse(at)),
@@ -115,7 +117,7 @@ function partLines(part: Component, parts: TextParts): string[] {
     case 'gallery':
       return part.pictures.map(
         ({ url, copy, description }) =>
-          `🖼️ ${description ?? ''} ${copy?.stored ? `files/${copy.stored}` : url}`,
+          `🖼️ ${description ?? ''} ${copy?.stored ? `${filesFolder}/${copy.stored}` : url}`,
       );
     case 'file':
       return [`📎 ${part.name}`];

@@ -8,8 +8,7 @@ const maker = new Maker();
 parentPort!.on('message', async (order: Order) => {
   let outcome: Outcome;
   try {
-    const made = await maker.take(order);
-    outcome = { done: true, ...(made && { made }) };
+    outcome = { answer: await maker.take(order) };
   } catch (error) {
     outcome = { error: (error as Error).stack ?? String(error) };
   }

@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import type { Made, Order, Outcome } from './protocol.ts';
+import type { Answers, Order, OrderOf, Outcome } from './protocol.ts';
+
+type Answer = Answers[Order['kind']];
 
 /**
  * How much of JavaScript's memory the thread may hold, in MB. It holds a page of messages at a time; V8 would let
@@ -10,7 +12,7 @@ const heapLimit = 96;
 /** The thread that makes one transcript, as those see it who give it its messages. */
 export class TranscriptThread {
   readonly #worker: Worker;
-  #answer: PromiseWithResolvers<Made | undefined> | undefined;
+  #answer: PromiseWithResolvers<Answer> | undefined;
   #ended: Error | undefined;
 
   /** @param file where `transcripts/thread.ts` lies. */
@@ -24,14 +26,14 @@ export class TranscriptThread {
   }
 
   /** Has it take one order after the other: what is read from Discord waits for what is written. @throws what it threw. */
-  async ask(order: Order): Promise<Made | undefined> {
+  async ask<K extends Order['kind']>(order: OrderOf<K>): Promise<Answers[K]> {
     await this.#answer?.promise.catch(() => {});
     if (this.#ended) {
       throw this.#ended;
     }
     this.#answer = Promise.withResolvers();
     this.#worker.postMessage(order);
-    return this.#answer.promise;
+    return this.#answer.promise as Promise<Answers[K]>;
   }
 
   /** Ends it, whatever it does. */
@@ -45,7 +47,7 @@ export class TranscriptThread {
     if ('error' in outcome) {
       answer?.reject(new Error(outcome.error));
     } else {
-      answer?.resolve(outcome.made);
+      answer?.resolve(outcome.answer);
     }
   }
 

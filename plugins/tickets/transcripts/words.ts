@@ -17,6 +17,7 @@ export const wordNames = [
   'spoiler',
   'menu',
   'other',
+  'beside',
   'missing-large',
   'missing-full',
   'missing-program',

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Copy, Entry, Head, Names, Reader, Section } from './entry.ts';
+import { Beside } from './beside.ts';
+import type { Copy, Entry, Head, Reader, Section } from './entry.ts';
 import { entryFor } from './entry.ts';
 import { lineOf, linesOf, TextFile } from './lines.ts';
+import { called, type NamesOf } from './named.ts';
 import { Page } from './page.ts';
 import { type TextParts, textMessage, textSection, textTop } from './plain-text.ts';
 import type { MadeFile } from './protocol.ts';
@@ -12,15 +14,14 @@ import type { Words } from './words.ts';
 /** What the files of a transcript are written from. */
 export interface Writing {
   readonly folder: string;
+  /** Where the copies of files lie. */
+  readonly files: string;
   readonly name: string;
   readonly head: Head;
   readonly words: Words;
-  readonly names: { readonly users: Names; readonly roles: Names; readonly channels: Names };
+  readonly names: NamesOf;
   readonly messages: number;
 }
-
-/** The folder of the copies, in that of the transcript. */
-export const filesFolder = 'files';
 
 /** What a version is called. */
 export const baseName = (name: string, reader: Reader) => (reader === 'staff' ? `${name}-staff` : name);
@@ -30,7 +31,7 @@ export const baseName = (name: string, reader: Reader) => (reader === 'staff' ? 
  * @param lines the file that the lines are in.
  */
 export async function writeVersion(writing: Writing, lines: string, reader: Reader): Promise<MadeFile[]> {
-  const { folder, name, head, words, names, messages } = writing;
+  const { folder, files: copies, name, head, words, names, messages } = writing;
   const { locale, timeZone } = head;
   const whole = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone });
@@ -40,7 +41,7 @@ export async function writeVersion(writing: Writing, lines: string, reader: Read
     {
       words,
       wording: { ...names, time },
-      picture: (copy) => pictureOf(folder, copy),
+      picture: (copy) => pictureOf(copies, copy),
       size: (bytes) =>
         bytes < 1_000_000 ? `${sizes.format(bytes / 1e3)} kB` : `${sizes.format(bytes / 1e6)} MB`,
     },
@@ -59,6 +60,7 @@ export async function writeVersion(writing: Writing, lines: string, reader: Read
   await files.json.write(`${lineOf({ ...shown, names }).slice(0, -1)},"sections":[`);
   await files.txt.write(textTop(head, reader, text));
 
+  const beside = new Beside();
   let sections = 0;
   let inSection = 0;
   let skipped = false;
@@ -67,16 +69,15 @@ export async function writeVersion(writing: Writing, lines: string, reader: Read
     if (skipped) {
       return;
     }
-    await files.html.write(page.section(section, sections === 0));
+    await files.html.write(page.section(section));
     await files.json.write(`${sections === 0 ? '' : '\n]},'}\n${lineOf(section).slice(0, -1)},"messages":[`);
-    if (sections > 0) {
-      await files.txt.write(textSection(section, text));
-    }
+    await files.txt.write(textSection(section, text));
     sections += 1;
     inSection = 0;
   };
   const message = async (full: Entry) => {
-    const entry = entryFor(reader, full);
+    const entry = called(entryFor(reader, full), names.users);
+    beside.add(entry);
     await files.html.write(page.message(entry, dayOf(entry, days)));
     await files.json.write(`${inSection === 0 ? '' : ','}\n${lineOf(entry)}`);
     await files.txt.write(textMessage(entry, text));
@@ -96,6 +97,7 @@ export async function writeVersion(writing: Writing, lines: string, reader: Read
     await file.close();
     made.push({ name: `${base}.${ending}`, size: file.size });
   }
+  await beside.write(folder, base);
   return made;
 }
 
@@ -108,12 +110,12 @@ function dayOf({ at }: Entry, days: Intl.DateTimeFormat): string {
 const isTime = (ms: number) => Math.abs(ms) <= 8.64e15;
 
 /** The bytes of a small picture. It is read when it is written: all of them at once would be much. */
-function pictureOf(folder: string, { stored }: Copy): string | undefined {
+function pictureOf(copies: string, { stored }: Copy): string | undefined {
   if (!stored || !/^[\w.-]+$/.test(stored)) {
     return undefined;
   }
   try {
-    return readFileSync(join(folder, filesFolder, stored)).toString('base64');
+    return readFileSync(join(copies, stored)).toString('base64');
   } catch {
     return undefined;
   }

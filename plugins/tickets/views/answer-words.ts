@@ -9,7 +9,7 @@ export interface Place {
   readonly channel: string | null | undefined;
 }
 
-/** One answer as people read it, in at most `max` characters or a little more. */
+/** One answer as people read it, in at most `max` characters, or those of the first thing that was chosen. */
 export function answerWords(
   { kind }: Question,
   answer: Answer | undefined,
@@ -24,17 +24,23 @@ export function answerWords(
     case 'yes-no':
       return t(`forms.${first === 'yes' ? 'yes' : 'no'}`);
     case 'user':
-      return mentions(answer, userMention);
+      return mentions(answer, userMention, max);
     case 'role':
-      return mentions(answer, roleMention);
+      return mentions(answer, roleMention, max);
     case 'channel':
-      return mentions(answer, channelMention);
+      return mentions(answer, channelMention, max);
     case 'order':
       return inlineCode(first.replaceAll('`', "'"));
     case 'file':
-      return (answer.files ?? []).map((file) => fileWords(file, t, place)).join(', ');
+      return listed(
+        (answer.files ?? []).map((file) => fileWords(file, t, place)),
+        max,
+      );
     case 'choice':
-      return answer.values.map((value) => plain(value, 80)).join(', ');
+      return listed(
+        answer.values.map((value) => plain(value, 80)),
+        max,
+      );
     default:
       return plainLines(first, max);
   }
@@ -64,8 +70,24 @@ export function answerLines(all: readonly Answered[], t: Translate, place: Place
 }
 
 /** A role may be gone, a person be forgotten: what is no id is shown as it is. */
-const mentions = ({ values }: Answer, mention: (id: string) => string) =>
-  values.map((value) => (/^\d{17,20}$/.test(value) ? mention(value) : value)).join(', ');
+const mentions = ({ values }: Answer, mention: (id: string) => string, max: number) =>
+  listed(
+    values.map((value) => (/^\d{17,20}$/.test(value) ? mention(value) : value)),
+    max,
+  );
+
+/** As many as have room, the first in any case, and how many are left out. Half a mention or half a link is none. */
+function listed(words: readonly string[], max: number): string {
+  let shown = words[0] ?? '';
+  for (const [index, word] of words.entries()) {
+    const rest = index + 1 < words.length ? `, +${words.length - index - 1}`.length : 0;
+    if (index > 0 && shown.length + `, ${word}`.length + rest > max) {
+      return `${shown}, +${words.length - index}`;
+    }
+    shown = index === 0 ? word : `${shown}, ${word}`;
+  }
+  return shown;
+}
 
 function fileWords({ name, message }: AnswerFile, t: Translate, place: Place | undefined): string {
   const words = plain(name, 80);

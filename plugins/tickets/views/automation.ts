@@ -9,11 +9,11 @@ import {
   type Translate,
 } from '@guildhall/sdk';
 import { ButtonStyle, ComponentType, roleMention, userMention } from 'discord.js';
+import type { TimerKind } from '../automation/timer-rules.ts';
+import type { DueTimer } from '../automation/timers.ts';
 import type { Ticket } from '../entities/ticket.ts';
 import type { TicketType } from '../entities/ticket-type.ts';
 import plugin from '../plugin.ts';
-import type { TimerKind } from '../timer-rules.ts';
-import type { DueTimer } from '../timers.ts';
 
 type Spoken = Exclude<TimerKind, 'close' | 'left-close'>;
 

@@ -3,8 +3,8 @@ import { ButtonStyle, ComponentType, roleMention } from 'discord.js';
 import type { Ticket } from '../entities/ticket.ts';
 import type { TicketType } from '../entities/ticket-type.ts';
 import plugin from '../plugin.ts';
-import { priorityEmoji, priorityOf } from '../priorities.ts';
-import { isClosed, type TicketState } from '../ticket-states.ts';
+import { priorityEmoji, priorityOf } from '../ticket/priorities.ts';
+import { isClosed, type TicketState } from '../ticket/ticket-states.ts';
 import { labelWords, numberWords } from './words.ts';
 
 export interface ControlFacts {

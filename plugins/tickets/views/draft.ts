@@ -1,5 +1,5 @@
 import { type Message, plain, quiet, type Translate } from '@guildhall/sdk';
-import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord.js';
+import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType, inlineCode } from 'discord.js';
 import { shownQuestions } from '../forms/conditions.ts';
 import { nextStep, type OpenDraft } from '../forms/drafts.ts';
 import type { WrongAnswer } from '../forms/step-check.ts';
@@ -32,9 +32,13 @@ export function draftView(
     const { code, values } = shown(refusal);
     return t('forms.problem', { label: plain(question.label, 90), problem: t(`refusals.${code}`, values) });
   });
+  const answeredOrder = all.find(({ question }) => question.kind === 'order')?.answer?.values[0];
+  const other = why === 'begun' && draft.order && answeredOrder && isOther(answeredOrder, draft.order);
   const next = done ? 'open' : why === 'wrong' ? 'correct' : 'next';
   return {
-    content: t(`forms.${done && why !== 'wrong' ? 'done' : why}`),
+    content: other
+      ? t('forms.other-order', { begun: orderWords(answeredOrder), order: orderWords(draft.order!) })
+      : t(`forms.${done && why !== 'wrong' ? 'done' : why}`),
     embeds: [
       ...(problems.length > 0 ? [{ color: red, description: problems.join('\n').slice(0, 1_900) }] : []),
       ...(all.length > 0
@@ -62,6 +66,10 @@ export function draftView(
     private: true,
   };
 }
+
+const isOther = (one: string, other: string) => one.trim().toUpperCase() !== other.trim().toUpperCase();
+
+const orderWords = (id: string) => inlineCode(id.replaceAll('`', "'"));
 
 /** What stays of a form that was given up, or of a preview that came to its end. */
 export function endedDraft(open: OpenDraft, why: 'dropped' | 'previewed', t: Translate): Message {

@@ -9,22 +9,12 @@ import {
   type Translate,
   text,
 } from '@guildhall/sdk';
-import {
-  type APIComponentInContainer,
-  type APIComponentInMessageActionRow,
-  ButtonStyle,
-  ComponentType,
-} from 'discord.js';
+import { type APIComponentInContainer, ButtonStyle, ComponentType } from 'discord.js';
 import type { TicketType } from '../entities/ticket-type.ts';
-import {
-  choicesOf,
-  decides,
-  type FormShape,
-  formLimits,
-  type Question,
-  questionKinds,
-} from '../forms/question.ts';
+import { type FormShape, formLimits, type Question, questionKinds } from '../forms/question.ts';
 import plugin from '../plugin.ts';
+import { conditionWords } from './condition-words.ts';
+import { menu, row } from './rows.ts';
 
 /** What the editor's buttons, menus and forms do. */
 export type EditAct =
@@ -39,6 +29,7 @@ export type EditAct =
   | 'remove'
   | 'when'
   | 'other'
+  | 'how'
   | 'is'
   | 'always'
   | 'place'
@@ -113,73 +104,15 @@ export function kindMenu({ id, name }: TicketType, t: Translate): Message {
   ]);
 }
 
-/** Asks on which earlier question, then on which of its answers, a question depends. @param other that question. */
-export function conditionMenu(
-  { id, name }: TicketType,
-  { questions }: FormShape,
-  question: Question,
-  other: Question | undefined,
-  t: Translate,
-): Message {
-  const place = questions.findIndex((one) => one.id === question.id);
-  // Discord's menus hold 25 entries: those that are near are more likely meant.
-  const earlier = questions.slice(0, place).filter(decides).slice(-25);
-  return panel([
-    text(`## ${t('form-editor.title', { type: plain(name, 60) })}`),
-    text(t('form-editor.when', { label: plain(question.label, 90) })),
-    ...(earlier.length === 0
-      ? [text(t('form-editor.when-none'))]
-      : [
-          menu(
-            editId('other', id, question.id),
-            t('form-editor.when-question'),
-            earlier.map((one) => ({ value: one.id, label: one.label, default: one.id === other?.id })),
-          ),
-        ]),
-    ...(other
-      ? [
-          menu(
-            editId('is', id, question.id, other.id),
-            t('form-editor.when-answer'),
-            choicesOf(other).map((value) => ({
-              value,
-              label: choiceWords(other, value, t),
-              default: question.when?.question === other.id && question.when.is.includes(value),
-            })),
-            choicesOf(other).length,
-          ),
-        ]
-      : []),
-    row(
-      button(editId('always', id, question.id), t('form-editor.always'), { disabled: !question.when }),
-      button(editId('show', id, 0, question.id), t('form-editor.cancel')),
-    ),
-  ]);
-}
-
 function questionLine(question: Question, index: number, all: readonly Question[], t: Translate): string {
   const { label, kind, required, when } = question;
-  const other = when && all.find(({ id }) => id === when.question);
   const facts = [
     t(`question-kinds.${kind}.name`),
     t(required ? 'form-editor.required' : 'form-editor.optional'),
-    ...(when && other
-      ? [
-          t('form-editor.shown-when', {
-            label: plain(other.label, 60),
-            answers: when.is
-              .map((value) => plain(choiceWords(other, value, t), 40))
-              .join(', ')
-              .slice(0, 100),
-          }),
-        ]
-      : []),
+    ...(when ? [conditionWords(when, all, t)] : []),
   ];
   return `**${index + 1}. ${plain(label, 90)}**\n-# ${facts.join(' · ')}`;
 }
-
-const choiceWords = ({ kind }: Question, value: string, t: Translate) =>
-  kind === 'yes-no' ? t(`forms.${value}`) : value;
 
 function questionMenu(
   shown: readonly Question[],
@@ -213,24 +146,3 @@ function chosenRows(
     ),
   ];
 }
-
-interface MenuOption {
-  readonly value: string;
-  readonly label: string;
-  readonly default: boolean;
-}
-
-const menu = (id: string, placeholder: string, options: MenuOption[], most = 1): APIComponentInContainer =>
-  row({
-    type: ComponentType.StringSelect,
-    custom_id: id,
-    placeholder,
-    min_values: 1,
-    max_values: most,
-    options,
-  });
-
-const row = (...components: APIComponentInMessageActionRow[]): APIComponentInContainer => ({
-  type: ComponentType.ActionRow,
-  components,
-});

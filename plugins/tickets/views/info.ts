@@ -17,7 +17,7 @@ import type { Participant } from '../entities/participant.ts';
 import type { Ticket } from '../entities/ticket.ts';
 import type { TicketType } from '../entities/ticket-type.ts';
 import plugin from '../plugin.ts';
-import { priorityEmoji, priorityOf } from '../priorities.ts';
+import { priorityEmoji, priorityOf } from '../ticket/priorities.ts';
 import { problemWords } from './problem.ts';
 import { recordLine } from './record.ts';
 import { labelWords, numberWords } from './words.ts';

@@ -13,8 +13,8 @@ import {
 import { type APIModalInteractionResponseCallbackData, ButtonStyle, ComponentType } from 'discord.js';
 import type { Note } from '../entities/note.ts';
 import type { Ticket } from '../entities/ticket.ts';
-import { noteLimit } from '../notes.ts';
 import plugin from '../plugin.ts';
+import { noteLimit } from '../ticket/notes.ts';
 import { numberWords } from './words.ts';
 
 /** What staff wrote down about a ticket, the newest first; whoever clicked alone sees it. */

@@ -5,10 +5,10 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
-import { componentEmoji } from '../emoji.ts';
 import type { Panel } from '../entities/panel.ts';
 import type { TicketType } from '../entities/ticket-type.ts';
 import plugin from '../plugin.ts';
+import { componentEmoji } from '../types/emoji.ts';
 
 /** Stands in a custom id for "what was chosen in the menu", and for "nothing". */
 export const fromMenu = 'menu';

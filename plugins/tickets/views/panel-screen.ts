@@ -15,10 +15,11 @@ import {
   ChannelType,
   ComponentType,
   channelMention,
+  type Guild,
 } from 'discord.js';
 import type { Panel } from '../entities/panel.ts';
 import type { TicketType } from '../entities/ticket-type.ts';
-import { panelFields } from '../panel-fields.ts';
+import { panelFields } from '../panels/panel-fields.ts';
 import plugin from '../plugin.ts';
 import { typesOf } from './panel-message.ts';
 
@@ -60,13 +61,14 @@ export function panelList(panels: readonly Panel[], page: number, t: Translate, 
 /** What the screen of a panel shows. */
 export interface PanelView {
   readonly panel: Panel;
+  readonly guild: Guild;
   /** All types that are offered in the guild. */
   readonly offered: readonly TicketType[];
   readonly note?: string | undefined;
 }
 
 /** One panel: its texts, its style, its place and its types, and what can be done with it. */
-export function panelScreen({ panel, offered, note }: PanelView, t: Translate): Message {
+export function panelScreen({ panel, guild, offered, note }: PanelView, t: Translate): Message {
   const { id, version } = panel;
   const act = (name: string) => plugin.customId('panel', name, id);
   return frame([
@@ -76,6 +78,7 @@ export function panelScreen({ panel, offered, note }: PanelView, t: Translate): 
       fieldRow({
         field,
         value: panel[field.name as keyof Panel],
+        guild,
         address: (name, ...to) => plugin.customId('panel', name, id, version, field.name, ...to),
         t,
       }),

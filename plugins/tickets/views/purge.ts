@@ -1,7 +1,7 @@
 import { dateTime, type Message, person, plain, quiet, type Translate } from '@guildhall/sdk';
 import { ButtonStyle, ComponentType } from 'discord.js';
 import plugin from '../plugin.ts';
-import type { PurgeProgress, PurgeWish } from '../purges.ts';
+import type { PurgeProgress, PurgeWish } from '../ticket/purges.ts';
 
 /** Asks whether so many tickets are really to go; the button holds what was asked for. */
 export function purgeQuestion(

@@ -2,7 +2,8 @@ import { type Message, type Translate, textField } from '@guildhall/sdk';
 import { type APIModalInteractionResponseCallbackData, ButtonStyle, ComponentType } from 'discord.js';
 import type { Ticket } from '../entities/ticket.ts';
 import plugin from '../plugin.ts';
-import { reasonLimit } from '../tickets.ts';
+import { isUnready } from '../ticket/ticket-states.ts';
+import { reasonLimit } from '../ticket/tickets.ts';
 import { numberWords } from './words.ts';
 
 /** Asks whether and why a ticket is closed. Sending it closes it. */
@@ -21,10 +22,10 @@ export function closeForm({ id, number }: Ticket, t: Translate): APIModalInterac
   };
 }
 
-/** Asks whether the channel of a ticket is really to go. */
-export function deleteQuestion({ id, number }: Ticket, t: Translate): Message {
+/** Asks whether a ticket is really to go. */
+export function deleteQuestion({ id, number, state }: Ticket, t: Translate): Message {
   return {
-    content: t('questions.delete', { number: numberWords(number) }),
+    content: t(isUnready(state) ? 'questions.give-up' : 'questions.delete', { number: numberWords(number) }),
     components: [
       {
         type: ComponentType.ActionRow,

@@ -3,7 +3,7 @@ import { type APIModalInteractionResponseCallbackData, ButtonStyle, ComponentTyp
 import type { Rating } from '../entities/rating.ts';
 import type { Ticket } from '../entities/ticket.ts';
 import plugin from '../plugin.ts';
-import { commentLimit, mostStars, ratedStaff } from '../ratings.ts';
+import { commentLimit, mostStars, ratedStaff } from '../statistics/ratings.ts';
 import { numberWords } from './words.ts';
 
 /** What a rating is about. */

@@ -1,8 +1,8 @@
 import { dateTime, person, plain, type Translate } from '@guildhall/sdk';
-import type { Deed } from '../changes.ts';
 import type { Happening } from '../entities/happening.ts';
-import { priorities } from '../priorities.ts';
-import { ticketStates } from '../ticket-states.ts';
+import type { Deed } from '../ticket/changes.ts';
+import { priorities } from '../ticket/priorities.ts';
+import { ticketStates } from '../ticket/ticket-states.ts';
 import { problemWords } from './problem.ts';
 import { numberWords } from './words.ts';
 
@@ -39,5 +39,7 @@ export function deedWords(
   const values = { target: `\`${numberWords(number)}\``, from: shownValue(from), to: shownValue(to) };
   const isProblem = action === 'blocked' || action === 'mended';
   const why = reason ? ` (${isProblem ? problemWords(reason, t) : plain(reason, longestReason)})` : '';
-  return `${person(actor, t)} ${t(`audit.${action}`, values)}${why}`;
+  // A ticket arrived somewhere: that says more than from where.
+  const what = action === 'state' && to ? `state-${to}` : action;
+  return `${person(actor, t)} ${t(`audit.${what}`, values)}${why}`;
 }

@@ -10,8 +10,8 @@ import {
 } from '@guildhall/sdk';
 import { AttachmentBuilder, ButtonStyle, ComponentType } from 'discord.js';
 import plugin from '../plugin.ts';
-import type { Numbers, Share, Spread, Stars } from '../statistics.ts';
-import { type PeriodName, periods } from '../statistics-periods.ts';
+import type { Numbers, Share, Spread, Stars } from '../statistics/statistics.ts';
+import { type PeriodName, periods } from '../statistics/statistics-periods.ts';
 
 /** What the picture and the list below the numbers can be about. */
 export const aspects = ['tickets', 'answer', 'staff', 'types', 'stars'] as const;

@@ -12,10 +12,10 @@ import {
 import { channelMention } from 'discord.js';
 import type { Ticket } from '../entities/ticket.ts';
 import plugin from '../plugin.ts';
-import { priorities, priorityEmoji, priorityOf } from '../priorities.ts';
-import { filterArgs } from '../ticket-filter.ts';
-import type { TicketFilter } from '../ticket-shelf.ts';
-import { isHoused } from '../ticket-states.ts';
+import { priorities, priorityEmoji, priorityOf } from '../ticket/priorities.ts';
+import { filterArgs } from '../ticket/ticket-filter.ts';
+import type { TicketFilter } from '../ticket/ticket-shelf.ts';
+import { isHoused } from '../ticket/ticket-states.ts';
 import { labelWords, numberWords } from './words.ts';
 
 interface ListFacts {

@@ -12,8 +12,8 @@ import {
 import { type APIComponentInContainer, ButtonStyle, ComponentType, roleMention } from 'discord.js';
 import type { TicketType } from '../entities/ticket-type.ts';
 import plugin from '../plugin.ts';
-import { templateNames, templates } from '../templates.ts';
-import { typeLimit } from '../ticket-types.ts';
+import { templateNames, templates } from '../types/templates.ts';
+import { typeLimit } from '../types/ticket-types.ts';
 
 /** Stands in the menu of templates for a type with nothing in it. */
 export const emptyTemplate = 'empty';

@@ -1,13 +1,14 @@
 import { button, fieldRow, type Message, panel, shortened, type Translate, text } from '@guildhall/sdk';
-import { type APIComponentInContainer, ButtonStyle, ComponentType } from 'discord.js';
+import { type APIComponentInContainer, ButtonStyle, ComponentType, type Guild } from 'discord.js';
 import type { TicketType } from '../entities/ticket-type.ts';
 import plugin from '../plugin.ts';
-import { fieldsIn, type TypeSection, typeSections } from '../type-fields.ts';
+import { fieldsIn, type TypeSection, typeSections } from '../types/type-fields.ts';
 import { titleOf } from './type-list.ts';
 
 /** What the screen of a type shows. */
 export interface TypeView {
   readonly type: TicketType;
+  readonly guild: Guild;
   readonly section: TypeSection;
   /** How many tickets of it are not over. */
   readonly inUse: number;
@@ -19,7 +20,8 @@ export interface TypeView {
 }
 
 /** One type: the fields of one section, a menu of the sections, and what can be done with all of it. */
-export function typeScreen({ type, section, inUse, first, last, note }: TypeView, t: Translate): Message {
+export function typeScreen(view: TypeView, t: Translate): Message {
+  const { type, guild, section, inUse, first, last, note } = view;
   const { id, version, removedAt } = type;
   const act = (name: string) => plugin.customId('type', name, id);
   const head = [
@@ -41,6 +43,7 @@ export function typeScreen({ type, section, inUse, first, last, note }: TypeView
       fieldRow({
         field,
         value: type[field.name as keyof TicketType],
+        guild,
         address: (name, ...to) => plugin.customId('type', name, id, version, field.name, ...to),
         t,
       }),

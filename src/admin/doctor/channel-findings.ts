@@ -1,4 +1,5 @@
 import { ChannelType, type Guild, type GuildBasedChannel, type PermissionsString } from 'discord.js';
+import type { Field } from '../../sdk/fields/field.ts';
 import type { CheckedFeature } from '../admin-host.ts';
 import type { Finding } from './finding.ts';
 
@@ -25,17 +26,17 @@ const inChannels: ReadonlySet<PermissionsString> = new Set([
   'UseExternalEmojis',
 ] satisfies PermissionsString[]);
 
-/** What is wrong with a channel that a setting names. */
+/** What is wrong with a channel that a setting names, beside that it is gone. */
 export function channelFindings(
   guild: Guild,
   { plugin, permissions }: Pick<CheckedFeature, 'plugin' | 'permissions'>,
-  setting: string,
+  { name: setting }: Pick<Field, 'name'>,
   id: string,
 ): Finding[] {
   const channel = guild.channels.cache.get(id);
   const me = guild.members.me;
   if (!channel || !me) {
-    return channel ? [] : [{ plugin, code: 'channel-gone', setting }];
+    return [];
   }
   const allowed = channel.permissionsFor(me);
   if (!allowed.has('ViewChannel')) {

@@ -1,5 +1,8 @@
 import type { Guild } from 'discord.js';
 import { fieldsOf } from '../../sdk/fields/field.ts';
+import { goneIn } from '../../sdk/fields/gone.ts';
+import { isNone } from '../../sdk/fields/shown-value.ts';
+import type { SettingKind } from '../../sdk/settings.ts';
 import type { CheckedFeature, Checkup } from '../admin-host.ts';
 import { channelFindings } from './channel-findings.ts';
 import type { Finding } from './finding.ts';
@@ -80,19 +83,30 @@ function jobFindings({ plugin, laidAside }: CheckedFeature): Finding[] {
   return [{ plugin, code: 'laid-aside', count: laidAside.count, when }];
 }
 
+/** What is looked at in a setting that names channels or roles. */
+const judges: Partial<
+  Record<SettingKind, { gone: 'channel-gone' | 'role-gone'; findings: typeof roleFindings }>
+> = {
+  channel: { gone: 'channel-gone', findings: channelFindings },
+  role: { gone: 'role-gone', findings: roleFindings },
+  roles: { gone: 'role-gone', findings: roleFindings },
+};
+
 function settingFindings(guild: Guild, feature: CheckedFeature): Finding[] {
-  const { settings } = feature;
-  return fieldsOf(settings?.schema).flatMap((field) => {
-    const value = settings?.values[field.name];
-    const ids = [value].flat().filter((id): id is string => typeof id === 'string');
-    switch (field.meta.kind) {
-      case 'channel':
-        return ids.flatMap((id) => channelFindings(guild, feature, field.name, id));
-      case 'role':
-      case 'roles':
-        return ids.flatMap((id) => roleFindings(guild, feature, field.name, id));
-      default:
-        return [];
+  const { plugin, settings } = feature;
+  return fieldsOf(settings?.schema).flatMap((field): Finding[] => {
+    const judge = judges[field.meta.kind];
+    if (!judge) {
+      return [];
     }
+    const { name: setting } = field;
+    const value = settings?.values[setting];
+    const gone = goneIn(guild, field, value);
+    const ids = [value].flat().filter((id): id is string => typeof id === 'string');
+    return [
+      ...(field.meta.needed && isNone(value) ? [{ plugin, code: 'setting-missing', setting } as const] : []),
+      ...(gone.length > 0 ? [{ plugin, code: judge.gone, setting, count: gone.length }] : []),
+      ...ids.flatMap((id) => judge.findings(guild, feature, field, id)),
+    ];
   });
 }

@@ -8,7 +8,8 @@ export type Finding = { readonly plugin: string | undefined } & (
   | { readonly code: 'menu-refused' | 'menu-unreachable'; readonly problem: string }
   | { readonly code: 'not-running' }
   | { readonly code: 'permission'; readonly permission: PermissionsString }
-  | { readonly code: 'channel-gone' | 'role-gone'; readonly setting: string }
+  | { readonly code: 'setting-missing'; readonly setting: string }
+  | { readonly code: 'channel-gone' | 'role-gone'; readonly setting: string; readonly count: number }
   | { readonly code: 'channel-hidden'; readonly setting: string; readonly channel: string }
   | {
       readonly code: 'channel-permission';
@@ -23,7 +24,11 @@ export type Finding = { readonly plugin: string | undefined } & (
       readonly count: number;
       readonly limit: number;
     }
-  | { readonly code: 'role-too-high' | 'role-managed'; readonly setting: string; readonly target: string }
+  | {
+      readonly code: 'role-too-high' | 'role-managed' | 'role-silent';
+      readonly setting: string;
+      readonly target: string;
+    }
   | { readonly code: 'intent'; readonly intent: string }
   | { readonly code: 'no-prefix' | 'checks-failed' }
   /** What the feature says itself. */

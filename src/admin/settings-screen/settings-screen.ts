@@ -1,4 +1,4 @@
-import { escapeMarkdown } from 'discord.js';
+import { escapeMarkdown, type Guild } from 'discord.js';
 import type { Field } from '../../sdk/fields/field.ts';
 import { fieldRow } from '../../sdk/fields/field-row.ts';
 import { listPage, pageTurner, panel, text } from '../../sdk/panel.ts';
@@ -9,12 +9,15 @@ import { settingId } from './setting-id.ts';
 /** What the screen shows. */
 export interface SettingsView {
   readonly plugin: string;
+  readonly guild: Guild;
   /** The name of the feature for people. */
   readonly title: string;
   readonly fields: readonly Field[];
   readonly values: Readonly<Record<string, unknown>>;
   /** Fields that a config file decides, with the file's name. */
   readonly fixed: Readonly<Record<string, string>>;
+  /** Fields whose value cannot work as it is, with what is wrong and what to do. */
+  readonly warnings: Readonly<Record<string, string>>;
   /** From 0; a page behind the end gives the last one. */
   readonly page: number;
   readonly t: Translate;
@@ -32,7 +35,7 @@ export function pageOfField(fields: readonly Field[], name: string): number {
 
 /** All settings of a feature, each with its value, what it is for, and a button that changes it. */
 export function settingsScreen(view: SettingsView): Message {
-  const { plugin, title, fields, values, fixed, t, note } = view;
+  const { plugin, guild, title, fields, values, fixed, warnings, t, note } = view;
   const page = listPage(fields, view.page, perPage);
   return panel([
     text(`## ${t('settings-screen.title', { feature: escapeMarkdown(title) })}`),
@@ -43,8 +46,10 @@ export function settingsScreen(view: SettingsView): Message {
           fieldRow({
             field,
             value: values[field.name],
+            guild,
             address: (act, ...to) => settingId(`setting-${act}`, plugin, field.name, ...to),
             file: fixed[field.name],
+            warning: warnings[field.name],
             t,
           }),
         )),

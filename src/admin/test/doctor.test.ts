@@ -6,7 +6,11 @@ import { AdminBot } from './admin-bot.ts';
 
 let bot: AdminBot;
 
-const schema = z.object({ board: setting.channel({ kinds: ['text', 'category'] }), staff: setting.roles() });
+const schema = z.object({
+  board: setting.channel({ kinds: ['text', 'category'] }),
+  staff: setting.roles(),
+  called: setting.role({ mentionedIn: 'board' }),
+});
 
 beforeAll(async () => {
   bot = await AdminBot.start({
@@ -34,7 +38,7 @@ function pads(values: Record<string, unknown> = {}, more: Partial<CheckedFeature
     permissions: ['ViewChannel', 'SendMessages'],
     intents: ['Guilds'],
     prefixCommands: false,
-    settings: { schema, values: { board: null, staff: [], ...values }, fixed: {} },
+    settings: { schema, values: { board: null, staff: [], called: null, ...values }, fixed: {} },
     ...more,
   };
 }
@@ -65,9 +69,7 @@ test('a channel that is gone, hidden or closed for the bot is named', async () =
   const gone = bot.guild.createChannel('gone').id;
   bot.guild.deleteChannel('gone');
 
-  expect(
-    (await doctor(pads({ board: gone }))).shows('The channel for Board channel does not exist any more.'),
-  ).toBe(true);
+  expect((await doctor(pads({ board: gone }))).shows('Board channel: a channel that is gone.')).toBe(true);
 
   const hidden = await doctor(pads({ board: bot.guild.channel('secret').id }));
   expect(hidden.shows('I cannot see #secret (Board channel).')).toBe(true);
@@ -96,12 +98,31 @@ test('a role that is gone, too high or nobody’s to give is named', async () =>
   const staff = [gone, high, managed];
   const reply = await doctor(pads({ staff }, giver));
 
-  expect(reply.shows('The role for Staff roles does not exist any more.')).toBe(true);
+  expect(reply.shows('Staff roles: a role that is gone.')).toBe(true);
   expect(reply.shows('I cannot give or take @Boss (Staff roles): it stands above my role.')).toBe(true);
   expect(reply.shows('Nobody can give @Other (Staff roles)')).toBe(true);
 
   // Whoever does not give roles may name any.
   expect((await doctor(pads({ staff: [high, managed] }))).shows('All is well')).toBe(true);
+});
+
+test('a role is named that Discord does not call when the bot mentions it, and none that it would', async () => {
+  const called = bot.guild.createRole('Called', { position: 99 }).id;
+  const board = bot.guild.channel('board').id;
+  const giver: Partial<CheckedFeature> = { permissions: ['ManageRoles'] };
+
+  const told = async () => (await doctor(pads({ board, called }, giver))).text;
+  const ada = bot.guild.member('ada');
+  // Nobody is to give it: it may stand above the bot's own.
+  await ada.until(async () => (await told()).includes('All is well'));
+
+  const everyone = { deny: ['MentionEveryone'] } as const;
+  bot.guild.setOverwrites('board', { '@everyone': everyone });
+  const silent = async () => (await told()).includes('Discord calls nobody when I mention @Called');
+  expect(await ada.until(silent)).toBe(true);
+
+  bot.guild.setOverwrites('board', { '@everyone': everyone, Guildhall: { allow: ['MentionEveryone'] } });
+  await ada.until(async () => (await told()).includes('All is well'));
 });
 
 test('an intent that the bot is not connected with is named, and typed commands that do not work', async () => {

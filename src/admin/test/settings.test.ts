@@ -91,6 +91,47 @@ test('a channel is chosen from a menu, and taken off again', async () => {
   expect(value('board')).toBeNull();
 });
 
+test('a channel or role that is deleted is shown as gone, and another is chosen in its place', async () => {
+  const ada = bot.guild.member('ada');
+  const channel = bot.guild.createChannel('old').id;
+  const [first, second] = [bot.guild.createRole('First').id, bot.guild.createRole('Second').id];
+  const kept = bot.guild.role('Staff').id;
+  bot.host.values.set('pads', padSettings.parse({ board: channel, staff: [kept, first] }));
+  bot.guild.deleteChannel('old');
+  bot.guild.deleteRole('First');
+  await ada.until(async () => (await open()).shows('Board channel: ⚠️ a channel that is gone'));
+  const screen = await open();
+
+  expect(screen.text).not.toContain(channel);
+  expect(screen.buttons).toContain('Choose another');
+
+  await ada.click('Choose another', { on: screen });
+  await ada.select('Board channel', 'board', { on: screen });
+
+  expect(value('board')).toBe(bot.guild.channel('board').id);
+  expect(screen.buttons).not.toContain('Choose another');
+
+  await ada.click('Next page', { on: screen });
+
+  expect(screen.shows('Staff roles: @Staff, ⚠️ a role that is gone')).toBe(true);
+
+  bot.host.values.set('pads', padSettings.parse({ staff: [first, second] }));
+  bot.guild.deleteRole('Second');
+  ada.user.locale = 'es-ES';
+  await ada.until(async () => {
+    const page = await open();
+    await ada.click('Página siguiente', { on: page });
+    return page.text.includes('⚠️ 2 roles que ya no existen') && !page.text.includes(second);
+  });
+  const after = await open();
+  await ada.click('Página siguiente', { on: after });
+  await ada.click('Elegir otro', { on: after });
+  await ada.select('Staff roles', ['Helpers'], { on: after });
+  ada.user.locale = 'en-US';
+
+  expect(value('staff')).toEqual([bot.guild.role('Helpers').id]);
+});
+
 test('several roles are chosen at once, and a choice by its name', async () => {
   const ada = bot.guild.member('ada');
   const screen = await open();

@@ -1,4 +1,11 @@
-import { type APISectionComponent, ButtonStyle, ComponentType, escapeMarkdown, inlineCode } from 'discord.js';
+import {
+  type APIComponentInContainer,
+  type APISectionComponent,
+  ButtonStyle,
+  ComponentType,
+  escapeMarkdown,
+  inlineCode,
+} from 'discord.js';
 import { customId } from '../../sdk/custom-id.ts';
 import { button, listPage, pageTurner, panel, text } from '../../sdk/panel.ts';
 import type { Message } from '../../sdk/respond.ts';
@@ -13,19 +20,19 @@ export interface FeatureListView {
   readonly locale: Locale;
   readonly textsOf: (plugin: string) => (locale: Locale) => Translate;
   /** What was just done, above the list. */
-  readonly note?: string;
+  readonly note?: readonly APIComponentInContainer[];
 }
 
 /** A v2 message holds 40 components; a feature takes three. */
 const perPage = 8;
 
 /** All features, each with a button that switches it on or off. */
-export function featureList({ features, page, locale, textsOf, note }: FeatureListView): Message {
+export function featureList({ features, page, locale, textsOf, note = [] }: FeatureListView): Message {
   const t = textsOf(hostName)(locale);
   const shown = listPage(features, page, perPage);
   return panel([
     text(`## ${t('features.title')}`),
-    ...(note === undefined ? [] : [text(note)]),
+    ...note,
     ...(features.length === 0
       ? [text(t('features.none'))]
       : shown.shown.map((feature) => featureRow(feature, shown.page, t, textsOf(feature.plugin)(locale)))),

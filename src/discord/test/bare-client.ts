@@ -24,6 +24,8 @@ export class BareClient {
     const warn = (message: string) => void this.warnings.push(message);
     this.answers = new Answers({
       texts: () => (key) => key,
+      featureName: (plugin) => plugin,
+      capabilities: { wayTo: async () => ({ by: 'owner' }) },
       languageOf: async () => 'en-US',
       logger: { debug: () => {}, info: () => {}, warn, error: warn },
       clock: { now: () => new Date() },

@@ -8,6 +8,7 @@ import { BareClient } from './bare-client.ts';
 let bare: BareClient;
 const asked: string[] = [];
 const got: string[][] = [];
+const unanswered: string[] = [];
 
 /** Handlers by address; it counts how often it is asked. */
 const handlers = {
@@ -20,6 +21,7 @@ const handlers = {
     return action === 'end' ? ({ run } as unknown as ComponentHandler) : undefined;
   },
   knows: (plugin: string) => plugin === 'pads',
+  unanswered: (plugin: string, action: string) => void unanswered.push(`${plugin}:${action}`),
 };
 
 beforeAll(async () => {
@@ -68,6 +70,11 @@ test.each(['Old', 'Removed', 'Foreign'])(
     expect(reply.followUps.concat(reply.message ?? []).every(({ ephemeral }) => ephemeral)).toBe(true);
   },
 );
+
+test('whoever wrote the plugin learns which action nothing answers, and nothing of the buttons of others', () => {
+  expect(new Set(unanswered)).toEqual(new Set(asked.filter((one) => /^pads:(?!end$)/.test(one))));
+  expect(unanswered.length).toBeGreaterThan(0);
+});
 
 test('autocomplete of a command that is not here offers nothing', async () => {
   const reply = await bare.guild.owner.autocomplete('/go', { where: 'x' });

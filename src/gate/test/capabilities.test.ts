@@ -84,6 +84,18 @@ test('what nobody declared nobody may, not even an owner', async () => {
   }
 });
 
+test.each([
+  ['the command of the service that gives it', async () => '/give', { by: 'grant', command: '/give' }],
+  ['whom it is for, where nothing is given', async () => undefined, { by: 'staff' }],
+  ['whom it is for, when the service fails', () => Promise.reject(new Error('away')), { by: 'staff' }],
+] as [string, PermissionService['givenWith'], object][])(
+  'who lacks something learns %s',
+  async (_, givenWith, way) => {
+    const service = { may: async () => false, givenWith };
+    expect(await checks('staff', service).wayTo('1', 'pads', 'book')).toEqual(way);
+  },
+);
+
 test("only the bot's owners may operate it", async () => {
   expect(await checks('everyone').may(member(ownerOfBot, 0n), 'guildhall', 'operate')).toBe(true);
   expect(await checks('everyone').may(people["the guild's owner"], 'guildhall', 'operate')).toBe(false);

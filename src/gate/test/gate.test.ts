@@ -115,7 +115,9 @@ describe('who is told', () => {
     const { subject, replies } = writing();
     await gate.run(entry('prefix-command', 'book'), subject, () => expect.unreachable());
     expect(replies).toHaveLength(1);
-    expect(replies[0]).toMatch(/^es-ES guildhall gate\.refused-capability .*pads\.book/);
+    expect(replies[0]).toMatch(
+      /^es-ES guildhall gate\.refused-capability .*capabilities\.book .*gate\.way\.staff/,
+    );
   });
 
   test('a precondition that fails is told, and not let pass in silence', async () => {

@@ -82,18 +82,20 @@ export function madeUpGate(
   const write = (message: string, facts: Record<string, unknown> = {}) => void lines.push({ message, facts });
   const logger: PluginLogger = { debug: write, info: write, warn: write, error: write };
   const observed: { run: RunContext; error: unknown }[] = [];
+  const capabilities = new CapabilityChecks({
+    declared: () => ({ book: { default: 'staff' } }),
+    service: () => ({ may: options.may ?? (async () => true) }),
+    owners: [],
+  });
   const answers = new Answers({
     texts: (namespace, locale) => (key, values) => `${locale} ${namespace} ${key} ${JSON.stringify(values)}`,
+    featureName: (plugin) => plugin,
+    capabilities,
     languageOf: async () => 'es-ES',
     logger,
     clock: { now: () => new Date(0) },
     forms: { opened: () => {}, refused: async () => undefined },
     ...options.answers,
-  });
-  const capabilities = new CapabilityChecks({
-    declared: () => ({ book: { default: 'staff' } }),
-    service: () => ({ may: options.may ?? (async () => true) }),
-    owners: [],
   });
   const generation = new MadeUpGeneration();
   const gate = new Gate({

@@ -3,19 +3,19 @@ import { describe, expect } from 'vitest';
 import { HostAudit, HostCommandSet, HostFeature, HostGuild, HostSettings } from '../../data/host-tables.ts';
 import { HostJob } from '../../jobs/job-table.ts';
 import { FeatureControl } from '../feature-control.ts';
-import { dataHolders } from '../holders.ts';
+import { type DataHolder, type DataHolders, dataHolders } from '../holders.ts';
 import { Retention } from '../retention.ts';
 import { ada, guild, onEveryDatabase, otherGuild, type World } from './world.ts';
 
 const days = (count: number) => count * 24 * 60 * 60_000;
 
-const retention = (world: World, forgotten: string[] = []) =>
+const retention = (world: World, forgotten: string[] = [], holders?: DataHolders) =>
   new Retention({
     database: world.database,
     clock: world.clock,
     days: 30,
     auditDays: 730,
-    holders: () => dataHolders({ records: () => world.records }),
+    holders: () => holders ?? dataHolders({ records: () => world.records }),
     onForgotten: (guild) => forgotten.push(guild),
     logger: world.logger,
   });
@@ -120,18 +120,53 @@ describe('retention', () => {
     });
 
     test('a start finds out which guilds the bot was taken out of while it was away, and which took it back', async (world) => {
-      await retention(world).ready([guild, otherGuild]);
-      await retention(world).ready([guild]);
+      await retention(world).ready(() => [guild, otherGuild]);
+      await retention(world).ready(() => [guild]);
       expect(await left(world, guild)).toBeUndefined();
       expect(await left(world, otherGuild)).toEqual(world.now);
 
       const since = world.now;
       world.advance(days(1));
-      await retention(world).ready([guild]);
+      await retention(world).ready(() => [guild]);
       expect(await left(world, otherGuild)).toEqual(since);
 
-      await retention(world).ready([guild, otherGuild]);
+      await retention(world).ready(() => [guild, otherGuild]);
       expect(await left(world, otherGuild)).toBeUndefined();
+    });
+
+    test('a guild that takes the bot back while a start looks at the others is not one it was taken out of', async (world) => {
+      await retention(world).ready(() => [guild, otherGuild]);
+      let asked = 0;
+      await retention(world).ready(() => ((asked += 1) === 1 ? [guild] : [guild, otherGuild]));
+      expect(await left(world, otherGuild)).toBeUndefined();
+    });
+
+    test('a guild that takes the bot back while others are erased stays as it is', async (world) => {
+      const notes = await world.notePlugin('notes');
+      for (const id of [guild, otherGuild]) {
+        await settle(world, id);
+        await notes.note(id, ada, `note ${id}`);
+        await retention(world).left(id);
+      }
+      const before = await world.rowsOf(otherGuild, tables);
+      world.advance(days(31));
+      const [holder] = dataHolders({ records: () => world.records }).here;
+      const erased: string[] = [];
+      const slow: DataHolder = {
+        ...holder!,
+        forgetGuild: async (id) => {
+          erased.push(id);
+          await holder!.forgetGuild(id);
+          await retention(world).joined(id === guild ? otherGuild : guild);
+        },
+      };
+      await retention(world, [], { here: [slow], away: [] }).forgetGuilds();
+
+      expect(erased).toHaveLength(1);
+      const stays = erased[0] === guild ? otherGuild : guild;
+      expect(await notes.notes()).toEqual([`note ${stays}`]);
+      expect(await world.rowsOf(erased[0]!, tables)).toBe(0);
+      expect(await world.rowsOf(stays, tables)).toBe(before);
     });
 
     test('while a plugin that may hold data is away, the guild is kept for the next round, and the log says so', async (world) => {

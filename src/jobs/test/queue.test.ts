@@ -113,6 +113,22 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await shared.rows({ plugin: 'shop' })).toHaveLength(1);
   });
 
+  test('who looks again later leaves the one that waits for an earlier time where it is', async ({
+    skip,
+  }) => {
+    await using shared = await world(kind, skip);
+    const [soon, later] = [1_000, 60_000].map((ms) => new Date(shared.clock.now().getTime() + ms));
+    const keepEarlier = { key: 'session', keepEarlier: true };
+    await shared.add('end', { version: 1 }, { ...keepEarlier, runAt: later });
+    expect((await shared.rows()).map(({ runAt }) => runAt)).toEqual([later]);
+    await shared.add('end', { version: 2 }, { ...keepEarlier, runAt: soon });
+    expect((await shared.rows()).map(({ runAt }) => runAt)).toEqual([soon]);
+    await shared.add('end', { version: 3 }, { ...keepEarlier, runAt: later });
+    expect((await shared.rows()).map(({ payload, runAt }) => [payload, runAt])).toEqual([
+      [{ version: 3 }, soon],
+    ]);
+  });
+
   test('many transactions that add one key at the same moment make one job', async ({ skip }) => {
     await using shared = await world(kind, skip);
     await Promise.all(

@@ -115,6 +115,12 @@ export async function blockOf(
   return blocks.filter((one) => !isOver(one, now)).sort((a, b) => end(b) - end(a))[0];
 }
 
+/** What somebody reads whom a block keeps out: `blocked`, with `-until` where it ends and `-reason` where one was said. */
+export function refusalOfBlock({ until = null, reason = null }: Block): Refusal {
+  const code = ['blocked', until && 'until', reason && 'reason'].filter(Boolean).join('-');
+  return new Refusal(code, { at: until, reason });
+}
+
 /**
  * Takes the id of somebody who asked to be forgotten out of their blocks, and why they were blocked. They stay blocked:
  * nobody gets free by it.

@@ -7,6 +7,7 @@ import {
   ChannelType,
   ComponentType,
   escapeMarkdown,
+  type Guild,
   inlineCode,
   SelectMenuDefaultValueType,
   TextInputStyle,
@@ -17,7 +18,8 @@ import type { ChannelKind } from '../settings.ts';
 import { shortened } from '../shortened.ts';
 import type { Translate } from '../texts.ts';
 import { boundsOf, type Field, helpOf, nameOf, optionName } from './field.ts';
-import { typedValue } from './shown-value.ts';
+import { goneIn, without } from './gone.ts';
+import { isNone, typedValue } from './shown-value.ts';
 
 /**
  * What people do with a field: open its editor, switch it, choose in its menu, take its value off, send its modal, and
@@ -29,6 +31,8 @@ export type FieldAct = 'edit' | 'toggle' | 'choose' | 'clear' | 'submit' | 'retr
 export interface FieldView {
   readonly field: Field;
   readonly value: unknown;
+  /** Where it counts. */
+  readonly guild: Guild;
   /** The custom id of what is done with the field. */
   readonly address: (act: FieldAct) => string;
   /** The custom id of the way back to the screen. */
@@ -105,7 +109,6 @@ export function refusedField(view: FieldView, problem: string, typed: string): M
 
 function menuMessage(view: FieldView, menu: APISelectMenuComponent): Message {
   const { field, value, address, t } = view;
-  const empty = value === null || (Array.isArray(value) && value.length === 0);
   const clear = button(address('clear'), t('settings-screen.clear'));
   const lines = [`**${escapeMarkdown(nameOf(field, t))}**`, helpOf(field, t)];
   return panel([
@@ -113,14 +116,16 @@ function menuMessage(view: FieldView, menu: APISelectMenuComponent): Message {
     { type: ComponentType.ActionRow, components: [menu] },
     {
       type: ComponentType.ActionRow,
-      components: field.meta.kind === 'choice' || empty ? [back(view)] : [clear, back(view)],
+      components: field.meta.kind === 'choice' || isNone(value) ? [back(view)] : [clear, back(view)],
     },
   ]);
 }
 
 /** The select menu of a field, or undefined when its value is typed. */
-function menuOf({ field, value, address, t }: FieldView): APISelectMenuComponent | undefined {
+function menuOf({ field, value: kept, guild, address, t }: FieldView): APISelectMenuComponent | undefined {
   const { kind, channels = ['text'], options = [] } = field.meta;
+  // What is gone cannot be chosen, and what is chosen in its place takes it off.
+  const value = without(kept, goneIn(guild, field, kept));
   const common = {
     custom_id: address('choose'),
     placeholder: shortened(nameOf(field, t), 150),

@@ -4,17 +4,33 @@ import type { SettingKind } from '../settings.ts';
 import { shortened } from '../shortened.ts';
 import type { Translate } from '../texts.ts';
 import { type Field, optionName } from './field.ts';
+import type { FieldView } from './field-editor.ts';
+import { goneIn, without } from './gone.ts';
 
 /** So that five settings with their help stay below the 4,000 characters of a message. */
 const valueLimit = 200;
 
-/** A value as people read it on the screen. */
-export function shownValue(field: Field, value: unknown, t: Translate): string {
-  const none = t('settings-screen.not-set');
-  return value === null || value === '' || (Array.isArray(value) && value.length === 0)
-    ? none
-    : writers[field.meta.kind](value as never, field, t);
+/** A value as people read it on the screen. A channel or role that is deleted has no name any more: that it is gone. */
+export function shownValue({
+  field,
+  value,
+  guild,
+  t,
+}: Pick<FieldView, 'field' | 'value' | 'guild' | 't'>): string {
+  const { kind } = field.meta;
+  const gone = goneIn(guild, field, value);
+  const left = without(value, gone);
+  const what = kind === 'channel' ? 'channel' : 'role';
+  const shown = [
+    ...(isNone(left) ? [] : [writers[kind](left as never, field, t)]),
+    ...(gone.length === 0 ? [] : [`⚠️ ${t(`settings-screen.gone-${what}`, { count: gone.length })}`]),
+  ];
+  return shown.join(', ') || t(`settings-screen.${field.meta.needed ? 'needed' : 'not-set'}`);
 }
+
+/** Whether nothing is set. */
+export const isNone = (value: unknown): boolean =>
+  value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 type Writer = (value: never, field: Field, t: Translate) => string;
 

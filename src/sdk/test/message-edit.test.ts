@@ -2,6 +2,7 @@ import { Sandbox } from '@guildhall/sandbox';
 import { AttachmentBuilder, Client, GatewayIntentBits } from 'discord.js';
 import { expect, test } from 'vitest';
 import { editMessage } from '../message-edit.ts';
+import { panel, text } from '../panel.ts';
 
 test('an edited message shows the new view and nothing else: what that leaves out is taken off, files too', async ({
   onTestFinished,
@@ -34,4 +35,7 @@ test('an edited message shows the new view and nothing else: what that leaves ou
   expect(files()).toEqual([]);
   expect(seen().text).not.toContain('new');
   expect(seen().text).toContain('New title');
+
+  await editMessage(client, place, panel([text('A panel')]));
+  expect(seen().text).toBe('A panel');
 });

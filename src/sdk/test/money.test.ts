@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decimalOf, formatMoney, minorDigits, parseMoney } from '../money.ts';
+import { decimalOf, formatMoney, minorDigits, parseMoney, usualCurrencies } from '../money.ts';
 
 test.each([
   ['25', 'USD', 25_00],
@@ -81,6 +81,49 @@ test.each([
 test('a currency has as many digits as it has', () => {
   expect(['USD', 'JPY', 'KWD'].map(minorDigits)).toEqual([2, 0, 3]);
   expect(() => minorDigits('dollars')).toThrow(RangeError);
+});
+
+/** What is stored means what these say: ISO 4217, list one. */
+const iso4217 = {
+  0: [
+    'BIF',
+    'CLP',
+    'DJF',
+    'GNF',
+    'ISK',
+    'JPY',
+    'KMF',
+    'KRW',
+    'PYG',
+    'RWF',
+    'UGX',
+    'VND',
+    'VUV',
+    'XAF',
+    'XOF',
+    'XPF',
+  ],
+  3: ['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'],
+};
+/** ISO 4217 has two digits for them; Intl has none. */
+const writtenShort = ['AFN', 'ALL', 'COP', 'HUF', 'IDR', 'IRR', 'LBP', 'MGA', 'MMK', 'PKR', 'SYP', 'YER'];
+
+test('minor units have the digits of ISO 4217, whatever Intl says', () => {
+  for (const [digits, codes] of Object.entries(iso4217)) {
+    expect(codes.filter((code) => minorDigits(code) !== Number(digits))).toEqual([]);
+  }
+  expect([...usualCurrencies, ...writtenShort].filter((code) => minorDigits(code) !== 2)).toEqual([
+    'CLP',
+    'JPY',
+    'KRW',
+  ]);
+});
+
+test('an amount in pesos or forints keeps its cents', () => {
+  expect(parseMoney('1.234,50', 'COP')).toEqual({ amount: 123450, currency: 'COP' });
+  expect(formatMoney({ amount: 123450, currency: 'COP' }, 'en-US').replace(/\s/g, ' ')).toBe('COP 1,234.50');
+  expect(formatMoney({ amount: 123450, currency: 'HUF' }, 'es-ES').replace(/\s/g, ' ')).toBe('1234,50 HUF');
+  expect(decimalOf({ amount: 123450, currency: 'HUF' })).toBe('1234.50');
 });
 
 test('money is written as the language does', () => {

@@ -96,6 +96,16 @@ test('two generations stand side by side, and the old one goes without a trace',
   expect(next.in('en-US')('title')).toBe('Pads 2');
 });
 
+test('a menu whose text is a key that is nowhere is reported, once', () => {
+  const { texts, missing } = library();
+  const set = texts.add('pads', { 'en-US': { about: 'Book a pad' } });
+
+  expect(set.localizations('commands.pad')).toBeUndefined();
+  expect(set.localizations('commands.pad')).toBeUndefined();
+  expect(set.localizations('Ends it, e.g. now.')).toBeUndefined();
+  expect(missing).toEqual(['pads commands.pad']);
+});
+
 test('a command menu gets every language of Discord that has a file', () => {
   const { texts } = library();
   const set = texts.add('pads', {

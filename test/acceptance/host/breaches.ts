@@ -46,6 +46,18 @@ export const breaches: Breach[] = [
     place: 'victim/plugin.ts:2',
   },
   {
+    how: "an import of another plugin's file",
+    files: plugin({ head: "import '../neighbour/plugin.ts';" }),
+    says: '"../neighbour/plugin.ts" is not in the plugin\'s folder',
+    place: 'victim/plugin.ts:2',
+  },
+  {
+    how: 'a locale file with a comma too few',
+    files: { 'locales/es-ES.json': '{\n  "a": "b"\n  "c": "d"\n}\n' },
+    says: "Expected ',' or '}'",
+    place: 'victim/locales/es-ES.json:3',
+  },
+  {
     how: 'an import of a package that is not installed',
     files: plugin({ head: "import 'left-pad-of-nobody';" }),
     says: 'the package "left-pad-of-nobody" is not installed',

@@ -102,6 +102,13 @@ test.each(breaches)(
   },
 );
 
+test('a job without a piece of its name is told in the log', async () => {
+  const setup = "await host.database.transaction((em) => host.jobs.add(em, 'nowhere', {}));";
+  await stage.plugins.write('victim', plugin({ setup }));
+  const told = await stage.bot.until('a job of victim waits: no piece in its scheduled-tasks/ is named');
+  expect(told.level).toBe(40);
+});
+
 test('a setup that never ends is given up, and keeps nobody else from being loaded', async () => {
   await stage.plugins.write(
     'victim',

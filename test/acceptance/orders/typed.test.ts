@@ -111,7 +111,7 @@ test('!viewtickets shows the active orders, the oldest first, with pages', async
   );
   const next = await tim.click(list.buttons[1]!, { on: list });
   expect(next.text).toContain(open[10]!.id);
-  expect((await eve.click(list.buttons[0]!, { on: list })).text).toContain('Ask');
+  expect((await eve.click(list.buttons[0]!, { on: list })).text).toContain('It is for staff');
 });
 
 test('files of a typed command are posted anew, and found after the command is gone', async () => {
@@ -131,7 +131,7 @@ test('files of a typed command are posted anew, and found after the command is g
 test('whoever is not staff makes no orders', async () => {
   const before = (await orders.orders()).length;
   eve.say('!newticket Bob A free hat');
-  await said('Ask');
+  await said('It is for staff');
   expect(await orders.orders()).toHaveLength(before);
 });
 

@@ -103,7 +103,7 @@ test('who may not host is not offered to book, and who types it is told whom to 
   expect(pads.eve.commands()).not.toContain('/training');
   pads.eve.say('!training 4 now');
   const refused = await pads.eve.until('You are not allowed to do this', { in: 'general' });
-  expect(refused.text).toContain('Ask an administrator');
+  expect(refused.text).toContain('It is for staff: an administrator can give one of your roles');
   expect(await pads.open(4)).toBeUndefined();
 });
 

@@ -70,7 +70,9 @@ test('the export is a table for a spreadsheet, in which nothing runs as a formul
   expect(first).toContain(`,4,training,${tim.id},${eve.id},'=1+1,,"'=HYPERLINK(""http://x"")",`);
   expect(rest).toHaveLength(12);
   expect(rest.at(-1)).toMatch(new RegExp(`,ended,30,1,${eve.id}$`));
-  expect((await eve.slash('/pad export')).text).toMatch(/not allowed.*Ask an administrator/);
+  expect((await eve.slash('/pad export')).text).toMatch(
+    /not allowed.*Pads: Get past sessions as a file.*an administrator can give/,
+  );
 });
 
 test('many pages of hosts can be turned', async () => {

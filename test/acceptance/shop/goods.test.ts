@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ShopStage, startShop } from './shop-stage.ts';
@@ -5,10 +7,35 @@ import { type ShopStage, startShop } from './shop-stage.ts';
 /** What is sold: pictures of it, files, and what happens when it runs out. */
 let shop: ShopStage;
 
+/** The web, as far as the bot sees it: see `web-stand-in.ts`. */
+const web = createServer(async ({ url }, answer) => {
+  if (url === '/key.png') {
+    answer.end(await picture('teal'));
+  } else if (url === '/moved') {
+    answer.writeHead(301, { location: 'https://pictures.example/key.png' }).end();
+  } else if (url === '/inside') {
+    answer.writeHead(302, { location: 'https://127.0.0.1/key.png' }).end();
+  } else if (url === '/page') {
+    answer.end('<html>');
+  } else {
+    answer.writeHead(404).end();
+  }
+});
+
 beforeAll(async () => {
-  shop = await startShop({ env: { DATA_KEY: 'a-key-of-at-least-32-characters-for-tests' } });
+  await new Promise<void>((done) => web.listen(0, '127.0.0.1', done));
+  shop = await startShop({
+    env: {
+      DATA_KEY: 'a-key-of-at-least-32-characters-for-tests',
+      NODE_OPTIONS: `--import ${new URL('../../stage/web-stand-in.ts', import.meta.url)}`,
+      WEB_STAND_IN: String((web.address() as AddressInfo).port),
+    },
+  });
 }, 60_000);
-afterAll(() => shop?.stage.stop());
+afterAll(async () => {
+  await shop?.stage.stop();
+  web.close();
+});
 
 const picture = (background: string) =>
   sharp({ create: { width: 40, height: 30, channels: 3, background } })
@@ -27,13 +54,28 @@ test('a product has a picture that is kept; what is none is refused with the rea
   expect((await image({ url: 'x.png' })).text).toContain('begins with https://');
   expect((await image({})).text).toContain('Upload a picture');
 
+  const look = () =>
+    eve.slash('/shop').then((screen) => eve.select('Choose something', 'Golden Key', { on: screen }));
+  /** The colour of the picture that customers see, which is made anew. */
+  const shown = async () => {
+    const { attachments } = (await look()).message!;
+    expect(attachments).toMatchObject([{ name: 'product.webp' }]);
+    const seen = sharp(Buffer.from(await (await fetch(attachments[0]!.url)).arrayBuffer()));
+    expect(await seen.metadata()).toMatchObject({ format: 'webp', width: 40, height: 30 });
+    const { dominant } = await seen.stats();
+    return dominant.r > 128 ? 'gold' : 'teal';
+  };
   const file = { name: 'key.png', content: await picture('gold') };
   expect((await image({ file })).text).toContain('has its picture');
-  const product = await eve.select('Choose something', 'Golden Key', { on: await eve.slash('/shop') });
-  expect(product.message!.attachments).toMatchObject([{ name: 'product.webp' }]);
-  const answer = await fetch(product.message!.attachments[0]!.url);
-  const shown = await sharp(Buffer.from(await answer.arrayBuffer())).metadata();
-  expect(shown).toMatchObject({ format: 'webp', width: 40, height: 30 });
+  expect(await shown()).toBe('gold');
+
+  const from = async (path: string) => (await image({ url: `https://pictures.example/${path}` })).text;
+  expect(await from('nowhere')).toContain('could not be fetched from there (404)');
+  expect(await from('page')).toContain('This is no picture that I can read');
+  expect(await from('inside')).toContain('public addresses only');
+  expect(await shown()).toBe('gold');
+  expect(await from('moved')).toContain('has its picture');
+  expect(await shown()).toBe('teal');
 
   await image({ remove: true });
   const bare = await eve.select('Choose something', 'Golden Key', { on: await eve.slash('/shop') });
@@ -53,6 +95,15 @@ test('a file that is sold comes by direct message and is kept sealed', async () 
   const shown = await eve.click('Show what I bought', { on: again });
   const [sent] = shown.message!.attachments;
   expect(await (await fetch(sent!.url)).text()).toBe('CANARY-GUIDE: turn left');
+
+  await ada.click('Send something else', { on: await ada.slash('/details', { order: id }) });
+  const right = { name: 'guide-2.txt', content: 'CANARY-GUIDE: turn right' };
+  const replaced = await ada.submit({ file: right, reason: 'A wrong turn' });
+  expect(replaced.text).toContain('gets what you sent instead');
+  const second = await eve.until(() =>
+    eve.dms(stage.account).messages.find(({ attachments }) => attachments[0]?.name === 'guide-2.txt'),
+  );
+  expect(await (await fetch(second.attachments[0]!.url)).text()).toBe('CANARY-GUIDE: turn right');
   const [row] = await stage.database.rows<{ content: string }>('select content from shop__goods_file');
   expect(row!.content).not.toContain(Buffer.from('CANARY-GUIDE').toString('base64').slice(0, 12));
 });

@@ -50,10 +50,11 @@ test('the owner adds Bitcoin: an address with a mistake is refused; staff are to
     'There is a typing mistake in this address of Bitcoin',
   );
   const added = await adds('btc', { name: 'Bitcoin', address });
-  reads(added, `Compare it once more, sign by sign. Bitcoin (BTC): ${address}`);
+  reads(added, 'Bitcoin is added', `Compare it once more, sign by sign. Bitcoin (BTC): ${address}`);
+  expect(added.text).not.toContain('can pay with');
   await sam.until(() => sam.sees('payments').shows('added the way to pay Bitcoin.'));
   expect(sam.sees('payments').shows(`From now on: ${address}`)).toBe(true);
-  reads(await ada.slash('/payment-method list'), address);
+  reads(await ada.slash('/payment-method list'), address, 'Nobody can choose it now');
 });
 
 test('nobody can choose a coin until the owner says what it costs', async () => {
@@ -67,6 +68,7 @@ test('nobody can choose a coin until the owner says what it costs', async () => 
   );
   const set = await ada.slash('/payment-method rate', { coin: 'BTC', price: '65000' });
   reads(set, 'From now on 1 BTC = 65000 USD');
+  expect((await ada.slash('/payment-method list')).text).not.toContain('Nobody can choose it');
   await eve.click('Buy', { on: product });
   expect(eve.modal!.field('method').options).toEqual(['Bank', 'Bitcoin']);
 });
@@ -76,7 +78,7 @@ test('/doctor says whose rate is missing or too old', async () => {
   await adds('ltc', { name: 'Litecoin', address: 'LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1' });
   reads(await ada.slash('/doctor'), 'Nobody can pay with LTC: the owner says what it costs');
   await shop.advance(25 * 60 * 60_000);
-  reads(await ada.slash('/doctor'), 'What BTC costs in USD was said too long ago');
+  reads(await ada.slash('/doctor'), 'The rate of BTC in USD is too old');
   await ada.slash('/payment-method rate', { coin: 'LTC', price: '80' });
   await ada.slash('/payment-method rate', { coin: 'BTC', price: '65000' });
   expect((await ada.slash('/doctor')).text).not.toContain('/payment-method rate');
@@ -128,10 +130,11 @@ test('an administrator who is not the owner cannot say where the money goes', as
 
 test('Solana has no checksum: its address is typed twice', async () => {
   const address = 'mvines9iiHiQTysrwkJjGf2gb9Ex9jXJX8ns3qwf2kN';
-  const twice = 'Type the address twice, the same way';
-  reads(await adds('sol', { address }), twice);
-  reads(await adds('sol', { address, again: address.replace('kN', 'kM') }), twice);
-  reads(await adds('sol', { name: 'Solana', address, again: address }), 'Customers can pay with Solana now');
+  reads(
+    await adds('sol', { address, again: address.replace('kN', 'kM') }),
+    'Type the address twice, the same way',
+  );
+  reads(await adds('sol', { name: 'Solana', address, again: address }), 'Solana is added');
   await shop.ada.slash('/payment-method rate', { coin: 'SOL', price: '150.25' });
   await shop.advance(61 * 60_000);
   const order = await shop.buys(shop.eve, 'Golden Key', { method: 'Solana' });
@@ -144,8 +147,9 @@ test('Solana has no checksum: its address is typed twice', async () => {
 
 test('PayPal: the link of the owner asks for the exact amount; what else they wrote stands below it', async () => {
   const { eve } = shop;
+  reads(await adds('paypal', { address: 'guildshop' }), 'no e-mail address and no paypal.me link');
   const inputs = { address: 'https://paypal.me/GuildShop', instructions: 'Friends and family only.' };
-  reads(await adds('paypal', inputs), 'paypal.me/GuildShop');
+  reads(await adds('paypal', inputs), 'Customers can pay with PayPal now', 'paypal.me/GuildShop');
   const order = await shop.buys(eve, 'Golden Key', { method: 'PayPal' });
   reads(order, 'https://www.paypal.com/paypalme/GuildShop/9.99USD');
   reads(order, 'Friends and family only.');
@@ -164,16 +168,62 @@ test('USDT names its network wherever it is named, and its code is the plain add
   expect(await scanned(order)).toBe(tron);
 });
 
-test('what costs nothing is asked for with one click, and no wallet', async () => {
-  const { ada, bob, sam } = shop;
-  await shop.advance(61 * 60_000);
-  await ada.slash('/payment-method rate', { coin: 'BTC', price: '65000' });
-  await shop.sells('Sample', ['sample'], '0');
-  const order = await shop.buys(bob, 'Sample', { method: 'Bitcoin' });
-  reads(order, 'There is nothing to pay.');
+test('the owner takes a rate away, and reads what that means: customers cannot choose the coin', async () => {
+  const { ada, eve, sam } = shop;
+  expect(sam.commands()).not.toContain('/payment-method remove-rate');
+  await ada.slash('/payment-method rate', { coin: 'USDT', price: '1 USD' });
+  const offered = (await ada.autocomplete('/payment-method remove-rate', { rate: 'usdt' })).choices;
+  expect(offered).toEqual([{ name: '1 USDT = 1 USD', value: 'USDT:USD' }]);
+  reads(
+    await ada.slash('/payment-method remove-rate', { rate: 'usdt usd' }),
+    'Nobody can pay prices in USD with USDT',
+    '/payment-method rate coin:USDT',
+  );
+  reads(await ada.slash('/payment-method remove-rate', { rate: 'usdt usd' }), 'There is no such rate');
+  const product = await eve.select('Choose something', 'Golden Key', { on: await eve.slash('/shop') });
+  const form = await eve.click('Buy', { on: product });
+  expect(form.text).not.toContain('USDT');
+  reads(await ada.slash('/payment-method list'), 'Nobody can choose it now');
+});
+
+test('what costs nothing is delivered at once: no way to pay is asked, no proof, and no staff', async () => {
+  const { ada, bob } = shop;
+  const added = await ada.slash('/product add', {
+    name: 'Sample',
+    price: '0',
+    kind: 'guide',
+    text: 'CANARY-FREE',
+  });
+  reads(added, 'customers get it without staff', '/product edit per-buyer:');
+  await ada.slash('/product add', { name: 'Advice', price: '0', supply: 'hand', 'per-buyer': 1 });
+  const order = await shop.buys(bob, 'Sample');
+  reads(order, 'This is free, and it is yours', 'Free; on its way', '$0.00');
   expect(order.message!.attachments).toEqual([]);
-  const { id } = await shop.stands(bob, 'awaiting', 'reserved');
-  reads(await bob.click('Get it', { on: order }), 'Staff will check your payment');
-  await sam.click('Approve', { on: await shop.card(id) });
+  const { id } = await shop.stands(bob, 'captured', 'delivered');
+  await bob.until(() => bob.dms(shop.stage.account).shows('CANARY-FREE'));
+  const rates = async (order: string) =>
+    bob.click('Rate it', {
+      on: await bob.select('Look at one', order, { on: await bob.slash('/my-purchases') }),
+    });
+  await rates(id);
+  reads(await bob.submit({ stars: '5', text: 'Nice' }), 'Others can read it now');
+  await shop.buys(bob, 'Sample');
+  const again = await bob.until(async () =>
+    (await shop.orders()).find(
+      (order) => order.id !== id && order.fulfilment === 'delivered' && order.buyer === bob.id,
+    ),
+  );
+  reads(await rates(again.id), 'already rated Sample', 'once is enough');
+  reads(await shop.buys(bob, 'Advice'), 'Staff write what you get');
+  const advice = await shop.stands(bob, 'captured', 'manual');
+  await shop.sam.click('Write what they get', { on: await shop.card(advice.id) });
+  await shop.sam.submit({ content: 'Rest.' });
   await shop.stands(bob, 'captured', 'delivered');
+  expect(shop.sam.sees('payments').shows(id)).toBe(false);
+  reads(await shop.buys(bob, 'Advice'), 'One person can have 1');
+  const details = await shop.sam.slash('/details', { order: id });
+  reads(details, 'took', 'which costs nothing');
+  await shop.sam.click('Refund', { on: details });
+  reads(await shop.sam.submit({ reason: 'It was not for you.' }), 'there is no money to send');
+  await bob.until(() => bob.dms(shop.stage.account).shows('What you got is no longer yours'));
 });

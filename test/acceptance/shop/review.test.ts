@@ -46,7 +46,7 @@ test('staff read who the buyer is, and look a coin’s transaction up in one cli
   await shop.pays(eve, await shop.buys(eve, 'Golden Key', { method: 'Bitcoin' }), transaction);
   const { id } = await shop.stands(eve, 'submitted', 'reserved');
   const { text } = await shop.card(id);
-  expect(text).toContain('Paid before: 0 · came to nothing: 1 · account: ');
+  expect(text).toContain('Paid before: 0 · never paid: 1 · account: ');
   expect(text).toMatch(/here: \d/);
   expect(text).toContain(`https://mempool.space/tx/${transaction}`);
 });
@@ -57,6 +57,7 @@ test('whoever takes a payment has it for themselves, until they give it back; th
   const card = await shop.card(id);
   expect((await sam.click("I'll check it", { on: card })).text).toContain(`You are checking ${id} now`);
   expect((await tim.click('Approve', { on: card })).text).toContain('is checking it until');
+  await sam.until(async () => (await shop.card(id)).text.includes('Checked by: @sam, until'));
   await sam.until(async () => sam.click('Give it back', { on: await shop.card(id) }));
   await shop.stands(eve, 'submitted', 'reserved');
   await tim.click('Ask for more', { on: await shop.card(id) });
@@ -70,12 +71,34 @@ test('T2 T5: with four eyes one yes is not enough, and nobody says yes twice', a
   const { ada, eve, sam, tim } = shop;
   await switchSetting(ada, 'shop', 'fourEyes', 'on');
   const { id } = await shop.stands(eve, 'submitted', 'reserved');
-  await sam.until(async () => (await shop.card(id)).text.includes('[Approve]'));
+  // A card that shows the proof before this one decides nothing over it.
+  await sam.until(async () =>
+    (await sam.click('Approve', { on: await shop.card(id) })).text.includes('Somebody else must say yes'),
+  );
   const card = await shop.card(id);
-  expect((await sam.click('Approve', { on: card })).text).toContain('Somebody else must say yes');
   await shop.stands(eve, 'reviewing', 'reserved');
   expect((await sam.click('Approve', { on: card })).text).toContain('You have said yes already');
   expect((await tim.click('Approve', { on: card })).text).toContain(`${id} is approved`);
   await shop.stands(eve, 'captured', 'delivered');
   expect((await sam.click('Approve', { on: card })).text).toContain('is approved already');
+});
+
+test('P1: a transaction id is good for one order, wherever it is written; the cards of both orders say who tried', async () => {
+  const { ada, bob, eve, sam } = shop;
+  await ada.slash('/payment-method add', { kind: 'paypal' });
+  await ada.submit({ name: 'PayPal', address: 'shop@example.com' });
+  const paypal = { method: 'PayPal' };
+  await shop.pays(eve, await shop.buys(eve, 'Golden Key', paypal), '1AB23456CD789012E');
+  const first = await shop.stands(eve, 'submitted', 'reserved');
+  const order = await shop.buys(bob, 'Golden Key', paypal);
+  await bob.click('I have paid', { on: order });
+  const refused = await bob.submit({ transaction: '9ZY87654XW321098V', sender: '1ab2-3456cd789012e' });
+  expect(refused.text).toContain('was used for another order');
+  const second = await shop.stands(bob, 'awaiting', 'reserved');
+  await sam.until(async () => (await shop.card(first.id)).shows(`was named for ${second.id}`));
+  expect((await shop.card(second.id)).shows(`counts for ${first.id}`)).toBe(true);
+  await bob.click('I have paid', { on: order });
+  await bob.submit({ transaction: '9ZY87654XW321098V', sender: 'Bob Miller' });
+  await shop.stands(bob, 'submitted', 'reserved');
+  await sam.until(async () => (await shop.card(second.id)).shows('from Bob Miller'));
 });

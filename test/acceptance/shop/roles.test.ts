@@ -1,6 +1,6 @@
 import type { Member } from '@guildhall/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { days, mayWrite, minutes } from '../../stage/feature-stage.ts';
+import { days, mayWrite, minutes, seconds } from '../../stage/feature-stage.ts';
 import { type ShopStage, startShop } from './shop-stage.ts';
 
 /** Roles that are sold: given, ended, given back, and refused by Discord. */
@@ -15,13 +15,15 @@ beforeAll(async () => {
   });
   const { ada } = shop;
   await shop.choose('customerRole', 'Customer');
-  const role = { kind: 'Role', supply: 'Nothing to send', price: '5' };
+  const role = { kind: 'Role', price: '5' };
   await ada.slash('/product add', { name: 'VIP month', role: 'VIP', 'role-for': '30d', ...role });
   await ada.slash('/product add', { name: 'Gold for good', role: 'Gold', ...role });
 }, 60_000);
 afterAll(() => shop?.stage.stop());
 
 const has = (member: Member, role: string) => member.until(() => member.roles.includes(role));
+const isDelivered = async (id: string) =>
+  (await shop.orders()).some((order) => order.id === id && order.fulfilment === 'delivered');
 const hasNot = (member: Member, role: string) => member.until(() => !member.roles.includes(role));
 
 test('a role that somebody bought is given, and again when they come back (D5)', async () => {
@@ -48,6 +50,38 @@ test('a role for a time ends on time, also when the bot was down then (D5)', asy
   expect(eve.roles).toEqual(['Customer']);
 });
 
+test('a role that somebody had from staff stays when the time that they bought is over (D5)', async () => {
+  const { ada, guild, tim } = shop;
+  tim.giveRole('VIP');
+  await shop.pays(tim, await shop.buys(tim, 'VIP month'), 'tx-0009-abcd');
+  const { id } = await shop.stands(tim, 'submitted', 'reserved');
+  await ada.click('Approve', { on: await shop.card(id) });
+  await shop.stands(tim, 'captured', 'delivered');
+  await shop.advance(days(31));
+  const over = async () =>
+    (
+      await shop.stage.database.rows<{ taken_at: unknown }>(
+        'select taken_at from shop__role_grant where "order" = ? and role = ?',
+        id,
+        guild.role('VIP').id,
+      )
+    )[0]?.taken_at;
+  await ada.until(over);
+  expect(tim.roles).toContain('VIP');
+});
+
+test('a role from staff that is taken by hand and sent again goes when the time that was bought is over (D5)', async () => {
+  const { sam, tim } = shop;
+  const id = await shop.getsApproved(tim, 'VIP month', 'tx-0010-abcd');
+  await sam.until(() => isDelivered(id));
+  tim.takeRole('VIP');
+  await sam.click('Send again', { on: await sam.slash('/details', { order: id }) });
+  await has(tim, 'VIP');
+  await shop.advance(days(31));
+  await hasNot(tim, 'VIP');
+  expect(tim.roles).not.toContain('VIP');
+});
+
 test('D6: /doctor names a product whose role cannot be given', async () => {
   const { ada, guild } = shop;
   const silver = { kind: 'Role', supply: 'Nothing to send', price: '5', role: 'Silver' };
@@ -65,7 +99,7 @@ test('D6: a role that Discord refuses waits with the reason; it is given once th
   const id = await shop.getsApproved(bob, 'Gold for good', 'tx-0002-abcd');
   await shop.stands(bob, 'captured', 'blocked');
   await sam.until(() => sam.sees('payments').shows('I may not give roles'));
-  await bob.until(() => bob.sees('general').shows(`Your role of ${id} could not be given yet`));
+  await bob.until(() => bob.sees('general').shows('@bob The role that you bought could not be given yet'));
   expect(bob.roles).toEqual([]);
   stage.sandbox.faults.clear();
   await shop.advance(minutes(61));
@@ -90,9 +124,7 @@ test('D5: who has left gets what they bought when they are back', async () => {
   for (const role of ['Customer', 'Gold', 'VIP']) {
     await has(bob, role);
   }
-  const delivered = async () =>
-    (await shop.orders()).find((order) => order.id === id)?.fulfilment === 'delivered';
-  expect(await bob.until(delivered)).toBe(true);
+  expect(await bob.until(() => isDelivered(id))).toBe(true);
 });
 
 test('D5: roles are given back, too, when somebody left and came back while the bot was down', async () => {
@@ -107,4 +139,38 @@ test('D5: roles are given back, too, when somebody left and came back while the 
   await has(bob, 'VIP');
   await has(bob, 'Customer');
   expect(bob.roles).toHaveLength(3);
+});
+
+test('D7: money that goes back while Discord gives the role takes it again', async () => {
+  const { eve, sam, stage } = shop;
+  const slow = stage.sandbox.faults.add({ ...giving, delay: seconds(2), times: 1 });
+  const id = await shop.getsApproved(eve, 'Gold for good', 'tx-0005-abcd');
+  await sam.until(() => stage.sandbox.faults.list().some(({ id, struck }) => id === slow && struck > 0));
+  await sam.click('Refund', { on: await sam.slash('/details', { order: id }) });
+  await sam.submit({ reason: 'sorry' });
+  await shop.stands(eve, 'refunded', 'revoked');
+  const resting = async () =>
+    (
+      await stage.database.rows(
+        `select 1 from host__job where state = 'running' or (state = 'ready' and run_at <= ?)`,
+        stage.clock.now(),
+      )
+    ).length === 0;
+  await sam.until(resting);
+  expect(eve.roles).not.toContain('Silver');
+  expect(eve.dms(stage.account).messages.filter(({ text }) => text.includes(`Your purchase ${id}`))).toEqual(
+    [],
+  );
+});
+
+test('D5: who asked to be forgotten keeps their roles as before: one for a time ends on time', async () => {
+  const { bob, stage } = shop;
+  await bob.click('Remove my data', { on: await bob.slash('/privacy erase') });
+  const gone = async () => (await shop.orders()).every(({ buyer }) => buyer !== bob.id);
+  expect(await bob.until(gone)).toBe(true);
+  expect(bob.roles.toSorted()).toEqual(['Customer', 'Gold', 'VIP']);
+  expect(JSON.stringify(await stage.database.rows('select * from shop__role_grant'))).not.toContain(bob.id);
+  await shop.advance(days(31));
+  await hasNot(bob, 'VIP');
+  expect(bob.roles.toSorted()).toEqual(['Customer', 'Gold']);
 });

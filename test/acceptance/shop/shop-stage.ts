@@ -42,12 +42,12 @@ export class ShopStage extends FeatureStage {
     await this.ada.submit({ items: items.join('\n') });
   }
 
-  /** Orders a product. @returns what the buyer was told. */
+  /** Orders a product, with a form where there is something to ask. @returns what the buyer was told. */
   async buys(by: Member, name: string, inputs: Readonly<Record<string, string>> = {}): Promise<Reply> {
     const shop = await by.slash('/shop');
     const product = await by.select('Choose something', name, { on: shop });
-    await by.click('Buy', { on: product });
-    return by.submit(inputs);
+    const answer = await by.click('Buy', { on: product });
+    return answer.modal ? by.submit(inputs) : answer;
   }
 
   /** Says that an order is paid. */

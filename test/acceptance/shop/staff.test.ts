@@ -36,6 +36,7 @@ test('staff see everything about an order, and nothing of what was bought', asyn
     expect(details.text).toContain(words);
   }
   expect(details.text).not.toContain('CANARY');
+  expect((await detailsOf(id.slice(-6).replaceAll('0', 'O'))).text).toContain('tx-0001-abcd');
   expect(eve.commands()).not.toContain('/details');
 });
 

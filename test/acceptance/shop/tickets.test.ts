@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mayWrite } from '../../stage/feature-stage.ts';
+import { FormDesk } from '../tickets/form-desk.ts';
 import { type ShopStage, startShop } from './shop-stage.ts';
 
 /** Tickets about a purchase, with the real tickets beside the real shop. */
@@ -49,6 +50,37 @@ test('a ticket about a purchase is one click away, with the order filled in', as
   );
   expect(told.text).toContain(id);
   expect(told.text).not.toContain('CANARY');
+});
+
+test('the order goes with the form through all its steps, and starts over with it', async () => {
+  const { ada, eve, guild } = shop;
+  guild.createRole('Support');
+  const desk = await FormDesk.open({ ada, guild }, 'Support');
+  for (const label of ['One', 'Two', 'Three', 'Four', 'Five']) {
+    await desk.add({ kind: 'Short text', label, optional: true });
+  }
+  await desk.add({ kind: 'Order id', label: 'Which order' });
+  await eve.click('Support', { on: await purchase() });
+  for (let times = 0; times < 2; times += 1) {
+    const step = await eve.submit({ One: 'first' });
+    await eve.click('Continue', { on: step });
+    expect(eve.modal?.field('Which order').value).toBe(id);
+    eve.dismissModal();
+    await eve.click('Start over', { on: step });
+  }
+  eve.dismissModal();
+
+  // Asked in the channel, it is an answer that is known.
+  await desk.click('Ask in the channel');
+  const answer = await eve.click('Support', { on: await purchase() });
+  await answer.until('is ready');
+  const sql = 'select channel from tickets__ticket order by number desc';
+  const [ticket] = await shop.stage.database.rows<{ channel: string }>(sql);
+  const asking = await eve.until(() =>
+    eve.sees(ticket!.channel).messages.find(({ text }) => text.includes('Which order')),
+  );
+  expect(asking.text).toContain(id);
+  expect(asking.text).toContain('Golden Key');
 });
 
 test('the order can be another one: what is filled in can be typed over', async () => {

@@ -8,7 +8,6 @@ let tickets: TicketsStage;
 let ada: Member;
 let sam: Member;
 let tim: Member;
-let count = 0;
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -38,8 +37,7 @@ afterAll(() => tickets?.stage.stop());
 
 /** A ticket of somebody who has none. */
 async function opened() {
-  count += 1;
-  const creator = tickets.guild.member(`guest${count}`);
+  const creator = tickets.guest();
   const { ticket } = await tickets.open(creator);
   const { channel: room } = await tickets.arrives(ticket.id, 'open');
   const channel = tickets.guild.channel(room!).name;
@@ -157,6 +155,21 @@ test('when a creator leaves, staff are told and it is closed later; who comes ba
   await tickets.advance(2 * hour + minute);
   await tickets.arrives(gone.ticket.id, 'closed');
   expect((await tickets.arrives(back.ticket.id, 'open')).id).toBe(back.ticket.id);
+});
+
+test('who left while their ticket was closed and nobody looked is told of when it is opened again; it stays open', async () => {
+  const { creator, ticket, channel } = await opened();
+  await sam.slash('/ticket close', { reason: 'done' }, { in: channel });
+  await tickets.arrives(ticket.id, 'closed');
+  await tickets.stage.bot.stop();
+  creator.leaves();
+  await tickets.stage.bot.start();
+  await sam.slash('/ticket reopen', {}, { in: channel });
+  const told = await sam.until(() => sam.sees(channel).message('has left the server'));
+  expect(told.text).not.toContain('It is closed');
+  await writtenDown(ticket.id, 'left');
+  await tickets.advance(2 * hour + minute);
+  expect((await tickets.arrives(ticket.id, 'open')).id).toBe(ticket.id);
 });
 
 test('hours are typed as people write them; outside of them nobody opens a ticket, or they are told', async () => {

@@ -1,6 +1,15 @@
 import type { Member, Reply, ShownMessage } from '@guildhall/sandbox';
 import type { TicketsStage } from './tickets-stage.ts';
 
+/** When a question is asked, as an administrator chooses it. */
+export interface WrittenCondition {
+  readonly question: string;
+  /** The button to click; none: the menu of choices is there at once. */
+  readonly how?: string;
+  /** What is chosen from a menu, or the lines that are typed; none where nothing is asked. */
+  readonly is?: readonly string[];
+}
+
 /** A question as an administrator writes it. */
 export interface WrittenQuestion {
   /** As the menu calls it. */
@@ -10,8 +19,8 @@ export interface WrittenQuestion {
   readonly limits?: string;
   readonly pattern?: string;
   readonly options?: readonly string[];
-  /** It is asked when this earlier question was answered with one of these. */
-  readonly when?: { readonly question: string; readonly is: readonly string[] };
+  /** It is asked when this earlier question was answered like that. */
+  readonly when?: WrittenCondition;
 }
 
 /** Writes forms on the screen of a type, as an administrator does. */
@@ -26,7 +35,10 @@ export class FormDesk {
   }
 
   /** Adds a type from a template and opens its form. */
-  static async open({ ada, guild }: TicketsStage, template: string): Promise<FormDesk> {
+  static async open(
+    { ada, guild }: Pick<TicketsStage, 'ada' | 'guild'>,
+    template: string,
+  ): Promise<FormDesk> {
     const type = await ada.slash('/ticket-types', { template, staff: guild.role('Support') });
     const form = await ada.click('Questions', { on: type });
     return new FormDesk(ada, form.message!);
@@ -59,10 +71,23 @@ export class FormDesk {
       ...(options && { 'Choices, one on each line': options.join('\n') }),
     });
     if (when) {
-      await this.click('Ask when …');
-      await this.#pick('The question that decides', [when.question]);
-      await this.#pick('It is asked when this was answered', when.is);
+      await this.askWhen(when);
     }
+  }
+
+  /** Makes the question that is looked at depend on an earlier one. @returns the answer to the last step. */
+  async askWhen({ question, how, is }: WrittenCondition): Promise<Reply> {
+    await this.click('Ask when …');
+    await this.#pick('The question that decides', [question]);
+    const asked = how ? await this.click(how) : undefined;
+    if (asked && !is) {
+      return asked;
+    }
+    if (this.#ada.modal) {
+      return this.#ada.submit({ [question]: is!.join('\n') });
+    }
+    const menu = this.#screen.selects.find((one) => one.startsWith('It is asked when'))!;
+    return this.#ada.select(menu, is!, { on: this.#screen });
   }
 
   async #pick(menu: string, choices: readonly string[]): Promise<void> {

@@ -1,22 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { bodyOf, type Message, Refusal } from '@guildhall/sdk';
+import type { APIEmbed } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
+import type { AnswerChange } from '../../../plugins/tickets/entities/answer-change.ts';
 import type { Form } from '../../../plugins/tickets/entities/form.ts';
 import type { FormDraft } from '../../../plugins/tickets/entities/form-draft.ts';
 import type { Ticket } from '../../../plugins/tickets/entities/ticket.ts';
 import type { TicketType } from '../../../plugins/tickets/entities/ticket-type.ts';
+import { comparisonsOf, isAlone } from '../../../plugins/tickets/forms/comparisons.ts';
 import {
   type Answer,
+  type Answers,
   type Question,
   type QuestionKind,
   questionKinds,
 } from '../../../plugins/tickets/forms/question.ts';
 import { noInput } from '../../../plugins/tickets/forms/question-input.ts';
 import type { OpenSheet } from '../../../plugins/tickets/forms/sheets.ts';
-import { answerList } from '../../../plugins/tickets/views/answer-list.ts';
+import { answerHistory, answerList } from '../../../plugins/tickets/views/answer-list.ts';
 import { sheetView } from '../../../plugins/tickets/views/answer-sheet.ts';
+import { comparisonForm, conditionScreen } from '../../../plugins/tickets/views/condition-screen.ts';
 import { draftView } from '../../../plugins/tickets/views/draft.ts';
-import { conditionMenu, formEditor, kindMenu } from '../../../plugins/tickets/views/form-editor.ts';
+import { formEditor, kindMenu } from '../../../plugins/tickets/views/form-editor.ts';
 import { formModal } from '../../../plugins/tickets/views/form-modal.ts';
 import { orderEmbed } from '../../../plugins/tickets/views/order-facts.ts';
 import { questionModal } from '../../../plugins/tickets/views/question-modal.ts';
@@ -84,6 +89,19 @@ const many = Array.from({ length: 50 }, (_, index) =>
 );
 const texts = Array.from({ length: 50 }, (_, index) => asked(`text${index}`, 'paragraph'));
 
+/** As many of everything as can be chosen. */
+const crowdedAnswers: Answers = Object.fromEntries(
+  each.map((question) => {
+    const one = answerTo(question);
+    const file = { name: wide(200), size: 1, url: 'https://example.com/a' };
+    const files = Array.from({ length: 10 }, () => ({ ...file, message: id }));
+    const values = question.kind === 'choice' ? options : Array.from({ length: 25 }, () => one.values[0]!);
+    return [question.id, question.kind === 'file' ? { values, files } : { values }];
+  }),
+);
+
+const comparedTexts = Array.from({ length: 10 }, () => wide(100));
+
 const ticket = { id: 'ticket000000', guild: id, channel: id, number: 9_999 } as Ticket;
 const type = { id: 'type00000000', name: wide(40) } as TicketType;
 
@@ -148,10 +166,42 @@ test.each(['en-US', 'es-ES'])('in %s', (locale) => {
   const list = { ticket, page: 0, orders, staff: true, changes: true };
   message(answerList({ ...list, open: sheetOf(texts, texts.length) }, t));
 
+  const full = sheetOf(each, each.length);
+  const crowded = { ...full, sheet: { ...full.sheet, answers: crowdedAnswers } };
+  message(sheetView({ open: crowded, channel: id, orders, mark }, t));
+  for (const page of [0, 1]) {
+    const shown = answerList({ ...list, page, open: crowded }, t);
+    message(shown);
+    // Nothing was cut in the middle of a mention or a link.
+    for (const { value } of (shown.embeds![0] as APIEmbed).fields ?? []) {
+      expect(value).not.toMatch(/<[@#]?&?\d*$|\([^)]*$/);
+    }
+  }
+  for (const question of [...each, texts[0]!]) {
+    const answer = crowdedAnswers[question.id] ?? answerTo(question);
+    const rows = Array.from({ length: 5 }, () => ({
+      ...({ at: new Date(), by: id, question: question.id } as AnswerChange),
+      before: answer,
+      after: answer,
+    }));
+    message(answerHistory(ticket, [question], { rows, page: 0, pages: 3, total: 15 }, t));
+  }
+
   const shape = { place: 'modal' as const, questions: many };
   message(formEditor({ type, shape, page: 4, chosen: many[20]!.id, note: wide(200) }, t));
   message(kindMenu(type, t));
-  message(conditionMenu(type, shape, many[40]!, many[39], t));
+  message(conditionScreen({ type, shape, question: many[40]!, other: many[39], how: 'is-not' }, t));
+  for (const kind of questionKinds) {
+    const other = asked('other', kind, { required: false });
+    for (const how of comparisonsOf(other)) {
+      const is = isAlone(how) ? [] : kind === 'number' ? ['-1.5'] : comparedTexts;
+      const question = asked('asked', 'short', { when: { question: other.id, how, is } });
+      const screen = { type, shape: { ...shape, questions: [other, question] }, question, other, how };
+      message(conditionScreen(screen, t));
+      message(formEditor({ ...screen, page: 0, chosen: question.id }, t));
+      form(comparisonForm(screen, t));
+    }
+  }
   // That something is wrong is seen.
   expect(() => form(formModal({ customId: 'x', title: '', questions: [], typed: {} }, t))).toThrow();
 });

@@ -60,7 +60,7 @@ test('an administrator writes a form of twenty questions, some of them asked dep
   expect(desk.text).toContain('20. Anything else');
   await desk.click('Back a page');
   expect(desk.text).toContain('5. Log');
-  expect(desk.text).toContain('when Crash: Yes');
+  expect(desk.text).toContain('only if “Crash” is answered with: Yes');
 
   await desk.choose('Crash');
   const kept = await desk.click('Remove');
@@ -206,6 +206,59 @@ test('a changed form is asked of those who begin; whoever has begun goes on with
   await tim.click('Continue', { on: await tim.submit({ Matter: 'Bug' }) });
   expect(fields(tim)).toEqual(['How often', 'Crash']);
 });
+
+test('texts, numbers and what was left out decide what is asked; what an answer hides later is not shown any more, and comes back with it', async () => {
+  const refund = await FormDesk.open(tickets, 'Refund request');
+  await refund.add({ kind: 'Number', label: 'How much', optional: true });
+  await refund.add({ kind: 'Person', label: 'Who sold it', optional: true });
+  const unsold = { question: 'Who sold it', how: 'It was left out' };
+  await refund.add({ kind: 'Short text', label: 'Name of the shop', when: unsold });
+  const bank = { question: 'Description', how: 'The answer contains …', is: ['bank', 'credit card'] };
+  await refund.add({ kind: 'Short text', label: 'Which bank', when: bank });
+  await refund.add({ kind: 'Short text', label: 'Who agreed' });
+  const typed = await refund.askWhen({ question: 'How much', how: 'It is more than …', is: ['a lot'] });
+  expect(typed.text).toContain('This is not a number');
+  await ada.click('Change what I sent', { on: typed });
+  const kept = await ada.submit({ 'How much': '100' });
+  expect(kept.text).toContain('only if “How much” is more than 100');
+  await refund.click('Back');
+  await refund.choose('Which bank');
+  expect(refund.text).toContain('only if the answer to “Description” contains: bank, credit card');
+  expect(refund.text).toContain('only if “Who sold it” was left out');
+  await refund.choose('Who sold it');
+  const late = await refund.click('Down');
+  expect(late.text).toContain('Name of the shop is asked depending on a question, so it must come after');
+
+  const guest = tickets.guest();
+  await guest.slash('/ticket create', { type: 'Refund request' });
+  expect(fields(guest)).toEqual(['Subject', 'Order id', 'Description', 'How much', 'Who sold it']);
+  let step = await guest.submit({
+    Subject: 'Money',
+    'Order id': 'B',
+    Description: 'My BANK says no',
+    'How much': '100,50',
+  });
+  await tickets.crash();
+  await guest.click('Continue', { on: step });
+  expect(fields(guest)).toEqual(['Name of the shop', 'Which bank', 'Who agreed']);
+  step = await guest.submit({ 'Which bank': 'First', 'Who agreed': 'Tim', 'Name of the shop': 'Corner' });
+  await step.until('is ready');
+
+  const ticket = (await tickets.tickets()).find(({ creator }) => creator === guest.id)!;
+  const place = { in: tickets.guild.channel(ticket.channel!).name };
+  const list = await sam.slash('/ticket answers', {}, place);
+  await sam.select('Change an answer', 'How much', { on: list });
+  const less = await sam.submit({ 'How much': '20' });
+  const summary = () => sam.sees(place.in).message('Which bank')?.text ?? '';
+  await sam.until(() => summary().includes('**How much**\n20'));
+  expect(summary()).not.toContain('Who agreed');
+  const history = await sam.click('What was changed', { on: less });
+  expect(history.text).toMatch(/Who agreed\W+before: Tim\nafter: -/);
+  const anew = await sam.slash('/ticket answers', {}, place);
+  await sam.select('Change an answer', 'How much', { on: anew });
+  await sam.submit({ 'How much': '200' });
+  await sam.until(() => summary().includes('**Who agreed**\nTim'));
+}, 60_000);
 
 test('an administrator tries the form, and no ticket comes of it', async () => {
   const issue = await FormDesk.open(tickets, 'Product issue');

@@ -61,10 +61,13 @@ test('a ticket is found by its number from anywhere, with what happened to it', 
   expect(info.shows('@sam claimed ticket 0004')).toBe(true);
   const own = await guests[3]!.slash('/ticket info', { ticket: '4' });
   expect(own.shows('Opened by: @guest4')).toBe(true);
+  expect(own.shows('began to make ticket 0004')).toBe(true);
+  expect(own.shows('opened ticket 0004')).toBe(true);
+  expect(own.text).not.toContain('on its way');
   expect((await eve.slash('/ticket info', { ticket: '4' })).text).toContain('Only staff and whoever opened');
-  expect((await ada.slash('/ticket info', { ticket: '4711' })).text).toContain(
-    'There is no ticket with this',
-  );
+  for (const command of ['/ticket info', '/ticket transcript', '/ticket delete'] as const) {
+    expect((await ada.slash(command, { ticket: '4711' })).text).toContain('There is no ticket with this');
+  }
 });
 
 test('its creator does not read what is between staff', async () => {

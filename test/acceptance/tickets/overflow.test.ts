@@ -8,7 +8,6 @@ import { startTickets, type TicketsStage } from './tickets-stage.ts';
 let tickets: TicketsStage;
 let ada: Member;
 let sam: Member;
-let count = 0;
 
 beforeAll(async () => {
   tickets = await startTickets();
@@ -21,8 +20,7 @@ beforeAll(async () => {
 afterAll(() => tickets?.stage.stop());
 
 async function opened() {
-  count += 1;
-  const creator = tickets.guild.member(`guest${count}`);
+  const creator = tickets.guest();
   return { creator, ...(await tickets.open(creator)) };
 }
 const parentOf = (channel: string) =>
@@ -98,4 +96,31 @@ test('a server without room for a channel gets a private thread', async () => {
   expect(reply.text).toContain('is ready');
   expect(guild.channel(channel).type).toBe(ChannelType.PrivateThread);
   expect(creator.say('hello', { in: channel }).text).toBe('hello');
+});
+
+test('tickets that cannot be moved are closed where they are, and nothing is sent again and again', async () => {
+  const { guild, stage } = tickets;
+  take('filler-', 10);
+  const two = [await opened(), await opened()];
+  fill('Closed');
+  for (let index = guild.channels.length; index < 500; index += 1) {
+    guild.createChannel(`filler-more-${index}`);
+  }
+  const settling =
+    "select id from host__job where guild = ? and name = 'settle' and state in ('waiting', 'running')";
+  const atRest = () =>
+    ada.until(async () => (await stage.database.rows(settling, guild.id)).length === 0, { timeout: 20_000 });
+  for (const { ticket, channel, creator } of two) {
+    await sam.slash('/ticket close', { reason: 'solved' }, { in: channel });
+    expect((await tickets.arrives(ticket.id, 'closed')).problem).toContain('full');
+    expect(() => creator.say('hello', { in: channel })).toThrow('may not write');
+  }
+  await atRest();
+  const writes = tickets.requests('PATCH', '/channels/:channel_id');
+  // Somebody changes a channel: there might be room now, so those two are looked at again.
+  guild.setOverwrites('general', { sam: { allow: ['ViewChannel'] } });
+  const tries = tickets.requests('POST', '/guilds/:guild_id/channels');
+  await ada.until(() => tries() >= 1);
+  await atRest();
+  expect([writes(), tries() < 10]).toEqual([0, true]);
 });

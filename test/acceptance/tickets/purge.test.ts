@@ -100,7 +100,7 @@ test('the records stay: who opened it, why it was closed, and what was written i
   const info = await sam.slash('/ticket info', { ticket: String(first!.number) });
   expect(info.shows('Opened by: @gus')).toBe(true);
   expect(info.text).toContain('closed for gus');
-  const transcript = await sam.slash('/ticket transcript', { number: first!.number });
+  const transcript = await sam.slash('/ticket transcript', { ticket: String(first!.number) });
   const files = () => transcript.messages.flatMap(({ attachments }) => attachments);
   await transcript.until(() => files().length > 0);
   const text = await fetch(files().find(({ name }) => name.endsWith('.txt'))!.url);

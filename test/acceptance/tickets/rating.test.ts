@@ -13,7 +13,7 @@ beforeAll(async () => {
   ({ sam, eve } = tickets);
   await tickets.addType();
   await tickets.choose('logChannel', 'log');
-  await setRules(tickets, 'Support', { 'When nobody answers': { askRating: 'on' } });
+  await setRules(tickets, 'Support', { Rating: { askRating: 'on' } });
 }, 60_000);
 afterAll(() => tickets?.stage.stop());
 

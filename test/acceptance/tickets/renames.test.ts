@@ -2,12 +2,12 @@ import type { Member } from '@guildhall/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { minutes } from '../../stage/feature-stage.ts';
 import { startTickets, type TicketsStage } from './tickets-stage.ts';
+import { setRules } from './type-rules.ts';
 
 /** Names and topics of channels, which Discord lets a bot change twice in ten minutes. */
 let tickets: TicketsStage;
 let ada: Member;
 let sam: Member;
-let count = 0;
 
 beforeAll(async () => {
   tickets = await startTickets();
@@ -17,8 +17,7 @@ beforeAll(async () => {
 afterAll(() => tickets?.stage.stop());
 
 async function opened() {
-  count += 1;
-  const creator = tickets.guild.member(`guest${count}`);
+  const creator = tickets.guest();
   const { ticket, channel } = await tickets.open(creator);
   return { creator, ticket, room: tickets.guild.channel(channel) };
 }
@@ -82,7 +81,17 @@ test('a name that Discord refuses gives way to one that nobody can object to', a
   await sam.slash('/ticket rename', { name: 'order 1488' }, { in: room });
   await sam.slash('/ticket topic', { text: 'So that all is written' }, { in: room });
   await ada.until(() => room.topic?.includes('all is written'));
-  expect(room.name).toBe(`ticket-${String(ticket.number).padStart(4, '0')}`);
+  expect(room.name).toBe(`ticket-${[...String(ticket.number).padStart(4, '0')].join('-')}`);
+  tickets.guild.record.features.pop();
+});
+
+test('a ticket whose name Discord refuses has a channel all the same', async () => {
+  tickets.guild.record.features.push('DISCOVERABLE' as never);
+  await setRules(tickets, 'Support', { Channels: { namePattern: 'order-1488-{number}' } });
+  const { ticket, room } = await opened();
+  expect(ticket.problem).toBeNull();
+  expect(room.name).toBe(`ticket-${[...String(ticket.number).padStart(4, '0')].join('-')}`);
+  await setRules(tickets, 'Support', { Channels: { namePattern: 'ticket-{number}' } });
   tickets.guild.record.features.pop();
 });
 

@@ -42,6 +42,25 @@ test('a button is looked at when it is clicked, whoever sees it', async () => {
   expect((await tickets.tickets())[0]).toMatchObject({ state: 'open', claimed_by: null });
 });
 
+test('who loses the role between a question and its answer does nothing any more', async () => {
+  const retiring = tickets.guild.member('resigning', { roles: ['Support'] });
+  await retiring.until(() => retiring.seesChannel(channel));
+  const message = await retiring.until(() =>
+    retiring.sees(channel).messages.find(({ buttons }) => buttons.includes('Claim')),
+  );
+  const deleting = await retiring.slash('/ticket delete', {}, { in: channel });
+  await retiring.click('Close', { on: message });
+  // Somebody added them to the ticket: they see it, and work on it no more.
+  await sam.slash('/ticket add', { who: retiring }, { in: channel });
+  retiring.takeRole('Support');
+  expect((await retiring.submit({})).text).toContain('Only staff can do this');
+  expect((await retiring.click('Delete for good', { on: deleting })).text).toContain(
+    'Only staff can do this',
+  );
+  expect((await retiring.click('Claim', { on: message })).text).toContain('Only staff can do this');
+  expect((await tickets.tickets())[0]).toMatchObject({ state: 'open', claimed_by: null });
+});
+
 test('who leaves, or is staff no more, has no claims', async () => {
   const claimed = () =>
     ada.until(async () => (await tickets.tickets()).find(({ claimed_by }) => claimed_by !== null));

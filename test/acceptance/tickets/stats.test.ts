@@ -36,7 +36,7 @@ test('staff see opened, closed, first answer and open tickets, with a picture; o
   const reply = await sam.slash('/ticket stats', { period: 'Last 7 days' });
   expect(reply.ephemeral).toBe(true);
   expect(reply.shows('Opened: 2 · Closed: 1 · Open now: 1')).toBe(true);
-  expect(reply.text).toMatch(/First answer:\W* half within 2\dmin/);
+  expect(reply.text).toMatch(/First answer:\W* 2\dmin \(1 ticket\)/);
   expect(reply.message!.attachments.map(({ name }) => name)).toEqual(['tickets.png']);
   await sam.click('Staff', { on: reply });
   expect(reply.shows('@sam · 1 opened, 1 closed')).toBe(true);

@@ -19,6 +19,7 @@ export class TicketsStage extends FeatureStage {
   readonly tim: Member;
   readonly eve: Member;
   readonly bob: Member;
+  #guests = 0;
 
   constructor(stage: Stage) {
     super(stage, 'tickets');
@@ -27,6 +28,12 @@ export class TicketsStage extends FeatureStage {
     this.tim = tim;
     this.eve = this.guild.member('eve');
     this.bob = this.guild.member('bob');
+  }
+
+  /** Somebody new, who has no ticket. */
+  guest(): Member {
+    this.#guests += 1;
+    return this.guild.member(`guest${this.#guests}`);
   }
 
   /** All tickets of this server, the first opened first. */

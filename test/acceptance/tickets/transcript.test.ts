@@ -8,7 +8,6 @@ import { startTickets, type TicketRow, type TicketsStage } from './tickets-stage
 /** What becomes of all that was written in a ticket. */
 let tickets: TicketsStage;
 let sam: Member;
-let count = 0;
 
 const messagesRoute = '/channels/:channel/messages';
 /** A picture of one pixel. */
@@ -27,8 +26,7 @@ afterAll(() => tickets?.stage.stop());
 
 /** A ticket of somebody who has none, with its message there. */
 async function opened() {
-  count += 1;
-  const creator = tickets.guild.member(`guest${count}`);
+  const creator = tickets.guest();
   const { ticket, channel } = await tickets.open(creator);
   await creator.until(() => creator.sees(channel).messages.length > 0, { timeout: 20_000 });
   return { creator, ticket, channel };
@@ -126,9 +124,9 @@ test('closing a ticket gives staff everything, and its creator what they saw', a
   }
 
   const home = join(tickets.stage.data, 'tickets', 'transcripts', tickets.guild.id, ticket.id);
-  const [folder, ...others] = await readdir(home);
-  expect(others).toEqual([]);
-  expect(await readdir(join(home, folder!))).toEqual(
+  const folders = (await readdir(home)).filter((name) => name !== 'files');
+  expect(folders).toHaveLength(1);
+  expect(await readdir(join(home, folders[0]!))).toEqual(
     expect.arrayContaining(['files', 'ticket-0001-staff.html', 'ticket-0001.html', 'ticket-0001.json']),
   );
 });
@@ -141,13 +139,13 @@ test('staff and the creator get it whenever they ask, each their version; others
   expect(forStaff.message!.attachments[0]!.name).toMatch(/-staff\.html$/);
   const forCreator = await creator.slash(
     '/ticket transcript',
-    { number: ticket.number },
+    { ticket: String(ticket.number) },
     { timeout: 30_000 },
   );
   await creator.until(() => forCreator.message?.attachments.length === 3, { timeout: 30_000 });
   expect(forCreator.message!.attachments[0]!.name).not.toContain('staff');
   expect(wordsOf(await read(forCreator.message!.attachments, '.html'))).toContain('still here');
-  const other = await tickets.bob.slash('/ticket transcript', { number: ticket.number });
+  const other = await tickets.bob.slash('/ticket transcript', { ticket: String(ticket.number) });
   expect(other.text).not.toContain('Transcript of');
   expect(postsOf(ticket)).toEqual([]);
 });

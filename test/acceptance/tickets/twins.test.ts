@@ -1,11 +1,13 @@
 import type { RestFault } from '@guildhall/sandbox';
+import { ChannelType } from 'discord.js';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { createMessage } from '../../../sandbox/discord/state/messages.ts';
+import { createThread } from '../../../sandbox/discord/state/threads.ts';
 import { minutes } from '../../stage/feature-stage.ts';
 import { startTickets, type TicketRow, type TicketsStage } from './tickets-stage.ts';
 
 /** Discord makes a channel and nobody hears of it: there is one channel in the end. */
 let tickets: TicketsStage;
-let count = 0;
 
 beforeAll(async () => {
   tickets = await startTickets();
@@ -22,8 +24,7 @@ const channelsOf = ({ number }: TicketRow): string[] =>
 
 /** Somebody opens a ticket, while a fault strikes what makes its channel. */
 async function openWhile(fault: Partial<RestFault>) {
-  count += 1;
-  const guest = tickets.guild.member(`guest${count}`);
+  const guest = tickets.guest();
   const id = tickets.stage.sandbox.faults.add({
     kind: 'rest',
     method: 'POST',
@@ -84,4 +85,26 @@ test('a channel that Discord makes late, when the ticket has another one, goes a
   await tickets.advance(minutes(11));
   expect((await tickets.arrives(row.id, 'open')).channel).toBe(channel);
   expect(tickets.guild.channels).toContain('copied-later');
+});
+
+test('the same for threads: one that Discord makes late goes again, one that is used or of somebody else stays', async () => {
+  const { guild, stage } = tickets;
+  const help = guild.createChannel('help');
+  await tickets.addType({ threads: help });
+  const { ticket, channel } = await tickets.open(guild.member('knitter'), 'Support 2');
+  const own = guild.channel(channel);
+  await tickets.ada.until(() => own.messages.size > 0);
+  const make = (owner = stage.account.user) =>
+    createThread(stage.sandbox.world, help, owner, { name: own.name, type: ChannelType.PrivateThread });
+  const there = ({ id }: { id: string }) => guild.record.channels.has(id);
+  const [late, others] = [make(), make(tickets.ada.user)];
+  await tickets.ada.until(() => !there(late));
+
+  await stage.bot.stop();
+  const [meanwhile, used] = [make(), make()];
+  createMessage(stage.sandbox.world, used, { author: tickets.ada.user, content: 'notes' });
+  await stage.bot.start();
+  await tickets.ada.until(() => !there(meanwhile));
+  expect([own, others, used].map(there)).toEqual([true, true, true]);
+  expect((await tickets.arrives(ticket.id, 'open')).channel).toBe(own.id);
 });

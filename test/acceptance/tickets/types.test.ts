@@ -160,3 +160,20 @@ test('staff who are no administrators change no types; whoever reads Spanish has
   expect((await ada.slash('/ticket-types')).text).toContain('Tipos de ticket');
   ada.user.locale = 'en-US';
 });
+
+test('a category that was deleted is shown as gone, and another is chosen in its place', async () => {
+  const screen = await section(await add('Support'), 'Channels');
+  for (const name of ['Old', 'New']) {
+    tickets.guild.createChannel(name, { type: 'category' });
+  }
+  await ada.click(idOf(screen, 'edit', 'openCategory'), { on: screen });
+  await ada.select('Category for open tickets', tickets.guild.channel('Old'), { on: screen });
+  tickets.guild.deleteChannel('Old');
+  await section(screen, 'Channels');
+  expect(words(screen)).toContain('Category for open tickets: ⚠️ a channel that is gone');
+
+  await ada.click('Choose another', { on: screen });
+  await ada.select('Category for open tickets', tickets.guild.channel('New'), { on: screen });
+  expect(words(screen)).toContain('Category for open tickets: #New');
+  expect(words(screen)).not.toContain('a channel that is gone');
+});

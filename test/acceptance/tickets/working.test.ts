@@ -7,10 +7,9 @@ let tickets: TicketsStage;
 let sam: Member;
 let tim: Member;
 let bob: Member;
-let count = 0;
 
 beforeAll(async () => {
-  tickets = await startTickets();
+  tickets = await startTickets({ roles: ['Support', 'Billing'] });
   ({ sam, tim, bob } = tickets);
   await tickets.addType();
   await tickets.choose('logChannel', 'other');
@@ -19,8 +18,7 @@ afterAll(() => tickets?.stage.stop());
 
 /** A ticket of somebody who has none, as soon as its message is there. */
 async function opened() {
-  count += 1;
-  const creator = tickets.guild.member(`guest${count}`);
+  const creator = tickets.guest();
   const { ticket, channel } = await tickets.open(creator);
   await creator.until(() => creator.sees(channel).messages.length > 0);
   return { creator, ticket, channel };
@@ -62,6 +60,37 @@ test('priority and labels stand on the message of the ticket', async () => {
   );
   const gone = await sam.slash('/ticket label', { remove: 'waiting for bank' }, { in: channel });
   expect(gone.text).toContain('This ticket has no labels');
+});
+
+test('a label is deleted by whoever works on all tickets that have it; who may not, or names another, is told', async () => {
+  const { channel, creator } = await opened();
+  await tickets.addType({ template: 'Purchase', staff: tickets.guild.role('Billing') });
+  const cara = tickets.guild.member('cara', { roles: ['Billing'] });
+  const theirs = (await tickets.open(tickets.guest(), 'Purchase')).channel;
+  const label = (by: Member, options: object, where = channel) =>
+    by.slash('/ticket label', options as never, { in: where });
+  await label(sam, { add: 'Chargeback' });
+  await label(cara, { add: 'Chargeback' }, theirs);
+
+  expect((await label(creator, { delete: 'Chargeback' })).text).toContain('Only staff can do this');
+  expect((await label(sam, { delete: 'Charge back' })).text).toContain('There is no label Charge back');
+  for (const [by, where, type] of [
+    [sam, channel, 'Purchase'],
+    [cara, theirs, 'Support'],
+  ] as const) {
+    const refused = await label(by, { delete: 'chargeback' }, where);
+    expect(refused.text).toContain(`is on tickets of the type ${type} too, and you do not work on those`);
+  }
+  for (const [by, where] of [
+    [sam, channel],
+    [cara, theirs],
+  ] as const) {
+    expect((await label(by, {}, where)).text).toContain('Chargeback');
+  }
+
+  await label(cara, { remove: 'Chargeback' }, theirs);
+  expect((await label(sam, { delete: 'CHARGEBACK' })).text).toContain('This ticket has no labels');
+  expect((await sam.autocomplete('/ticket label', { add: 'charge' }, { in: channel })).choices).toEqual([]);
 });
 
 test('a message of the ticket is pinned and unpinned by its link; one of elsewhere is not', async () => {

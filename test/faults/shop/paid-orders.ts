@@ -49,7 +49,6 @@ export class PaidOrders {
 
   static async start(): Promise<PaidOrders> {
     const folder = mkdtempSync(join(tmpdir(), 'guildhall-mortal-'));
-    writeFileSync(join(folder, 'end'), '');
     writeFileSync(join(folder, 'steps'), '');
     const mortal = new URL('mortal-bot.ts', import.meta.url).href;
     const shop = await startShop({
@@ -80,6 +79,7 @@ export class PaidOrders {
   /** The steps of an order from its approval on, with nothing wrong; and the requests among them. */
   async record(): Promise<{ readonly steps: readonly string[]; readonly calls: readonly Call[] }> {
     const { faults } = this.shop.stage.sandbox;
+    const order = await this.#next();
     const calls: Call[] = [];
     const id = faults.add({
       kind: 'rest',
@@ -92,40 +92,49 @@ export class PaidOrders {
       },
     });
     writeFileSync(join(this.#folder, 'steps'), '');
-    const order = this.#waiting.shift()!;
     await this.#approve(order);
     await this.#settle(order);
     await this.#rest();
     faults.remove(id);
     const steps = readFileSync(join(this.#folder, 'steps'), 'utf8').trim().split('\n');
-    // What comes after the delivery is written down is about jobs that are over.
+    // What comes before is about other orders, and what comes after the delivery is written down about jobs that are over.
+    const paid = steps.findIndex((step) => step.startsWith('the money is written'));
     const delivered = steps.findLastIndex((step) => step.includes('shop__order'));
-    return { steps: steps.slice(0, delivered + 1), calls };
+    return { steps: steps.slice(paid, delivered + 1), calls };
   }
 
-  /** Approves an order, and kills the process at a step of what follows. @returns what is wrong in the end. */
-  async kill(step: string): Promise<string[]> {
-    const order = this.#waiting.shift()!;
+  /**
+   * Approves an order, and kills the process at a step of what follows. The bot does not always need the same steps: where
+   * the step does not come, another order is approved. @returns what is wrong in the end.
+   */
+  async kill(step: string, attempts = 3): Promise<string[]> {
+    const order = await this.#next();
     const { bot } = this.shop.stage;
-    writeFileSync(join(this.#folder, 'end'), step);
+    const end = join(this.#folder, 'end');
+    writeFileSync(end, step);
     void this.#approve(order).catch(() => {});
     await this.#until(async () => !bot.running || (await this.#isThere(order)));
     // What comes after the delivery comes at once, or not at all.
     await Promise.race([this.#rest(), this.#until(async () => !bot.running)]);
-    writeFileSync(join(this.#folder, 'end'), '');
-    const died = !bot.running;
+    const died = !this.#takeAway(end);
     if (died) {
+      await this.#until(async () => !bot.running);
       this.#endLeases();
       await bot.start({ timeout: seconds(60) });
     }
     await this.#settle(order);
-    const wrong = [...(died ? [] : ['there was no such step']), ...(await this.#wrong(order))];
-    return wrong.map((what) => `killed at "${step}": ${what}`);
+    const wrong = (await this.#wrong(order)).map((what) => `killed at "${step}": ${what}`);
+    if (died) {
+      return wrong;
+    }
+    const others =
+      attempts > 1 ? await this.kill(step, attempts - 1) : [`killed at "${step}": there was no such step`];
+    return [...wrong, ...others];
   }
 
   /** Approves an order, and lets something go wrong with one call. @returns what is wrong in the end. */
   async spoil(call: Call, kind: FaultKind, name: string): Promise<string[]> {
-    const order = this.#waiting.shift()!;
+    const order = await this.#next();
     const { faults } = this.shop.stage.sandbox;
     let turns = 0;
     const { method, route, turn } = call;
@@ -147,7 +156,7 @@ export class PaidOrders {
 
   /** Approves an order while Discord takes no direct message for a day. @returns what is wrong in the end. */
   async refuse(): Promise<string[]> {
-    const order = this.#waiting.shift()!;
+    const order = await this.#next();
     const { faults } = this.shop.stage.sandbox;
     const route = '/users/@me/channels';
     const fault = faults.add({ kind: 'rest', method: 'POST', route, status: 500 });
@@ -165,6 +174,25 @@ export class PaidOrders {
       .sees('payments')
       .messages.map(({ text }) => text)
       .join('\n');
+  }
+
+  /** @returns whether the file was still there: the process takes it away before it is killed. */
+  #takeAway(file: string): boolean {
+    try {
+      rmSync(file);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** The next order, once nothing is left to do for those before it and for its own payment. */
+  async #next(): Promise<Waiting> {
+    if (this.#waiting.length === 0) {
+      await this.prepare(1);
+    }
+    await this.#rest();
+    return this.#waiting.shift()!;
   }
 
   async #order(): Promise<Waiting> {
@@ -239,10 +267,15 @@ export class PaidOrders {
         `it is ${fulfilment} (${problem}), and its buyer received ${received.join() || 'nothing'} for ${own.join()}`,
         fulfilment === 'delivered'
           ? received.length === 1 && received[0] === own[0]
-          : problem === 'closed' || this.told.includes(`Order ${id} of`),
+          : this.told.includes(`Order ${id} of`) && this.#heard(buyer),
       ],
     ];
     return rights.filter(([, right]) => !right).map(([what]) => `order ${id}: ${what}`);
+  }
+
+  /** Whether a buyer was told, where they ordered, that something waits for them. */
+  #heard(buyer: Member): boolean {
+    return this.shop.sam.sees('general').shows(`@${buyer.name} Your purchase waits for you`);
   }
 
   async #row({ id }: Waiting): Promise<Row> {

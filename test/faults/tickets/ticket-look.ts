@@ -1,4 +1,6 @@
+import type { ShownMessage } from '@guildhall/sandbox';
 import type { TicketLane } from './ticket-lane.ts';
+import { lastWords } from './ticket-operations.ts';
 
 /** What is left of trouble when it is over: staff were told of it. */
 const trouble = new Set([
@@ -52,14 +54,44 @@ export function lookAtTicket(lane: TicketLane): object {
           )
           .filter(({ action }) => !trouble.has(action as string))
       : [],
+    transcript: transcriptOf(lane),
     laidAside: laidAside(lane),
   };
   return JSON.parse(nameless(JSON.stringify(looks), lane)) as object;
 }
 
+/**
+ * What became of what was written in it: the row, the files, the message for staff, and the letter to the creator. How
+ * often it was read is not compared: of a channel that Discord does not delete at once it is read again.
+ */
+function transcriptOf(lane: TicketLane): object {
+  const { transcript, filesOfTranscript, posts, letters } = lane;
+  return {
+    row: transcript && {
+      made: transcript.made === transcript.wanted,
+      sent: transcript.sent === transcript.made,
+    },
+    files: filesOfTranscript,
+    posts: posts.map(carriedBy),
+    letters: letters.map(carriedBy),
+  };
+}
+
+/**
+ * What a message says, and whether the words of the creator are in each of its files. How many messages there were is not
+ * compared: some of the bot's own come sooner or later. Nor is the mark, which is another one each time.
+ */
+const carriedBy = ({ text, record }: ShownMessage) => ({
+  text: text.replace(/\d+ messages?/, 'MESSAGES').replace(/ · \w{12}$/m, ''),
+  files: record.attachments.map(({ filename, content }) => ({
+    filename,
+    whole: Buffer.from(content).includes(lastWords),
+  })),
+});
+
 /** What is not as it must be of every ticket at rest. */
 export function wrongWithTicket(lane: TicketLane): string[] {
-  const { tickets, row, rooms, controls } = lane;
+  const { tickets, row, rooms, controls, transcript, posts, logLines } = lane;
   const known = row === undefined || housed.has(row.state) || over.has(row.state);
   const rights: [string, boolean][] = [
     [`there are ${tickets.length} tickets`, tickets.length <= 1],
@@ -72,6 +104,9 @@ export function wrongWithTicket(lane: TicketLane): string[] {
         : rooms.length === 0 && !row?.channel,
     ],
     [`it has ${controls.length} messages with buttons`, controls.length === rooms.length],
+    [`its transcript is not made`, !transcript || transcript.made >= transcript.wanted],
+    [`its transcript is posted ${posts.length} times`, posts.length <= 1],
+    [`the log tells twice: ${logLines.join(', ')}`, new Set(logLines).size === logLines.length],
     [`laid aside: ${JSON.stringify(laidAside(lane))}`, laidAside(lane).length === 0],
   ];
   return rights.filter(([, right]) => !right).map(([what]) => what);
@@ -102,6 +137,7 @@ function nameless(text: string, lane: TicketLane): string {
     [guild.channel('general').id, 'GENERAL'],
     [guild.bots[0]!.id, 'BOT'],
     [guild.id, 'EVERYONE'],
+    [guild.name, 'SERVER'],
   ];
   return names
     .reduce((left, [given, name]) => (given ? left.replaceAll(given, name) : left), text)

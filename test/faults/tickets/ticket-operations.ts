@@ -1,6 +1,13 @@
 import type { Operation } from '../subject.ts';
 import type { TicketLane } from './ticket-lane.ts';
 
+/** What the creator says before it ends: it is to be in every transcript. */
+export const lastWords = 'these are my last words';
+
+function saysLastWords({ creator, row }: TicketLane): void {
+  creator.say(lastWords, { in: row!.channel! });
+}
+
 /** All that people do to a ticket and that the faults are tried on. */
 export const ticketOperations = {
   open: {
@@ -21,6 +28,7 @@ export const ticketOperations = {
   close: {
     after: ['open'],
     act: async (lane) => {
+      saysLastWords(lane);
       await lane.sam.click('Close', { on: lane.controls[0]! });
       await lane.sam.submit({ reason: 'solved' });
     },
@@ -34,6 +42,7 @@ export const ticketOperations = {
   delete: {
     after: ['open'],
     act: async (lane) => {
+      saysLastWords(lane);
       const question = await lane.slash('/ticket delete');
       await lane.sam.click('Delete for good', { on: question });
     },

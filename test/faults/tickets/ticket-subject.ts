@@ -11,11 +11,21 @@ export const ticketsAs = (kind: 'channel' | 'thread'): Subject<TicketLane> => ({
   server: {
     owner: 'ada',
     permissions: [...mayWrite, 'ManageChannels', 'ManageRoles', 'CreatePrivateThreads', 'ManageThreads'],
-    channels: ['general', { name: 'Open', type: 'category' }, { name: 'Closed', type: 'category' }],
+    channels: [
+      'general',
+      'transcripts',
+      'log',
+      { name: 'Open', type: 'category' },
+      { name: 'Closed', type: 'category' },
+    ],
     roles: ['Support'],
   },
+  settings: (guild) => ({
+    transcriptChannel: guild.channel('transcripts').id,
+    logChannel: guild.channel('log').id,
+  }),
   operations: ticketOperations,
-  lane: (guild, database) => new TicketLane(guild, database),
+  lane: (guild, ground) => new TicketLane(guild, ground),
   furnish: async ({ guild }) => {
     const { owner } = guild;
     await owner.until(() => owner.commands().includes('/ticket-types'), { timeout: seconds(120) });

@@ -59,7 +59,19 @@ export class Shop extends Migration {
       `alter table "shop__method" add constraint "shop__method_name_key_unique" unique ("name_key")`,
     );
     this.addSql(
-      `create table "shop__order" ("id" varchar(24) not null, "guild" varchar(20) not null, "ending" varchar(15) not null, "buyer" varchar(20) not null, "channel" varchar(20) not null, "product" varchar(12) not null, "product_name" varchar(80) not null, "emoji" varchar(64) not null, "kind" varchar(10) not null, "supply" varchar(6) not null, "role" varchar(20) null, "role_minutes" int null, "quantity" int not null, "currency" varchar(3) not null, "price" bigint not null, "discount" bigint not null, "total" bigint not null, "coupon" varchar(12) null, "coupon_code" varchar(32) null, "method" varchar(12) not null, "method_name" varchar(40) not null, "method_kind" varchar(12) not null, "address" varchar(254) null, "instructions" text not null, "units" varchar(60) null, "rate" varchar(40) null, "rate_by" varchar(20) null, "rate_at" timestamptz(3) null, "payment" varchar(14) not null, "fulfilment" varchar(10) not null, "captured" bigint not null default '0', "refunded" bigint not null default '0', "created_at" timestamptz(3) not null, "expires_at" timestamptz(3) not null, "submitted_at" timestamptz(3) null, "captured_at" timestamptz(3) null, "delivered_at" timestamptz(3) null, "changed_at" timestamptz(3) not null, "reviewer" varchar(20) null, "review_until" timestamptz(3) null, "first_yes" varchar(20) null, "approved_by" varchar(20) null, "rejections" int not null default 0, "close_reason" varchar(300) null, "problem" varchar(40) null, "delivery" int not null default 0, "send_at" timestamptz(3) null, "send_tries" int not null default 0, "version" int not null, "slot_key" varchar(48) null, "request_key" varchar(48) not null, primary key ("id"))`,
+      `create table "shop__named_transaction" ("id" varchar(12) not null, "guild" varchar(20) not null, "order" varchar(24) not null, "buyer" varchar(20) not null, "transaction" varchar(120) null, "key" varchar(160) not null, "held_key" varchar(160) null, "at" timestamptz(3) not null, primary key ("id"))`,
+    );
+    this.addSql(`create index "shop__named_transaction_guild_index" on "shop__named_transaction" ("guild")`);
+    this.addSql(`create index "shop__named_transaction_buyer_index" on "shop__named_transaction" ("buyer")`);
+    this.addSql(`create index "shop__named_transaction_key_index" on "shop__named_transaction" ("key")`);
+    this.addSql(
+      `alter table "shop__named_transaction" add constraint "shop__named_transaction_held_key_unique" unique ("held_key")`,
+    );
+    this.addSql(
+      `alter table "shop__named_transaction" add constraint "shop__named_transaction_order_key_unique" unique ("order", "key")`,
+    );
+    this.addSql(
+      `create table "shop__order" ("id" varchar(24) not null, "guild" varchar(20) not null, "ending" varchar(15) not null, "buyer" varchar(20) not null, "veil" varchar(20) null, "channel" varchar(20) not null, "product" varchar(12) not null, "product_name" varchar(80) not null, "emoji" varchar(64) not null, "kind" varchar(10) not null, "supply" varchar(6) not null, "role" varchar(20) null, "role_minutes" int null, "quantity" int not null, "currency" varchar(3) not null, "price" bigint not null, "discount" bigint not null, "total" bigint not null, "coupon" varchar(12) null, "coupon_code" varchar(32) null, "method" varchar(12) not null, "method_name" varchar(40) not null, "method_kind" varchar(12) not null, "address" varchar(254) null, "instructions" text not null, "units" varchar(60) null, "rate" varchar(40) null, "rate_by" varchar(20) null, "rate_at" timestamptz(3) null, "payment" varchar(14) not null, "fulfilment" varchar(10) not null, "captured" bigint not null default '0', "refunded" bigint not null default '0', "created_at" timestamptz(3) not null, "expires_at" timestamptz(3) not null, "submitted_at" timestamptz(3) null, "captured_at" timestamptz(3) null, "delivered_at" timestamptz(3) null, "changed_at" timestamptz(3) not null, "reviewer" varchar(20) null, "review_until" timestamptz(3) null, "first_yes" varchar(20) null, "approved_by" varchar(20) null, "submissions" int not null default 0, "rejections" int not null default 0, "close_reason" varchar(300) null, "problem" varchar(40) null, "delivery" int not null default 0, "send_at" timestamptz(3) null, "send_tries" int not null default 0, "version" int not null, "slot_key" varchar(48) null, "request_key" varchar(48) not null, primary key ("id"))`,
     );
     this.addSql(`create index "shop__order_buyer_index" on "shop__order" ("buyer")`);
     this.addSql(`create index "shop__order_coupon_index" on "shop__order" ("coupon")`);
@@ -77,6 +89,7 @@ export class Shop extends Migration {
       `create index "shop__order_guild_created_at_currency_payment_index" on "shop__order" ("guild", "created_at", "currency", "payment")`,
     );
     this.addSql(`create index "shop__order_product_buyer_index" on "shop__order" ("product", "buyer")`);
+    this.addSql(`create index "shop__order_product_veil_index" on "shop__order" ("product", "veil")`);
     this.addSql(
       `create index "shop__order_payment_expires_at_index" on "shop__order" ("payment", "expires_at")`,
     );
@@ -102,14 +115,11 @@ export class Shop extends Migration {
       `create index "shop__product_guild_category_name_index" on "shop__product" ("guild", "category", "name")`,
     );
     this.addSql(
-      `create table "shop__proof" ("id" varchar(12) not null, "guild" varchar(20) not null, "order" varchar(24) not null, "buyer" varchar(20) not null, "text" varchar(300) null, "transaction" varchar(120) null, "transaction_key" varchar(160) null, "picture" varchar(12) null, "at" timestamptz(3) not null, primary key ("id"))`,
+      `create table "shop__proof" ("id" varchar(12) not null, "guild" varchar(20) not null, "order" varchar(24) not null, "buyer" varchar(20) not null, "text" varchar(300) null, "sender" varchar(100) null, "picture" varchar(12) null, "at" timestamptz(3) not null, primary key ("id"))`,
     );
     this.addSql(`create index "shop__proof_guild_index" on "shop__proof" ("guild")`);
     this.addSql(`create index "shop__proof_order_index" on "shop__proof" ("order")`);
     this.addSql(`create index "shop__proof_buyer_index" on "shop__proof" ("buyer")`);
-    this.addSql(
-      `alter table "shop__proof" add constraint "shop__proof_transaction_key_unique" unique ("transaction_key")`,
-    );
     this.addSql(
       `create table "shop__purchase_message" ("order" varchar(24) not null, "guild" varchar(20) not null, "channel" varchar(20) null, "message" varchar(20) null, "mark" varchar(12) null, "shown" varchar(40) null, "edited_at" timestamptz(3) null, "seen_at" timestamptz(3) null, "trouble" varchar(40) null, primary key ("order"))`,
     );
@@ -121,6 +131,9 @@ export class Shop extends Migration {
       `create table "shop__rate" ("guild" varchar(20) not null, "coin" varchar(8) not null, "currency" varchar(3) not null, "price" varchar(40) not null, "by" varchar(20) not null, "at" timestamptz(3) not null, primary key ("guild", "coin", "currency"))`,
     );
     this.addSql(`create index "shop__rate_by_index" on "shop__rate" ("by")`);
+    this.addSql(
+      `create table "shop__reminder" ("guild" varchar(20) not null, "at" timestamptz(3) not null, primary key ("guild"))`,
+    );
     this.addSql(
       `create table "shop__review_card" ("order" varchar(24) not null, "guild" varchar(20) not null, "channel" varchar(20) null, "message" varchar(20) null, "mark" varchar(12) null, "shown" varchar(40) null, "edited_at" timestamptz(3) null, "seen_at" timestamptz(3) null, "trouble" varchar(40) null, primary key ("order"))`,
     );
@@ -137,11 +150,18 @@ export class Shop extends Migration {
       `create index "shop__role_grant_guild_ended_at_taken_at_index" on "shop__role_grant" ("guild", "ended_at", "taken_at")`,
     );
     this.addSql(
-      `create table "shop__sighting" ("id" varchar(12) not null, "guild" varchar(20) not null, "key" varchar(200) not null, "source" varchar(20) not null, "transaction" varchar(120) null, "order" varchar(24) null, "named" boolean not null, "units" varchar(60) not null, "currency" varchar(8) not null, "settled" boolean not null, "paid_at" timestamptz(3) not null, "seen_at" timestamptz(3) not null, primary key ("id"))`,
+      `create table "shop__sighting" ("id" varchar(12) not null, "guild" varchar(20) not null, "origin" varchar(101) not null, "source" varchar(20) not null, "transaction" varchar(120) null, "transaction_key" varchar(160) null, "output_key" varchar(201) null, "order" varchar(24) null, "named" boolean not null, "units" varchar(60) not null, "currency" varchar(8) not null, "settled" boolean not null, "paid_at" timestamptz(3) not null, "seen_at" timestamptz(3) not null, primary key ("id"))`,
     );
-    this.addSql(`create index "shop__sighting_guild_index" on "shop__sighting" ("guild")`);
-    this.addSql(`alter table "shop__sighting" add constraint "shop__sighting_key_unique" unique ("key")`);
+    this.addSql(
+      `create index "shop__sighting_transaction_key_index" on "shop__sighting" ("transaction_key")`,
+    );
+    this.addSql(
+      `alter table "shop__sighting" add constraint "shop__sighting_output_key_unique" unique ("output_key")`,
+    );
     this.addSql(`create index "shop__sighting_order_index" on "shop__sighting" ("order")`);
+    this.addSql(
+      `alter table "shop__sighting" add constraint "shop__sighting_guild_origin_unique" unique ("guild", "origin")`,
+    );
     this.addSql(
       `create table "shop__source_key" ("guild" varchar(20) not null, "key" text not null, "by" varchar(20) not null, "at" timestamptz(3) not null, primary key ("guild"))`,
     );

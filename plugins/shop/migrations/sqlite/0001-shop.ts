@@ -65,7 +65,19 @@ export class Shop extends Migration {
     this.addSql('create index `shop__method_guild_index` on `shop__method` (`guild`)');
     this.addSql('create unique index `shop__method_name_key_unique` on `shop__method` (`name_key`)');
     this.addSql(
-      "create table `shop__order` (`id` text not null primary key, `guild` text not null, `ending` text not null, `buyer` text not null, `channel` text not null, `product` text not null, `product_name` text not null, `emoji` text not null, `kind` text not null, `supply` text not null, `role` text null, `role_minutes` integer null, `quantity` integer not null, `currency` text not null, `price` bigint not null, `discount` bigint not null, `total` bigint not null, `coupon` text null, `coupon_code` text null, `method` text not null, `method_name` text not null, `method_kind` text not null, `address` text null, `instructions` text not null, `units` text null, `rate` text null, `rate_by` text null, `rate_at` datetime null, `payment` text not null, `fulfilment` text not null, `captured` bigint not null default '0', `refunded` bigint not null default '0', `created_at` datetime not null, `expires_at` datetime not null, `submitted_at` datetime null, `captured_at` datetime null, `delivered_at` datetime null, `changed_at` datetime not null, `reviewer` text null, `review_until` datetime null, `first_yes` text null, `approved_by` text null, `rejections` integer not null default 0, `close_reason` text null, `problem` text null, `delivery` integer not null default 0, `send_at` datetime null, `send_tries` integer not null default 0, `version` integer not null, `slot_key` text null, `request_key` text not null)",
+      'create table `shop__named_transaction` (`id` text not null primary key, `guild` text not null, `order` text not null, `buyer` text not null, `transaction` text null, `key` text not null, `held_key` text null, `at` datetime not null)',
+    );
+    this.addSql('create index `shop__named_transaction_guild_index` on `shop__named_transaction` (`guild`)');
+    this.addSql('create index `shop__named_transaction_buyer_index` on `shop__named_transaction` (`buyer`)');
+    this.addSql('create index `shop__named_transaction_key_index` on `shop__named_transaction` (`key`)');
+    this.addSql(
+      'create unique index `shop__named_transaction_held_key_unique` on `shop__named_transaction` (`held_key`)',
+    );
+    this.addSql(
+      'create unique index `shop__named_transaction_order_key_unique` on `shop__named_transaction` (`order`, `key`)',
+    );
+    this.addSql(
+      "create table `shop__order` (`id` text not null primary key, `guild` text not null, `ending` text not null, `buyer` text not null, `veil` text null, `channel` text not null, `product` text not null, `product_name` text not null, `emoji` text not null, `kind` text not null, `supply` text not null, `role` text null, `role_minutes` integer null, `quantity` integer not null, `currency` text not null, `price` bigint not null, `discount` bigint not null, `total` bigint not null, `coupon` text null, `coupon_code` text null, `method` text not null, `method_name` text not null, `method_kind` text not null, `address` text null, `instructions` text not null, `units` text null, `rate` text null, `rate_by` text null, `rate_at` datetime null, `payment` text not null, `fulfilment` text not null, `captured` bigint not null default '0', `refunded` bigint not null default '0', `created_at` datetime not null, `expires_at` datetime not null, `submitted_at` datetime null, `captured_at` datetime null, `delivered_at` datetime null, `changed_at` datetime not null, `reviewer` text null, `review_until` datetime null, `first_yes` text null, `approved_by` text null, `submissions` integer not null default 0, `rejections` integer not null default 0, `close_reason` text null, `problem` text null, `delivery` integer not null default 0, `send_at` datetime null, `send_tries` integer not null default 0, `version` integer not null, `slot_key` text null, `request_key` text not null)",
     );
     this.addSql('create index `shop__order_buyer_index` on `shop__order` (`buyer`)');
     this.addSql('create index `shop__order_coupon_index` on `shop__order` (`coupon`)');
@@ -81,6 +93,7 @@ export class Shop extends Migration {
       'create index `shop__order_guild_created_at_currency_payment_index` on `shop__order` (`guild`, `created_at`, `currency`, `payment`)',
     );
     this.addSql('create index `shop__order_product_buyer_index` on `shop__order` (`product`, `buyer`)');
+    this.addSql('create index `shop__order_product_veil_index` on `shop__order` (`product`, `veil`)');
     this.addSql(
       'create index `shop__order_payment_expires_at_index` on `shop__order` (`payment`, `expires_at`)',
     );
@@ -102,14 +115,11 @@ export class Shop extends Migration {
       'create index `shop__product_guild_category_name_index` on `shop__product` (`guild`, `category`, `name`)',
     );
     this.addSql(
-      'create table `shop__proof` (`id` text not null primary key, `guild` text not null, `order` text not null, `buyer` text not null, `text` text null, `transaction` text null, `transaction_key` text null, `picture` text null, `at` datetime not null)',
+      'create table `shop__proof` (`id` text not null primary key, `guild` text not null, `order` text not null, `buyer` text not null, `text` text null, `sender` text null, `picture` text null, `at` datetime not null)',
     );
     this.addSql('create index `shop__proof_guild_index` on `shop__proof` (`guild`)');
     this.addSql('create index `shop__proof_order_index` on `shop__proof` (`order`)');
     this.addSql('create index `shop__proof_buyer_index` on `shop__proof` (`buyer`)');
-    this.addSql(
-      'create unique index `shop__proof_transaction_key_unique` on `shop__proof` (`transaction_key`)',
-    );
     this.addSql(
       'create table `shop__purchase_message` (`order` text not null primary key, `guild` text not null, `channel` text null, `message` text null, `mark` text null, `shown` text null, `edited_at` datetime null, `seen_at` datetime null, `trouble` text null)',
     );
@@ -121,6 +131,7 @@ export class Shop extends Migration {
       'create table `shop__rate` (`guild` text not null, `coin` text not null, `currency` text not null, `price` text not null, `by` text not null, `at` datetime not null, primary key (`guild`, `coin`, `currency`))',
     );
     this.addSql('create index `shop__rate_by_index` on `shop__rate` (`by`)');
+    this.addSql('create table `shop__reminder` (`guild` text not null primary key, `at` datetime not null)');
     this.addSql(
       'create table `shop__review_card` (`order` text not null primary key, `guild` text not null, `channel` text null, `message` text null, `mark` text null, `shown` text null, `edited_at` datetime null, `seen_at` datetime null, `trouble` text null)',
     );
@@ -137,11 +148,16 @@ export class Shop extends Migration {
       'create index `shop__role_grant_guild_ended_at_taken_at_index` on `shop__role_grant` (`guild`, `ended_at`, `taken_at`)',
     );
     this.addSql(
-      'create table `shop__sighting` (`id` text not null primary key, `guild` text not null, `key` text not null, `source` text not null, `transaction` text null, `order` text null, `named` integer not null, `units` text not null, `currency` text not null, `settled` integer not null, `paid_at` datetime not null, `seen_at` datetime not null)',
+      'create table `shop__sighting` (`id` text not null primary key, `guild` text not null, `origin` text not null, `source` text not null, `transaction` text null, `transaction_key` text null, `output_key` text null, `order` text null, `named` integer not null, `units` text not null, `currency` text not null, `settled` integer not null, `paid_at` datetime not null, `seen_at` datetime not null)',
     );
-    this.addSql('create index `shop__sighting_guild_index` on `shop__sighting` (`guild`)');
-    this.addSql('create unique index `shop__sighting_key_unique` on `shop__sighting` (`key`)');
+    this.addSql(
+      'create index `shop__sighting_transaction_key_index` on `shop__sighting` (`transaction_key`)',
+    );
+    this.addSql('create unique index `shop__sighting_output_key_unique` on `shop__sighting` (`output_key`)');
     this.addSql('create index `shop__sighting_order_index` on `shop__sighting` (`order`)');
+    this.addSql(
+      'create unique index `shop__sighting_guild_origin_unique` on `shop__sighting` (`guild`, `origin`)',
+    );
     this.addSql(
       'create table `shop__source_key` (`guild` text not null primary key, `key` text not null, `by` text not null, `at` datetime not null)',
     );

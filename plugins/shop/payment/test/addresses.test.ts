@@ -128,7 +128,7 @@ test('whatever somebody types is answered', () => {
       for (const format of formats) {
         const checked = format.checkAddress(typed);
         expect('address' in checked ? checked.address.length > 0 : checked.problem).toBeTruthy();
-        expect(() => format.transactionId(typed)).not.toThrow();
+        expect(() => format.transactionIds(typed)).not.toThrow();
       }
     }),
   );

@@ -1,8 +1,8 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import jsQR from 'jsqr';
 import { describe, expect, test } from 'vitest';
-import type { Due } from '../../payment-format.ts';
 import { formatOf } from '../formats.ts';
+import type { Due } from '../payment-format.ts';
 import { qrCode } from '../qr-code.ts';
 
 const due = (address: string, units?: string, rest: Partial<Due> = {}): Due => ({

@@ -1,91 +1,133 @@
-import type { Refusal, Result } from '@guildhall/sdk';
+import { forgotten, type Refusal, type Result, veiled } from '@guildhall/sdk';
 import { expect } from 'vitest';
 import { codeOf } from '../../../../test/ground/plugin-ground.ts';
-import { CouponUse } from '../../entities/coupon-use.ts';
-import { Deliverable } from '../../entities/deliverable.ts';
-import { Happening } from '../../entities/happening.ts';
-import { LedgerEntry } from '../../entities/ledger-entry.ts';
-import { Order } from '../../entities/order.ts';
-import { StockItem } from '../../entities/stock-item.ts';
-import { type OrderEvent, type Standing, standingOf, waysFrom } from '../../order-states.ts';
+import type { MemberRole } from '../../delivery/role-grants.ts';
+import type { Order } from '../../entities/order.ts';
 import { type Parts, partsOf } from '../../parts.ts';
-import { type Ground, guild, person, sam } from '../ground.ts';
+import { facts, type Ground, person, sam } from '../ground.ts';
 import { Fuse, Killed } from './fuse.ts';
-import { type Answer, coupon, firstItems, ok, type ShopModel } from './shop-model.ts';
-
-const names = ['eve', 'bob', 'sam', 'tim'];
+import {
+  type Answer,
+  type Name,
+  names,
+  ok,
+  type ProductName,
+  products,
+  type RoleName,
+  roles,
+} from './model-order.ts';
+import { type Holder, holding } from './role-model.ts';
+import { coupon, firstItems, type Sent, type ShopModel } from './shop-model.ts';
+import { Sight } from './sight.ts';
 
 /** How what was done ended: with an answer, or with the process. */
-type End = Answer | 'killed before it was written' | 'killed when it was written';
+export interface Answered {
+  readonly answer: Answer;
+  readonly killed?: 'before it was written' | 'when it was written';
+  /** The ids of orders that were made. */
+  readonly orders: readonly string[];
+}
 
-/** A shop with one product, on a database, whose process may end at any step. */
+type Work = () => Promise<Result<unknown, Refusal> | void>;
+
+/** The role of everybody whose payment was approved. */
+export const customers = roleId('customer');
+
+/** The role of a name, the same in every world: people are not. */
+function roleId(name: RoleName): string {
+  return String(600000000000000000n + BigInt(roles.indexOf(name)));
+}
+
+const guildOf = (number: number) => String(700000000000000000n + BigInt(number));
+
+/** The id of a transaction, as PayPal writes them. */
+export const transactionOf = (name: string): string =>
+  `X1${name}`.toUpperCase().replaceAll('-', 'Z').padEnd(17, 'Q');
+
+/** The shop of a server, whose process may end at any step. */
 export class World {
   readonly ground: Ground;
-  readonly product: string;
+  readonly guild: string;
+  readonly products: Readonly<Record<ProductName, string>>;
   readonly method: string;
-  readonly code: string;
   readonly fuse = new Fuse();
-  /** The ids of the orders, in the order in which they were made. */
-  readonly ids: string[] = [];
   /** What a buyer was sent, by order and by how often it was sent anew. */
   readonly sent = new Map<string, string>();
+  /** Who has which role in Discord. */
+  readonly held = new Set<string>();
   /** An item that is there, to bring once more. */
   first: string | undefined;
-  /** A person of this world. */
-  readonly who: (name: string) => string;
   parts: Parts;
+  readonly #number: number;
   #clicks = 0;
 
-  private constructor(ground: Ground, product: string, method: string, code: string, number: number) {
+  private constructor(ground: Ground, number: number, method: string, products: World['products']) {
     this.ground = ground;
-    this.product = product;
+    this.guild = guildOf(number);
+    this.products = products;
     this.method = method;
-    this.code = code;
-    this.who = (name) => person(number * names.length + names.indexOf(name));
+    this.#number = number;
     this.parts = partsOf(this.fuse.on(ground.context));
   }
 
-  /** @param number different in each: its people and its coupon are its own. */
-  static async open(ground: Ground, method: string, number: number): Promise<World> {
-    const code = `less${number}`;
-    const product = await ground.addProduct();
+  /** @param number different in each: its server and its people are its own. */
+  static async open(ground: Ground, number: number): Promise<World> {
+    const guild = guildOf(number);
+    const paypal = { kind: 'paypal', name: 'PayPal', address: 'shop@example.com', instructions: '' };
+    const method = (await ground.methods.add(guild, paypal, sam)).unwrap();
+    const made: [string, string][] = [];
+    for (const [name, { supply, price, perBuyer, role, roleMinutes }] of Object.entries(products)) {
+      const change = {
+        name,
+        supply,
+        prices: [{ amount: price, currency: 'USD' }],
+        perBuyer,
+        role: role && roleId(role),
+        roleMinutes,
+      };
+      made.push([name, (await ground.products.add(guild, { ...facts, ...change }, sam)).unwrap().id]);
+    }
+    const ids = Object.fromEntries(made) as Record<ProductName, string>;
     const items = Array.from({ length: firstItems }, (_, index) => `first item ${index}`);
-    (await ground.stock.import(guild, product.id, items, sam)).unwrap();
-    (await ground.coupons.add(guild, { code, ...coupon }, sam)).unwrap();
-    return new World(ground, product.id, method, code, number);
+    (await ground.stock.import(guild, ids.key, items, sam)).unwrap();
+    (await ground.coupons.add(guild, coupon, sam)).unwrap();
+    return new World(ground, number, method.id, ids);
   }
 
-  /** The process begins anew: nothing that it remembered is there. */
-  restart(): void {
-    this.parts = partsOf(this.fuse.on(this.ground.context));
-  }
+  /** A person of this world. */
+  readonly who = (name: Name): string => person(this.#number * names.length + names.indexOf(name));
 
   click(): string {
     this.#clicks += 1;
-    return `${this.product}-${this.#clicks}`;
+    return `${this.#number}-${this.#clicks}`;
   }
 
-  async buyerOf(id: string): Promise<string> {
-    return (await this.ground.now(id)).buyer;
+  /** Whose role it is, as the database names them. */
+  memberOf({ of, role, veiled: isVeiled }: Holder): MemberRole {
+    const { guild } = this;
+    const user = this.who(of);
+    return { guild, user: isVeiled ? veiled(guild, user) : user, role: roleId(role) };
+  }
+
+  /** Time goes by between what people do. */
+  pass(model: ShopModel): void {
+    model.now += 1;
+    this.ground.advance(1);
   }
 
   /** Does something whose process ends after so many steps, if it has as many. */
-  async attempt(
-    steps: number | undefined,
-    work: () => Promise<Result<unknown, Refusal> | void>,
-  ): Promise<End> {
+  async attempt(steps: number | undefined, work: Work): Promise<Answered> {
     const { jobs, audit } = this.ground;
     const before = { jobs: new Map(jobs), audit: audit.length };
     this.fuse.light(steps);
     try {
-      const result = await work();
-      return (result && codeOf(result)) ?? ok;
+      return answered(await work());
     } catch (error) {
       if (!(error instanceof Killed)) {
         throw error;
       }
       if (this.fuse.committed) {
-        return 'killed when it was written';
+        return { answer: ok, killed: 'when it was written', orders: [] };
       }
       // Jobs and the audit log are written in the same transaction: they are not there either.
       audit.length = before.audit;
@@ -93,91 +135,112 @@ export class World {
       for (const [key, job] of before.jobs) {
         jobs.set(key, job);
       }
-      return 'killed before it was written';
+      return { answer: ok, killed: 'before it was written', orders: [] };
     } finally {
       this.fuse.light();
-      this.restart();
+      // The process begins anew: nothing that it remembered is there.
+      this.parts = partsOf(this.fuse.on(this.ground.context));
     }
+  }
+
+  /** Does several things at one moment. */
+  async atOnce(works: readonly Work[]): Promise<Answered[]> {
+    return (await Promise.all(works.map((work) => work()))).map(answered);
   }
 
   /** What a job does that sends an order, up to what Discord says. */
-  async send(id: string, outcome: 'sent' | 'closed' | 'failed' | 'lost'): Promise<void> {
-    const { delivery, orders, sending } = this.parts;
-    const order = (await orders.of(guild, id))!;
-    if (order.fulfilment !== 'allocated') {
-      return;
-    }
-    if (outcome === 'sent' || outcome === 'lost') {
-      const contents = (await delivery.contents(id)).filter(({ state }) => state === 'current');
-      const texts = contents.map(({ text }) => text).join();
-      const key = `${id} ${order.delivery}`;
-      // D2: a message that is sent again says the same.
-      expect(this.sent.get(key) ?? texts).toBe(texts);
-      this.sent.set(key, texts);
-    }
-    switch (outcome) {
-      case 'sent':
-        return sending.sent(order);
-      case 'closed':
-        return sending.blocked(order, 'closed');
-      case 'failed':
+  async send(id: string, outcome: Sent): Promise<void> {
+    const { delivery, orders, roleGrants, sending } = this.parts;
+    await this.#inJob(`deliver:${id}`, outcome === 'lost', async () => {
+      const order = (await orders.of(this.guild, id))!;
+      if (order.fulfilment !== 'allocated') {
+        return;
+      }
+      if (order.buyer === forgotten) {
+        return sending.blocked(order, 'gone');
+      }
+      const problem = await roleGrants.outcome(order);
+      if (problem === 'open') {
+        return;
+      }
+      if (outcome === 'failed') {
         return sending.failed(order, 'Discord: 500');
-    }
+      }
+      const contents = (await delivery.contents(id)).filter(({ state }) => state === 'current');
+      if (!(await sending.isDue(order))) {
+        return;
+      }
+      if (outcome !== 'closed') {
+        const texts = contents.map(({ text }) => text).join();
+        const key = `${id} ${order.delivery}`;
+        // D2: a message that is sent again says the same.
+        expect(this.sent.get(key) ?? texts).toBe(texts);
+        this.sent.set(key, texts);
+      }
+      if (outcome === 'lost') {
+        return;
+      }
+      if (problem) {
+        await sending.blocked(order, problem);
+        return roleGrants.settled({ guild: this.guild, user: order.buyer, role: order.role! });
+      }
+      return outcome === 'closed' && order.supply !== 'none'
+        ? sending.blocked(order, 'closed')
+        : sending.sent(order);
+    });
   }
 
-  /** Looks at all of the database: it must be as the model says. */
-  async check(model: ShopModel): Promise<void> {
-    const { ground, product, ids } = this;
-    const em = ground.context.database.read();
-    const mine = { order: { $in: ids } };
-    const orders = await em.find(Order, { product });
-    const items = await em.find(StockItem, { product }, { orderBy: { number: 'asc' } });
-    const brought = await em.find(Deliverable, mine, { orderBy: { number: 'asc' } });
-    const lines = await em.find(LedgerEntry, mine);
-    const record = await em.find(Happening, mine, { orderBy: { version: 'asc' } });
-    const uses = await em.find(CouponUse, { ...mine, releasedAt: null });
-    const numberOf = new Map(items.map(({ id, number }) => [id, number]));
+  /** What the job does that gives and takes a role. @param allowed whether Discord lets it. */
+  async settle(holder: Holder, allowed: boolean): Promise<void> {
+    const { roleGrants } = this.parts;
+    const of = this.memberOf(holder);
+    const joined = new Date(0);
+    await this.#inJob(`role:${of.user}:${of.role}`, false, async () => {
+      for (
+        let due = await roleGrants.due(of, joined, this.who(holder.of));
+        due !== 'nothing';
+        due = await roleGrants.due(of, joined, this.who(holder.of))
+      ) {
+        const has = this.held.has(holding(holder));
+        if (!allowed && (due === 'give' || has)) {
+          return roleGrants.failed(of, 'role-forbidden');
+        }
+        if (due === 'give') {
+          this.held.add(holding(holder));
+          await roleGrants.given(of, joined);
+        } else {
+          this.held.delete(holding(holder));
+          await roleGrants.taken(of);
+        }
+      }
+      await roleGrants.settled(of);
+    });
+  }
 
-    expect(items.map(({ state }) => state)).toEqual(model.items);
-    expect(orders.map(({ id }) => id).sort()).toEqual(ids.toSorted());
-    for (const [index, wanted] of model.orders.entries()) {
-      const id = ids[index]!;
-      const order = orders.find((one) => one.id === id)!;
-      // M1
-      expect(order.price * order.quantity - order.discount).toBe(order.total);
-      const { payment, fulfilment, total, captured, refunded, rejections, version } = wanted;
-      expect(order).toMatchObject({ payment, fulfilment, total, captured, refunded, rejections, version });
-      expect(order.sendTries).toBe(wanted.tries);
-      const own = brought.filter((one) => one.order === id);
-      expect(own.map(({ item, state }) => ({ item: numberOf.get(item!), state }))).toEqual(wanted.brought);
-      const kept = items.filter((item) => item.order === id && item.state === 'reserved');
-      expect(kept.map(({ number }) => number)).toEqual(fulfilment === 'reserved' ? wanted.kept : []);
-      const booked = lines.filter((line) => line.order === id);
-      expect(booked.reduce((sum, { amount }) => sum + amount, 0)).toBe(captured - refunded);
-      checkRecord(
-        record.filter((line) => line.order === id),
-        order,
-      );
-      expect(uses.some((use) => use.order === id)).toBe(wanted.usesCoupon);
-      // D1: what is to be sent has a job that sends it.
-      expect(fulfilment !== 'allocated' || ground.jobs.has(`deliver:${id}`)).toBe(true);
-      expect(payment !== 'awaiting' || ground.jobs.has(`expire:${id}`)).toBe(true);
+  /** Looks at all of the database. */
+  async sight(): Promise<Sight> {
+    return Sight.of(this);
+  }
+
+  /** Takes a job as the runner does: it is there again when the process ends before it is done. */
+  async #inJob(key: string, unfinished: boolean, work: () => Promise<void>): Promise<void> {
+    const { jobs } = this.ground;
+    const job = jobs.get(key);
+    jobs.delete(key);
+    const restore = () => void (job && !jobs.has(key) && jobs.set(key, job));
+    try {
+      await work();
+    } catch (error) {
+      restore();
+      throw error;
+    }
+    if (unfinished) {
+      restore();
     }
   }
 }
 
-/** T1, T4: each change has its one line, and each is one of those that there are. */
-function checkRecord(lines: readonly Happening[], order: Order): void {
-  expect(lines.map(({ version }) => version)).toEqual(
-    Array.from({ length: order.version }, (_, at) => at + 1),
-  );
-  expect(lines.at(-1)!.to).toBe(standingOf(order));
-  for (const [index, { action, from, to, actor }] of lines.entries()) {
-    expect(from).toBe(index === 0 ? null : lines[index - 1]!.to);
-    if (index > 0) {
-      expect(waysFrom(action as OrderEvent, from as Standing)).toContain(to);
-    }
-    // T5
-    expect(action === 'approve' && actor === order.buyer).toBe(false);
-  }
+function answered(result: Result<unknown, Refusal> | void): Answered {
+  const made = result?.ok().unwrapOr(undefined) as Partial<Order> | undefined;
+  return { answer: (result && codeOf(result)) ?? ok, orders: made?.version === 1 ? [made.id!] : [] };
 }

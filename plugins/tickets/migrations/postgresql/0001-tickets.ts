@@ -31,10 +31,7 @@ export class Tickets extends Migration {
     );
     this.addSql(`create index "tickets__block_subject_index" on "tickets__block" ("subject")`);
     this.addSql(
-      `create table "tickets__captured_message" ("id" varchar(20) not null, "ticket" varchar(12) not null, "guild" varchar(20) not null, "channel" varchar(20) not null, "author" varchar(20) not null, "author_name" varchar(80) not null, "at" timestamptz(3) not null, "text" text not null, "files" jsonb not null, "history" jsonb not null, "changed" boolean not null, "deleted_at" timestamptz(3) null, primary key ("id"))`,
-    );
-    this.addSql(
-      `create index "tickets__captured_message_ticket_index" on "tickets__captured_message" ("ticket")`,
+      `create table "tickets__captured_message" ("id" varchar(20) not null, "ticket" varchar(12) not null, "guild" varchar(20) not null, "channel" varchar(20) not null, "thread" varchar(100) null, "hidden" boolean not null, "author" varchar(20) not null, "author_name" varchar(80) not null, "at" timestamptz(3) not null, "text" text not null, "files" jsonb not null, "uncopied" boolean not null, "more" jsonb not null, "history" jsonb not null, "changed" boolean not null, "deleted_at" timestamptz(3) null, "heard_at" timestamptz(3) not null, primary key ("id"))`,
     );
     this.addSql(
       `create index "tickets__captured_message_guild_index" on "tickets__captured_message" ("guild")`,
@@ -45,6 +42,9 @@ export class Tickets extends Migration {
     this.addSql(`create index "tickets__captured_message_at_index" on "tickets__captured_message" ("at")`);
     this.addSql(
       `create index "tickets__captured_message_channel_id_index" on "tickets__captured_message" ("channel", "id")`,
+    );
+    this.addSql(
+      `create index "tickets__captured_message_ticket_heard_at_index" on "tickets__captured_message" ("ticket", "heard_at")`,
     );
     this.addSql(
       `create table "tickets__close_request" ("id" varchar(12) not null, "ticket" varchar(12) not null, "guild" varchar(20) not null, "by" varchar(20) not null, "asks" varchar(5) not null, "reason" varchar(300) null, "asked_at" timestamptz(3) not null, "closes_at" timestamptz(3) null, "state" varchar(8) not null, "answered_by" varchar(20) null, "waiting_key" varchar(12) null, primary key ("id"))`,
@@ -71,6 +71,9 @@ export class Tickets extends Migration {
       `create table "tickets__counter" ("guild" varchar(20) not null, "last" int not null, primary key ("guild"))`,
     );
     this.addSql(
+      `create table "tickets__forgotten_person" ("mark" varchar(20) not null, "at" timestamptz(3) not null, primary key ("mark"))`,
+    );
+    this.addSql(
       `create table "tickets__form" ("id" varchar(12) not null, "guild" varchar(20) not null, "type" varchar(12) not null, "number" int not null, "place" varchar(8) not null, "questions" jsonb not null, "made_at" timestamptz(3) not null, "version_key" varchar(24) not null, primary key ("id"))`,
     );
     this.addSql(
@@ -78,7 +81,7 @@ export class Tickets extends Migration {
     );
     this.addSql(`create index "tickets__form_guild_type_index" on "tickets__form" ("guild", "type")`);
     this.addSql(
-      `create table "tickets__form_draft" ("id" varchar(12) not null, "guild" varchar(20) not null, "type" varchar(12) not null, "user" varchar(20) not null, "form" varchar(12) not null, "preview" boolean not null, "subject" varchar(100) null, "answers" jsonb not null, "typed" jsonb not null, "steps" jsonb not null, "expires_at" timestamptz(3) not null, "version" int not null, "owner_key" varchar(48) not null, primary key ("id"))`,
+      `create table "tickets__form_draft" ("id" varchar(12) not null, "guild" varchar(20) not null, "type" varchar(12) not null, "user" varchar(20) not null, "form" varchar(12) not null, "preview" boolean not null, "subject" varchar(100) null, "order" varchar(60) null, "answers" jsonb not null, "typed" jsonb not null, "steps" jsonb not null, "expires_at" timestamptz(3) not null, "version" int not null, "owner_key" varchar(48) not null, primary key ("id"))`,
     );
     this.addSql(`create index "tickets__form_draft_guild_index" on "tickets__form_draft" ("guild")`);
     this.addSql(`create index "tickets__form_draft_user_index" on "tickets__form_draft" ("user")`);
@@ -125,9 +128,12 @@ export class Tickets extends Migration {
       `alter table "tickets__overflow_category" add constraint "tickets__overflow_category_number_key_unique" unique ("number_key")`,
     );
     this.addSql(
-      `create table "tickets__panel" ("id" varchar(12) not null, "guild" varchar(20) not null, "channel" varchar(20) not null, "title" varchar(100) null, "text" text null, "style" varchar(8) not null, "types" jsonb not null, "leftovers" jsonb not null, "at" timestamptz(3) not null, "removed_at" timestamptz(3) null, "version" int not null, primary key ("id"))`,
+      `create table "tickets__panel" ("id" varchar(12) not null, "guild" varchar(20) not null, "channel" varchar(20) not null, "channel_key" varchar(20) null, "title" varchar(100) null, "text" text null, "style" varchar(8) not null, "types" jsonb not null, "leftovers" jsonb not null, "at" timestamptz(3) not null, "removed_at" timestamptz(3) null, "version" int not null, primary key ("id"))`,
     );
     this.addSql(`create index "tickets__panel_channel_index" on "tickets__panel" ("channel")`);
+    this.addSql(
+      `alter table "tickets__panel" add constraint "tickets__panel_channel_key_unique" unique ("channel_key")`,
+    );
     this.addSql(`create index "tickets__panel_guild_at_index" on "tickets__panel" ("guild", "at")`);
     this.addSql(
       `create table "tickets__panel_message" ("panel" varchar(12) not null, "guild" varchar(20) not null, "channel" varchar(20) null, "message" varchar(20) null, "mark" varchar(12) null, "shown" varchar(40) null, "edited_at" timestamptz(3) null, "seen_at" timestamptz(3) null, "trouble" varchar(40) null, primary key ("panel"))`,
@@ -137,7 +143,7 @@ export class Tickets extends Migration {
       `create index "tickets__panel_message_message_index" on "tickets__panel_message" ("message")`,
     );
     this.addSql(
-      `create table "tickets__participant" ("ticket" varchar(12) not null, "subject" varchar(20) not null, "kind" varchar(4) not null, "added_by" varchar(20) not null, "added_at" timestamptz(3) not null, primary key ("ticket", "subject"))`,
+      `create table "tickets__participant" ("ticket" varchar(12) not null, "subject" varchar(20) not null, "kind" varchar(4) not null, "staff" boolean not null default false, "added_by" varchar(20) not null, "added_at" timestamptz(3) not null, primary key ("ticket", "subject"))`,
     );
     this.addSql(`create index "tickets__participant_subject_index" on "tickets__participant" ("subject")`);
     this.addSql(
@@ -199,7 +205,7 @@ export class Tickets extends Migration {
     this.addSql(`create index "tickets__ticket_label_label_index" on "tickets__ticket_label" ("label")`);
     this.addSql(`create index "tickets__ticket_label_guild_index" on "tickets__ticket_label" ("guild")`);
     this.addSql(
-      `create table "tickets__ticket_type" ("id" varchar(12) not null, "guild" varchar(20) not null, "name" varchar(40) not null, "emoji" varchar(64) null, "position" int not null, "staff_roles" jsonb not null, "open_category" varchar(20) null, "closed_category" varchar(20) null, "mode" varchar(8) not null default 'channel', "thread_parent" varchar(20) null, "name_pattern" varchar(90) not null, "welcome" text not null, "per_person" int not null, "per_type" int not null default 0, "cooldown" int not null default 0, "required_roles" jsonb not null, "required_mode" varchar(3) not null default 'any', "refused_roles" jsonb not null, "remind_after" int not null default 0, "close_after" int not null default 0, "warn_before" int not null default 0, "on_leave" varchar(8) not null default 'nothing', "leave_grace" int not null default 0, "ping_after" int not null default 0, "ping_later" boolean not null default false, "escalate_after" int not null default 0, "escalate_roles" jsonb not null, "hours" varchar(400) not null default '', "hours_zone" varchar(60) not null default '', "holidays" varchar(400) not null default '', "outside" varchar(8) not null default 'nothing', "timers_pause" boolean not null default false, "ask_rating" boolean not null default false, "removed_at" timestamptz(3) null, "version" int not null, "name_key" varchar(64) null, primary key ("id"))`,
+      `create table "tickets__ticket_type" ("id" varchar(12) not null, "guild" varchar(20) not null, "name" varchar(40) not null, "emoji" varchar(64) null, "position" int not null, "staff_roles" jsonb not null, "open_category" varchar(20) null, "closed_category" varchar(20) null, "mode" varchar(8) not null default 'channel', "thread_parent" varchar(20) null, "name_pattern" varchar(90) not null, "welcome" text not null, "per_person" int not null, "per_type" int not null default 0, "cooldown" int not null default 0, "required_roles" jsonb not null, "required_mode" varchar(3) not null default 'any', "refused_roles" jsonb not null, "remind_after" int not null default 0, "close_after" int not null default 0, "warn_before" int not null default 60, "on_leave" varchar(8) not null default 'nothing', "leave_grace" int not null default 0, "ping_after" int not null default 0, "ping_later" boolean not null default false, "escalate_after" int not null default 0, "escalate_roles" jsonb not null, "hours" varchar(400) not null default '', "hours_zone" varchar(60) not null default '', "holidays" varchar(400) not null default '', "outside" varchar(8) not null default 'nothing', "timers_pause" boolean not null default false, "ask_rating" boolean not null default false, "removed_at" timestamptz(3) null, "version" int not null, "name_key" varchar(64) null, primary key ("id"))`,
     );
     this.addSql(
       `alter table "tickets__ticket_type" add constraint "tickets__ticket_type_name_key_unique" unique ("name_key")`,
@@ -215,17 +221,17 @@ export class Tickets extends Migration {
       `create index "tickets__timer_done_at_due_at_index" on "tickets__timer" ("done_at", "due_at")`,
     );
     this.addSql(
-      `create table "tickets__transcript" ("ticket" varchar(12) not null, "guild" varchar(20) not null, "wanted" int not null, "made" int not null, "wanted_at" timestamptz(3) not null, "made_at" timestamptz(3) null, "folder" varchar(80) null, "messages" int not null, "last_message" varchar(20) null, "staff_files" jsonb not null, "creator_files" jsonb not null, "sent" int not null, primary key ("ticket"))`,
+      `create table "tickets__transcript" ("ticket" varchar(12) not null, "guild" varchar(20) not null, "wanted" int not null, "made" int not null, "wanted_at" timestamptz(3) not null, "made_at" timestamptz(3) null, "folder" varchar(80) null, "messages" int not null, "read_at" timestamptz(3) null, "last_messages" jsonb not null, "staff_files" jsonb not null, "creator_files" jsonb not null, "sent" int not null, primary key ("ticket"))`,
     );
     this.addSql(`create index "tickets__transcript_guild_index" on "tickets__transcript" ("guild")`);
     this.addSql(
-      `create table "tickets__transcript_author" ("ticket" varchar(12) not null, "user" varchar(20) not null, "guild" varchar(20) not null, primary key ("ticket", "user"))`,
+      `create table "tickets__transcript_person" ("ticket" varchar(12) not null, "user" varchar(20) not null, "guild" varchar(20) not null, primary key ("ticket", "user"))`,
     );
     this.addSql(
-      `create index "tickets__transcript_author_user_index" on "tickets__transcript_author" ("user")`,
+      `create index "tickets__transcript_person_user_index" on "tickets__transcript_person" ("user")`,
     );
     this.addSql(
-      `create index "tickets__transcript_author_guild_index" on "tickets__transcript_author" ("guild")`,
+      `create index "tickets__transcript_person_guild_index" on "tickets__transcript_person" ("guild")`,
     );
     this.addSql(
       `create table "tickets__transcript_post" ("ticket" varchar(12) not null, "guild" varchar(20) not null, "channel" varchar(20) null, "message" varchar(20) null, "mark" varchar(12) null, "shown" varchar(40) null, "edited_at" timestamptz(3) null, "seen_at" timestamptz(3) null, "trouble" varchar(40) null, primary key ("ticket"))`,

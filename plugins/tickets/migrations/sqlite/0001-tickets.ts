@@ -31,10 +31,7 @@ export class Tickets extends Migration {
     );
     this.addSql('create index `tickets__block_subject_index` on `tickets__block` (`subject`)');
     this.addSql(
-      'create table `tickets__captured_message` (`id` text not null primary key, `ticket` text not null, `guild` text not null, `channel` text not null, `author` text not null, `author_name` text not null, `at` datetime not null, `text` text not null, `files` json not null, `history` json not null, `changed` integer not null, `deleted_at` datetime null)',
-    );
-    this.addSql(
-      'create index `tickets__captured_message_ticket_index` on `tickets__captured_message` (`ticket`)',
+      'create table `tickets__captured_message` (`id` text not null primary key, `ticket` text not null, `guild` text not null, `channel` text not null, `thread` text null, `hidden` integer not null, `author` text not null, `author_name` text not null, `at` datetime not null, `text` text not null, `files` json not null, `uncopied` integer not null, `more` json not null, `history` json not null, `changed` integer not null, `deleted_at` datetime null, `heard_at` datetime not null)',
     );
     this.addSql(
       'create index `tickets__captured_message_guild_index` on `tickets__captured_message` (`guild`)',
@@ -45,6 +42,9 @@ export class Tickets extends Migration {
     this.addSql('create index `tickets__captured_message_at_index` on `tickets__captured_message` (`at`)');
     this.addSql(
       'create index `tickets__captured_message_channel_id_index` on `tickets__captured_message` (`channel`, `id`)',
+    );
+    this.addSql(
+      'create index `tickets__captured_message_ticket_heard_at_index` on `tickets__captured_message` (`ticket`, `heard_at`)',
     );
     this.addSql(
       'create table `tickets__close_request` (`id` text not null primary key, `ticket` text not null, `guild` text not null, `by` text not null, `asks` text not null, `reason` text null, `asked_at` datetime not null, `closes_at` datetime null, `state` text not null, `answered_by` text null, `waiting_key` text null)',
@@ -71,12 +71,15 @@ export class Tickets extends Migration {
       'create table `tickets__counter` (`guild` text not null primary key, `last` integer not null)',
     );
     this.addSql(
+      'create table `tickets__forgotten_person` (`mark` text not null primary key, `at` datetime not null)',
+    );
+    this.addSql(
       'create table `tickets__form` (`id` text not null primary key, `guild` text not null, `type` text not null, `number` integer not null, `place` text not null, `questions` json not null, `made_at` datetime not null, `version_key` text not null)',
     );
     this.addSql('create unique index `tickets__form_version_key_unique` on `tickets__form` (`version_key`)');
     this.addSql('create index `tickets__form_guild_type_index` on `tickets__form` (`guild`, `type`)');
     this.addSql(
-      'create table `tickets__form_draft` (`id` text not null primary key, `guild` text not null, `type` text not null, `user` text not null, `form` text not null, `preview` integer not null, `subject` text null, `answers` json not null, `typed` json not null, `steps` json not null, `expires_at` datetime not null, `version` integer not null, `owner_key` text not null)',
+      'create table `tickets__form_draft` (`id` text not null primary key, `guild` text not null, `type` text not null, `user` text not null, `form` text not null, `preview` integer not null, `subject` text null, `order` text null, `answers` json not null, `typed` json not null, `steps` json not null, `expires_at` datetime not null, `version` integer not null, `owner_key` text not null)',
     );
     this.addSql('create index `tickets__form_draft_guild_index` on `tickets__form_draft` (`guild`)');
     this.addSql('create index `tickets__form_draft_user_index` on `tickets__form_draft` (`user`)');
@@ -121,9 +124,12 @@ export class Tickets extends Migration {
       'create unique index `tickets__overflow_category_number_key_unique` on `tickets__overflow_category` (`number_key`)',
     );
     this.addSql(
-      'create table `tickets__panel` (`id` text not null primary key, `guild` text not null, `channel` text not null, `title` text null, `text` text null, `style` text not null, `types` json not null, `leftovers` json not null, `at` datetime not null, `removed_at` datetime null, `version` integer not null)',
+      'create table `tickets__panel` (`id` text not null primary key, `guild` text not null, `channel` text not null, `channel_key` text null, `title` text null, `text` text null, `style` text not null, `types` json not null, `leftovers` json not null, `at` datetime not null, `removed_at` datetime null, `version` integer not null)',
     );
     this.addSql('create index `tickets__panel_channel_index` on `tickets__panel` (`channel`)');
+    this.addSql(
+      'create unique index `tickets__panel_channel_key_unique` on `tickets__panel` (`channel_key`)',
+    );
     this.addSql('create index `tickets__panel_guild_at_index` on `tickets__panel` (`guild`, `at`)');
     this.addSql(
       'create table `tickets__panel_message` (`panel` text not null primary key, `guild` text not null, `channel` text null, `message` text null, `mark` text null, `shown` text null, `edited_at` datetime null, `seen_at` datetime null, `trouble` text null)',
@@ -133,7 +139,7 @@ export class Tickets extends Migration {
       'create index `tickets__panel_message_message_index` on `tickets__panel_message` (`message`)',
     );
     this.addSql(
-      'create table `tickets__participant` (`ticket` text not null, `subject` text not null, `kind` text not null, `added_by` text not null, `added_at` datetime not null, primary key (`ticket`, `subject`))',
+      'create table `tickets__participant` (`ticket` text not null, `subject` text not null, `kind` text not null, `staff` integer not null default false, `added_by` text not null, `added_at` datetime not null, primary key (`ticket`, `subject`))',
     );
     this.addSql('create index `tickets__participant_subject_index` on `tickets__participant` (`subject`)');
     this.addSql(
@@ -189,7 +195,7 @@ export class Tickets extends Migration {
     this.addSql('create index `tickets__ticket_label_label_index` on `tickets__ticket_label` (`label`)');
     this.addSql('create index `tickets__ticket_label_guild_index` on `tickets__ticket_label` (`guild`)');
     this.addSql(
-      "create table `tickets__ticket_type` (`id` text not null primary key, `guild` text not null, `name` text not null, `emoji` text null, `position` integer not null, `staff_roles` json not null, `open_category` text null, `closed_category` text null, `mode` text not null default 'channel', `thread_parent` text null, `name_pattern` text not null, `welcome` text not null, `per_person` integer not null, `per_type` integer not null default 0, `cooldown` integer not null default 0, `required_roles` json not null, `required_mode` text not null default 'any', `refused_roles` json not null, `remind_after` integer not null default 0, `close_after` integer not null default 0, `warn_before` integer not null default 0, `on_leave` text not null default 'nothing', `leave_grace` integer not null default 0, `ping_after` integer not null default 0, `ping_later` integer not null default false, `escalate_after` integer not null default 0, `escalate_roles` json not null, `hours` text not null default '', `hours_zone` text not null default '', `holidays` text not null default '', `outside` text not null default 'nothing', `timers_pause` integer not null default false, `ask_rating` integer not null default false, `removed_at` datetime null, `version` integer not null, `name_key` text null)",
+      "create table `tickets__ticket_type` (`id` text not null primary key, `guild` text not null, `name` text not null, `emoji` text null, `position` integer not null, `staff_roles` json not null, `open_category` text null, `closed_category` text null, `mode` text not null default 'channel', `thread_parent` text null, `name_pattern` text not null, `welcome` text not null, `per_person` integer not null, `per_type` integer not null default 0, `cooldown` integer not null default 0, `required_roles` json not null, `required_mode` text not null default 'any', `refused_roles` json not null, `remind_after` integer not null default 0, `close_after` integer not null default 0, `warn_before` integer not null default 60, `on_leave` text not null default 'nothing', `leave_grace` integer not null default 0, `ping_after` integer not null default 0, `ping_later` integer not null default false, `escalate_after` integer not null default 0, `escalate_roles` json not null, `hours` text not null default '', `hours_zone` text not null default '', `holidays` text not null default '', `outside` text not null default 'nothing', `timers_pause` integer not null default false, `ask_rating` integer not null default false, `removed_at` datetime null, `version` integer not null, `name_key` text null)",
     );
     this.addSql(
       'create unique index `tickets__ticket_type_name_key_unique` on `tickets__ticket_type` (`name_key`)',
@@ -205,17 +211,17 @@ export class Tickets extends Migration {
       'create index `tickets__timer_done_at_due_at_index` on `tickets__timer` (`done_at`, `due_at`)',
     );
     this.addSql(
-      'create table `tickets__transcript` (`ticket` text not null primary key, `guild` text not null, `wanted` integer not null, `made` integer not null, `wanted_at` datetime not null, `made_at` datetime null, `folder` text null, `messages` integer not null, `last_message` text null, `staff_files` json not null, `creator_files` json not null, `sent` integer not null)',
+      'create table `tickets__transcript` (`ticket` text not null primary key, `guild` text not null, `wanted` integer not null, `made` integer not null, `wanted_at` datetime not null, `made_at` datetime null, `folder` text null, `messages` integer not null, `read_at` datetime null, `last_messages` json not null, `staff_files` json not null, `creator_files` json not null, `sent` integer not null)',
     );
     this.addSql('create index `tickets__transcript_guild_index` on `tickets__transcript` (`guild`)');
     this.addSql(
-      'create table `tickets__transcript_author` (`ticket` text not null, `user` text not null, `guild` text not null, primary key (`ticket`, `user`))',
+      'create table `tickets__transcript_person` (`ticket` text not null, `user` text not null, `guild` text not null, primary key (`ticket`, `user`))',
     );
     this.addSql(
-      'create index `tickets__transcript_author_user_index` on `tickets__transcript_author` (`user`)',
+      'create index `tickets__transcript_person_user_index` on `tickets__transcript_person` (`user`)',
     );
     this.addSql(
-      'create index `tickets__transcript_author_guild_index` on `tickets__transcript_author` (`guild`)',
+      'create index `tickets__transcript_person_guild_index` on `tickets__transcript_person` (`guild`)',
     );
     this.addSql(
       'create table `tickets__transcript_post` (`ticket` text not null primary key, `guild` text not null, `channel` text null, `message` text null, `mark` text null, `shown` text null, `edited_at` datetime null, `seen_at` datetime null, `trouble` text null)',

@@ -1,54 +1,55 @@
+import { automatic } from '@guildhall/sdk';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { codeOf } from '../../../../test/ground/plugin-ground.ts';
-import { isActive, type TicketState } from '../../ticket-states.ts';
-import { Crash, type Model, type ModelTicket, type Real } from './model.ts';
-import { Fuse, settle, settleModel } from './settling.ts';
+import type { Side } from '../../automation/activities.ts';
+import type { TicketState } from '../../ticket/ticket-states.ts';
+import { type ActName, actNames, acts, isFull, person } from './acts.ts';
+import { Crash, Fuse } from './fuse.ts';
+import { compare } from './looks.ts';
+import { closeAfter, cooldown, type Model, type ModelTicket, type Real, warnAfter } from './model.ts';
+import { type Command, indexIn, OfTicket } from './of-ticket.ts';
+import { settle, settleModel } from './settling.ts';
+import { type Deed, Together } from './together.ts';
 
-type Command = fc.AsyncCommand<Model, Real>;
-
-const person = (number: number) => String(500_000_000_000_000_000n + BigInt(number));
 const customers = fc.integer({ min: 1, max: 2 }).map(person);
 const staff = fc.integer({ min: 10, max: 11 }).map(person);
 /** Which ticket, counted from the newest; where there are not so many, it begins anew. */
 const which = fc.nat({ max: 3 });
 
-const category = '800000000000000001';
+const minute = 60_000;
 
-/** Whether somebody has as many tickets of a type as they can open: one. */
-const isFull = ({ tickets }: Model, { creator, type }: Pick<ModelTicket, 'creator' | 'type'>) =>
-  tickets.some((one) => one.creator === creator && one.type === type && isActive(one.state));
-
-/** Whether all that can be seen of the tickets is as the model says. */
-async function compare({ tickets }: Model, { ground, guild, types, rooms, ids }: Real): Promise<void> {
-  for (const [index, id] of ids.entries()) {
-    const ticket = (await ground.tickets.find(guild, id))!;
-    const added = (await ground.tickets.participants(id)).map(({ subject }) => subject).sort();
-    expect({
-      type: types.indexOf(ticket.type),
-      category: ticket.category ?? null,
-      state: ticket.state,
-      claimedBy: ticket.claimedBy,
-      added,
-      known: ticket.channel !== null,
-      made: rooms.of(id) !== undefined,
-      blocked: ticket.problem !== null,
-    }).toEqual({
-      type: tickets[index]!.type,
-      category: tickets[index]!.category,
-      state: tickets[index]!.state,
-      claimedBy: tickets[index]!.claimedBy,
-      added: [...tickets[index]!.added].sort(),
-      known: tickets[index]!.known,
-      made: tickets[index]!.made,
-      blocked: tickets[index]!.blocked,
-    });
-  }
+/** Which ticket of a type is being made for somebody. */
+function beingMade({ tickets }: Model, { creator, type }: Pick<ModelTicket, 'creator' | 'type'>) {
+  const at = tickets.findIndex(
+    (one) =>
+      one.creator === creator &&
+      one.type === type &&
+      (one.state === 'requested' || one.state === 'provisioning') &&
+      !one.blocked,
+  );
+  return at < 0 ? undefined : at;
 }
 
-const made = (creator: string, type: number): ModelTicket => ({
+/** Whether somebody opened a ticket of the type a short while ago. */
+const isEarly = ({ tickets, minutes }: Model, { creator, type }: Pick<ModelTicket, 'creator' | 'type'>) =>
+  type === 1 &&
+  tickets.some(
+    (one) =>
+      one.creator === creator &&
+      one.type === type &&
+      one.state !== 'failed' &&
+      one.openedAt + cooldown > minutes,
+  );
+
+const made = (creator: string, type: number, openedAt: number): ModelTicket => ({
   creator,
   type,
+  openedAt,
+  staffAt: null,
+  guestAt: null,
+  warned: null,
+  closesAt: null,
   category: null,
   state: 'requested',
   claimedBy: null,
@@ -83,20 +84,31 @@ class Open implements Command {
       () => `click-${real.guild}-${same ? model.clicks : model.clicks++}`,
     );
     model.clicks += 1;
-    const had = isFull(model, this);
+    const onItsWay = beingMade(model, this);
+    const refusal =
+      onItsWay !== undefined
+        ? undefined
+        : isFull(model, this)
+          ? 'too-many-tickets'
+          : isEarly(model, this)
+            ? 'cooldown'
+            : undefined;
     const { ground, guild, types } = real;
     const answers = await Promise.all(
       keys.map((key) => ground.tickets.request({ guild, type: types[type]!, creator, key })),
     );
     const opened = new Set(answers.filter((one) => one.isOk()).map((one) => one.unwrap().id));
-    expect(opened.size).toBe(had ? 0 : 1);
+    expect(opened.size).toBe(refusal ? 0 : 1);
     const refused = answers.map(codeOf).filter((code) => code !== undefined);
-    expect(new Set(refused)).toEqual(new Set(refused.length > 0 ? ['too-many-tickets'] : []));
-    // The same click is the same ticket, however often Discord tells of it.
-    expect(refused).toHaveLength(had ? times : same ? 0 : times - 1);
+    // The same click is the same ticket, however often Discord tells of it; another one, while the ticket is being made.
+    expect(refused).toEqual(refusal ? Array.from({ length: times }, () => refusal) : []);
     for (const id of opened) {
-      real.ids.push(id);
-      model.tickets.push(made(creator, type));
+      if (onItsWay !== undefined) {
+        expect(id).toBe(real.ids[onItsWay]);
+      } else {
+        real.ids.push(id);
+        model.tickets.push(made(creator, type, model.minutes));
+      }
     }
     await compare(model, real);
   }
@@ -106,43 +118,14 @@ class Open implements Command {
   }
 }
 
-/** Something that is done to one ticket. */
-abstract class OfTicket implements Command {
-  readonly back: number;
-
-  constructor(back: number) {
-    this.back = back;
-  }
-
-  check({ tickets }: Readonly<Model>): boolean {
-    return tickets.length > 0;
-  }
-
-  indexIn({ tickets }: Readonly<Model>): number {
-    return tickets.length - 1 - (this.back % tickets.length);
-  }
-
-  async run(model: Model, real: Real): Promise<void> {
-    const index = this.indexIn(model);
-    await this.act(model.tickets[index]!, real.ids[index]!, real, model);
-    await compare(model, real);
-  }
-
-  abstract act(ticket: ModelTicket, id: string, real: Real, model: Model): Promise<void>;
-
-  toString(): string {
-    return `${JSON.stringify({ ...this, does: this.constructor.name })}`;
-  }
-}
-
-type Done = Awaited<ReturnType<Real['ground']['tickets']['close']>>;
+const over: readonly TicketState[] = ['deleted', 'failed'];
 
 /** Something that a person does, which is refused where it does not fit. */
 class Act extends OfTicket {
-  readonly name: keyof typeof acts;
+  readonly name: ActName;
   readonly by: string;
 
-  constructor(back: number, name: keyof typeof acts, by: string) {
+  constructor(back: number, name: ActName, by: string) {
     super(back);
     this.name = name;
     this.by = by;
@@ -150,106 +133,37 @@ class Act extends OfTicket {
 
   async act(ticket: ModelTicket, id: string, real: Real, model: Model): Promise<void> {
     const { does, expected } = acts[this.name];
-    const refusal = expected(ticket, this.by, model);
-    expect([this.name, codeOf(await does(real, id, this.by))]).toEqual([this.name, refusal]);
+    const { ground, guild } = real;
+    const seen = (await ground.tickets.find(guild, id))!;
+    const refusal = expected(ticket, this.by, model, ticket);
+    expect([this.name, codeOf(await does(ground, seen, this.by, real))]).toEqual([this.name, refusal]);
   }
 }
 
-const open: readonly TicketState[] = ['open'];
-const readable: readonly TicketState[] = ['open', 'closed'];
-const deletable: readonly TicketState[] = ['requested', 'provisioning', 'open', 'closed'];
+/** Somebody writes in a ticket. */
+class Say extends OfTicket {
+  readonly side: Side;
 
-/** What people do. `expected` changes the model, or says the refusal. */
-const acts = {
-  claim: {
-    does: ({ ground, guild }: Real, id: string, by: string): Promise<Done> =>
-      ground.tickets.claim(guild, id, by),
-    expected: (ticket: ModelTicket, by: string) => {
-      if (!open.includes(ticket.state)) return 'not-open';
-      if (ticket.claimedBy) return 'claimed';
-      ticket.claimedBy = by;
-      return undefined;
-    },
-  },
-  unclaim: {
-    does: ({ ground, guild }: Real, id: string, by: string): Promise<Done> =>
-      ground.tickets.unclaim(guild, id, by),
-    expected: (ticket: ModelTicket) => {
-      if (!open.includes(ticket.state)) return 'not-open';
-      if (!ticket.claimedBy) return 'not-claimed';
-      ticket.claimedBy = null;
-      return undefined;
-    },
-  },
-  close: {
-    does: ({ ground, guild }: Real, id: string, by: string): Promise<Done> =>
-      ground.tickets.close(guild, id, by),
-    expected: (ticket: ModelTicket) => {
-      if (!open.includes(ticket.state)) return 'not-open';
-      ticket.state = 'closing';
-      return undefined;
-    },
-  },
-  reopen: {
-    does: ({ ground, guild }: Real, id: string, by: string): Promise<Done> =>
-      ground.tickets.reopen(guild, id, by),
-    expected: (ticket: ModelTicket, _by: string, model: Model) => {
-      if (ticket.state !== 'closed') return 'not-closed';
-      if (isFull(model, ticket)) return 'too-many-tickets';
-      ticket.state = 'reopening';
-      return undefined;
-    },
-  },
-  delete: {
-    does: ({ ground, guild }: Real, id: string, by: string): Promise<Done> =>
-      ground.tickets.delete(guild, id, by),
-    expected: (ticket: ModelTicket) => {
-      if (!deletable.includes(ticket.state)) return 'not-deletable';
-      ticket.state = 'deleting';
-      return undefined;
-    },
-  },
-  move: {
-    // Staff may, also where its creator could open no more of that type.
-    does: async ({ ground, guild, types }: Real, id: string, by: string): Promise<Done> => {
-      const { type } = (await ground.tickets.find(guild, id))!;
-      return ground.rooms.move(guild, id, { type: types.find((one) => one !== type) }, by);
-    },
-    expected: (ticket: ModelTicket) => {
-      if (!readable.includes(ticket.state)) return 'not-open';
-      Object.assign(ticket, { type: 1 - ticket.type, category: null });
-      return undefined;
-    },
-  },
-  'move to a category': {
-    does: ({ ground, guild }: Real, id: string, by: string): Promise<Done> =>
-      ground.rooms.move(guild, id, { category }, by),
-    expected: (ticket: ModelTicket) => {
-      if (!readable.includes(ticket.state)) return 'not-open';
-      if (ticket.category === category) return 'there-already';
-      ticket.category = category;
-      return undefined;
-    },
-  },
-  add: {
-    does: ({ ground, guild }: Real, id: string, by: string): Promise<Done> =>
-      ground.tickets.add(guild, id, { subject: by, kind: 'user' }, by),
-    expected: (ticket: ModelTicket, by: string) => {
-      if (!readable.includes(ticket.state)) return 'not-open';
-      if (ticket.added.has(by)) return 'added-already';
-      ticket.added.add(by);
-      return undefined;
-    },
-  },
-  remove: {
-    does: ({ ground, guild }: Real, id: string, by: string): Promise<Done> =>
-      ground.tickets.remove(guild, id, by, by),
-    expected: (ticket: ModelTicket, by: string) => {
-      if (!readable.includes(ticket.state)) return 'not-open';
-      return ticket.added.delete(by) ? undefined : 'not-added';
-    },
-  },
-} as const;
+  constructor(back: number, side: Side) {
+    super(back);
+    this.side = side;
+  }
+
+  async act(ticket: ModelTicket, id: string, { ground, guild }: Real, { minutes }: Model): Promise<void> {
+    const row = (await ground.tickets.find(guild, id))!;
+    if (row.state !== 'open') {
+      return;
+    }
+    const by = this.side === 'guest' ? row.creator : person(10);
+    await ground.activities.note(row, { side: this.side, by, at: ground.now() }, true);
+    await ground.closeRequests.wrote(row, { side: this.side, by });
+    if (this.side === 'staff') {
+      ticket.staffAt = minutes;
+    } else {
+      Object.assign(ticket, { guestAt: minutes, closesAt: null });
+    }
+  }
+}
 
 /** The job of a ticket runs, and the process may end in the middle of it. */
 class Settle extends OfTicket {
@@ -275,7 +189,7 @@ class Settle extends OfTicket {
 /** Discord does not let the bot. */
 class Refuse extends OfTicket {
   override check(model: Readonly<Model>): boolean {
-    return super.check(model) && model.tickets[this.indexIn(model)]!.state !== 'deleted';
+    return super.check(model) && !over.includes(model.tickets[indexIn(model, this.back)]!.state);
   }
 
   async act(ticket: ModelTicket, id: string, { ground, guild }: Real): Promise<void> {
@@ -300,8 +214,8 @@ class Restart implements Command {
 
   async run(model: Model, real: Real): Promise<void> {
     for (const [index, ticket] of model.tickets.entries()) {
-      await settle(real, real.ids[index]!, new Fuse());
-      settleModel(ticket, new Fuse());
+      await settle(real, real.ids[index]!);
+      settleModel(ticket);
     }
     await compare(model, real);
   }
@@ -323,12 +237,53 @@ class Pass implements Command {
   }
 
   async run(model: Model, real: Real): Promise<void> {
-    real.ground.advance(this.minutes * 60_000);
+    real.ground.advance(this.minutes * minute);
+    model.minutes += this.minutes;
+    for (const [index, ticket] of model.tickets.entries()) {
+      await runDue(real, real.ids[index]!);
+      passFor(ticket, model.minutes);
+    }
     await compare(model, real);
   }
 
   toString(): string {
     return `${this.minutes} minutes pass`;
+  }
+}
+
+/** What is due in a ticket happens, as its jobs do it. */
+async function runDue({ ground, guild }: Real, id: string): Promise<void> {
+  const request = await ground.closeRequests.waiting(id);
+  if (request) {
+    await ground.closeRequests.due(guild, request.id);
+  }
+  for (let due = await ground.timers.next(guild, id); due; due = await ground.timers.next(guild, id)) {
+    if (due.timer.kind === 'close') {
+      await ground.tickets.close(guild, id, automatic);
+    } else {
+      await ground.timers.done(due.timer);
+    }
+  }
+}
+
+/** What comes of the same for the model: nobody is closed unwarned, and who was warned late has as long. */
+function passFor(ticket: ModelTicket, minutes: number): void {
+  if (ticket.closesAt !== null && ticket.closesAt <= minutes) {
+    ticket.state = 'closing';
+  }
+  const { staffAt, guestAt } = ticket;
+  const silent = staffAt !== null && !(guestAt !== null && guestAt >= staffAt);
+  if (ticket.state !== 'open' || ticket.type !== 0 || !silent) {
+    return;
+  }
+  const warnAt = staffAt + warnAfter;
+  if (ticket.warned?.since !== staffAt && warnAt <= minutes) {
+    ticket.warned = { since: staffAt, at: minutes };
+  }
+  if (ticket.warned?.since === staffAt) {
+    const late = ticket.warned.at > warnAt + 1;
+    const closesAt = late ? ticket.warned.at + closeAfter - warnAfter : staffAt + closeAfter;
+    ticket.state = closesAt <= minutes ? 'closing' : 'open';
   }
 }
 
@@ -342,16 +297,46 @@ function isCrash(error: unknown): boolean {
 
 export const restart = new Restart();
 
+/** What two or three do at the same moment, most of the time to one ticket. */
+const deeds = fc
+  .tuple(
+    which,
+    fc.array(
+      fc.tuple(
+        fc.constantFrom(0, 0, 0, 1),
+        fc.oneof(fc.constantFrom(...actNames), fc.constant('the job' as const)),
+        staff,
+      ),
+      { minLength: 2, maxLength: 3 },
+    ),
+  )
+  .map(([back, all]) => all.map(([more, name, by]): Deed => ({ back: back + more, name, by })));
+
+/** What changes an open ticket, and the job of it. */
+const busy: readonly Deed['name'][] = ['claim', 'give to a colleague', 'close', 'delete', 'move', 'the job'];
+const rivals = fc
+  .array(fc.tuple(fc.constantFrom(...busy), staff), { minLength: 2, maxLength: 2 })
+  .map((all) => all.map(([name, by]): Deed => ({ back: 0, name, by })));
+
 export const commands: fc.Arbitrary<Command>[] = [
+  deeds.map((all) => new Together(all)),
+  deeds.map((all) => new Together(all)),
+  rivals.map((all) => new Together(all)),
+  // Of the newest ticket, which may be half made, somebody takes leave while it is made.
+  fc
+    .shuffledSubarray<Deed['name']>(['delete', 'the job'], { minLength: 2 })
+    .map((names) => new Together(names.map((name) => ({ back: 0, name, by: person(10) })))),
   fc
     .tuple(customers, fc.nat({ max: 1 }), fc.integer({ min: 1, max: 3 }), fc.boolean())
     .map(([who, type, times, same]) => new Open(who, type, times, same)),
-  fc
-    .tuple(which, fc.constantFrom(...(Object.keys(acts) as (keyof typeof acts)[])), staff)
-    .map(([back, name, by]) => new Act(back, name, by)),
+  fc.tuple(which, fc.constantFrom(...actNames), staff).map(([back, name, by]) => new Act(back, name, by)),
   // Whoever opens one more of the type that theirs was moved from, or to, meets what the move left behind.
   which.map((back) => new Act(back, 'move', person(10))),
   customers.map((who) => new Open(who, 0, 1, false)),
+  // Of the type with a pause one is opened, ended and asked for again: the newest, with nothing in between that takes long.
+  fc.constant(0).map(() => new Open(person(1), 1, 1, false)),
+  fc.constant(0).map(() => new Settle(0, undefined)),
+  fc.constant(0).map(() => new Act(0, 'delete', person(10))),
   fc
     .tuple(which, fc.option(fc.nat({ max: 4 }), { nil: undefined }))
     .map(([back, steps]) => new Settle(back, steps)),
@@ -362,5 +347,9 @@ export const commands: fc.Arbitrary<Command>[] = [
   which.map((back) => new Refuse(back)),
   which.map((back) => new Lose(back)),
   fc.constant(restart),
+  fc
+    .tuple(which, fc.constantFrom<Side>('staff', 'staff', 'guest'))
+    .map(([back, side]) => new Say(back, side)),
+  fc.integer({ min: 1, max: 300 }).map((minutes) => new Pass(minutes)),
   fc.integer({ min: 1, max: 10_000 }).map((minutes) => new Pass(minutes)),
 ];

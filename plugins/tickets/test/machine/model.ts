@@ -1,28 +1,10 @@
-import type { TicketState } from '../../ticket-states.ts';
+import type { TicketState } from '../../ticket/ticket-states.ts';
 import type { Ground } from '../ground.ts';
-
-/** No channel has the id of another one, in whatever server. */
-let made = 0;
-
-/** The channels that Discord has, each with the ticket whose mark it carries. */
-export class Rooms {
-  readonly all = new Map<string, string>();
-
-  make(ticket: string): string {
-    made += 1;
-    const room = String(300_000_000_000_000_000n + BigInt(made));
-    this.all.set(room, ticket);
-    return room;
-  }
-
-  of(ticket: string): string | undefined {
-    return [...this.all].find(([, owner]) => owner === ticket)?.[0];
-  }
-}
+import type { Rooms } from './rooms.ts';
 
 /** A ticket as the model knows it. */
 export interface ModelTicket {
-  readonly creator: string;
+  creator: string;
   /** Which of the two types. */
   type: number;
   /** The category that it was taken to, for it alone. */
@@ -35,9 +17,24 @@ export interface ModelTicket {
   /** Whether its row says which channel. */
   known: boolean;
   blocked: boolean;
+  /** When it was asked for, and when staff and its guests wrote last since it is open; in minutes of the model. */
+  readonly openedAt: number;
+  staffAt: number | null;
+  guestAt: number | null;
+  /** That its creator was warned: after which words of staff, and when. */
+  warned: { readonly since: number; readonly at: number } | null;
+  /** When it closes because nobody answers whether it can be closed. */
+  closesAt: number | null;
 }
 
+/** What the types decide: the first one closes for silence, the second one has a pause between two; in minutes. */
+export const closeAfter = 240;
+export const warnAfter = 180;
+export const cooldown = 60;
+
 export interface Model {
+  /** How many minutes went by. */
+  minutes: number;
   readonly tickets: ModelTicket[];
   clicks: number;
 }
@@ -51,6 +48,3 @@ export interface Real {
   /** The ids of the tickets, in the order of the model's. */
   readonly ids: string[];
 }
-
-/** The process ends. */
-export class Crash extends Error {}

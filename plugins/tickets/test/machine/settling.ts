@@ -1,91 +1,60 @@
-import { arrivals, isHoused } from '../../ticket-states.ts';
-import { Crash, type ModelTicket, type Real } from './model.ts';
+import { partsOf } from '../../parts.ts';
+import { Settling } from '../../rooms/settling.ts';
+import { arrivals, isHoused } from '../../ticket/ticket-states.ts';
+import type { Tickets } from '../../ticket/tickets.ts';
+import { Fuse } from './fuse.ts';
+import type { ModelTicket, Real } from './model.ts';
+import { RoomSite } from './rooms.ts';
 
-/** Counts what is done, and ends the process when it was enough. */
-export class Fuse {
-  #left: number;
+/** What leads tickets on, as the bot has it. No transcripts are made here, so nothing is held until it is read. */
+export const settlingOf = (tickets: Tickets) => new Settling(tickets, async () => false);
 
-  constructor(steps = Number.POSITIVE_INFINITY) {
-    this.#left = steps;
-  }
-
-  /** @throws Crash */
-  burn(): void {
-    this.#left -= 1;
-    if (this.#left < 0) {
-      throw new Crash();
-    }
-  }
+/** The job of a ticket runs, in a process that may end before each change of the row or of Discord. @throws Crash */
+export async function settle({ ground, guild, rooms }: Real, id: string, fuse = new Fuse()): Promise<void> {
+  const { context, arrivals } = ground;
+  const { tickets } = partsOf({ ...context, database: fuse.on(context.database) }, arrivals);
+  await settlingOf(tickets).settle(guild, id, () => new RoomSite(rooms, fuse));
 }
 
-/** Makes Discord as the row says, in the steps in which the job does it; before each of them the process may end. */
-export async function settle({ ground, guild, rooms }: Real, id: string, fuse: Fuse): Promise<void> {
-  const { tickets } = ground;
-  for (;;) {
-    const ticket = (await tickets.find(guild, id))!;
-    const next = arrivals[ticket.state];
-    if (ticket.state === 'deleted' || ticket.state === 'failed') {
-      return;
-    }
-    if (ticket.state === 'requested') {
-      fuse.burn();
-      await tickets.arrived(ticket, 'provisioning');
-    } else if (ticket.state === 'deleting') {
-      const room = ticket.channel ?? rooms.of(id);
-      fuse.burn();
-      rooms.all.delete(room ?? '');
-      fuse.burn();
-      await tickets.arrived(ticket, 'deleted', { channel: null });
-    } else if (ticket.channel && !rooms.all.has(ticket.channel)) {
-      fuse.burn();
-      await tickets.lost(ticket);
-    } else if (!ticket.channel) {
-      let room = rooms.of(id);
-      if (!room) {
-        fuse.burn();
-        room = rooms.make(id);
-      }
-      fuse.burn();
-      await tickets.housed(ticket, room);
-    } else if (next) {
-      fuse.burn();
-      await tickets.arrived(ticket, next);
-    } else {
-      return;
-    }
-  }
+/** A change of Discord, or of the row. */
+export interface Change {
+  readonly of: 'discord' | 'row';
+  readonly to: Partial<ModelTicket>;
 }
 
-/** What comes of the same for the model. */
-export function settleModel(ticket: ModelTicket, fuse: Fuse): void {
-  for (;;) {
-    const next = arrivals[ticket.state];
-    if (ticket.state === 'deleted' || ticket.state === 'failed') {
-      return;
-    }
-    if (ticket.state === 'requested') {
+const inDiscord = (to: Change['to']): Change => ({ of: 'discord', to });
+const inRow = (to: Change['to']): Change => ({ of: 'row', to });
+
+/** What the job changes in its next step, one after the other, if the ticket is as it was seen. */
+export function changesOf({ state, known, made, blocked }: ModelTicket): Change[] {
+  switch (state) {
+    case 'deleted':
+    case 'failed':
+      return [];
+    case 'requested':
+      return [inRow({ state: 'provisioning', blocked: false })];
+    case 'deleting':
+      return known || made
+        ? [inDiscord({ made: false }), inRow({ state: 'deleted', known: false, blocked: false })]
+        : [inRow({ state: 'failed', blocked: false })];
+  }
+  if (known && !made) {
+    return [inRow({ known: false, ...(isHoused(state) && { state: 'deleted' }) })];
+  }
+  const next = arrivals[state];
+  return [
+    ...(made ? [] : [inDiscord({ made: true })]),
+    ...(known && !blocked ? [] : [inRow({ known: true, blocked: false })]),
+    ...(next ? [inRow({ state: next })] : []),
+  ];
+}
+
+/** What comes of the job for the model. @throws Crash */
+export function settleModel(ticket: ModelTicket, fuse = new Fuse()): void {
+  for (let changes = changesOf(ticket); changes.length > 0; changes = changesOf(ticket)) {
+    for (const { to } of changes) {
       fuse.burn();
-      Object.assign(ticket, { state: 'provisioning', blocked: false });
-    } else if (ticket.state === 'deleting') {
-      fuse.burn();
-      ticket.made = false;
-      fuse.burn();
-      Object.assign(ticket, { state: 'deleted', known: false, blocked: false });
-    } else if (ticket.known && !ticket.made) {
-      fuse.burn();
-      Object.assign(ticket, { known: false }, isHoused(ticket.state) && { state: 'deleted' });
-    } else if (!ticket.known) {
-      if (!ticket.made) {
-        fuse.burn();
-        ticket.made = true;
-      }
-      fuse.burn();
-      Object.assign(ticket, { known: true, blocked: false });
-    } else if (next) {
-      fuse.burn();
-      Object.assign(ticket, { state: next, blocked: false });
-    } else {
-      return;
+      Object.assign(ticket, to);
     }
   }
 }

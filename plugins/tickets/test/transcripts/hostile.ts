@@ -1,13 +1,25 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import type { Seen } from '../../transcripts/protocol.ts';
+import type { FileServer } from './file-server.ts';
 import { type MadeTranscript, makeTranscript, message } from './made.ts';
 
-/** A transcript that has a hostile text in every field there is. */
-export async function hostileTranscript(texts: readonly string[]): Promise<MadeTranscript> {
+/**
+ * A transcript that has a hostile text in every field there is.
+ * @param server whose files are copied: all are pictures, small ones first.
+ */
+export async function hostileTranscript(
+  texts: readonly string[],
+  server: Pick<FileServer, 'host' | 'url'>,
+): Promise<MadeTranscript> {
   const channel = '300000000000000001';
   return makeTranscript(
     [
       { id: channel, name: texts[0]!, messages: texts.flatMap(messagesWith), seen: texts.map(seenWith) },
+      {
+        id: `${channel}files`,
+        name: texts[0]!,
+        messages: texts.map((text, index) => withFiles(text, index, server)),
+      },
       ...texts.map((text, index) => ({
         id: `${channel}${index}`,
         name: text,
@@ -15,18 +27,41 @@ export async function hostileTranscript(texts: readonly string[]): Promise<MadeT
       })),
     ],
     {
+      hosts: [server.host],
       title: texts.join(' '),
       facts: texts.map((text) => ({ label: text, value: text })),
       answers: texts.map((text) => ({ label: text, value: text })),
       notes: texts.map((text) => ({ author: text, user: '2', at: '2026-11-21T19:00:00.000Z', text })),
-      names: {
-        users: Object.fromEntries(texts.map((text, index) => [String(700 + index), text])),
-        roles: Object.fromEntries(texts.map((text, index) => [String(700 + index), text])),
-        channels: Object.fromEntries(texts.map((text, index) => [String(700 + index), text])),
-      },
+      names: { staff: namesOf(texts), creator: namesOf(texts) },
     },
   );
 }
+
+/** Files and pictures that are copied, so that what is shown of copies has the text in it. */
+function withFiles(text: string, index: number, server: Pick<FileServer, 'url'>): APIMessage {
+  const picture = { url: text, proxy_url: server.url(`/embed/${index}/${encodeURIComponent(text)}`) };
+  const attachment = (kind: string, flags: number) => ({
+    id: `${kind}${index}`,
+    filename: text,
+    description: text,
+    size: 12,
+    flags,
+    url: server.url(`/${kind}/${index}`),
+    proxy_url: text,
+  });
+  return message(700_000 + index, {
+    content: text,
+    // The second one is a spoiler.
+    attachments: [attachment('dot', 0), attachment('spoiler', 8), attachment('text', 0)],
+    embeds: [{ title: text, image: picture, thumbnail: picture }],
+    components: [{ type: 12, items: [{ media: picture, description: text, spoiler: true }] }],
+  } as unknown as Partial<APIMessage>);
+}
+
+const namesOf = (texts: readonly string[]) => {
+  const names = Object.fromEntries(texts.map((text, index) => [String(700 + index), text]));
+  return { users: names, roles: names, channels: names };
+};
 
 const user = (text: string, id: number) => ({
   id: String(9_000_000 + id),
@@ -148,7 +183,12 @@ function seenWith(text: string, index: number): Seen {
     at: '2026-11-21T19:00:00.000Z',
     author: { id: text, name: text },
     text,
-    files: [text],
+    files: [{ id: text, name: text, size: 12, url: text }],
+    more: {
+      stickers: [text],
+      poll: { question: text, answers: [{ text }], ends: text },
+      forward: { text, files: [{ id: text, name: text, size: 12, url: text }] },
+    },
     history: [{ at: text, text }],
     ...(index % 2 === 0 && { deletedAt: '2026-11-21T19:30:00.000Z' }),
   };

@@ -1,11 +1,12 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { APIMessage } from 'discord-api-types/v10';
 import texts from '../../locales/en-US.json' with { type: 'json' };
 import type { Head } from '../../transcripts/entry.ts';
 import { Maker } from '../../transcripts/maker.ts';
-import type { Made, Making, Order, Seen } from '../../transcripts/protocol.ts';
+import type { NamesOf } from '../../transcripts/named.ts';
+import type { Forgotten, Made, Making, NamedFor, Order, Seen } from '../../transcripts/protocol.ts';
 import type { Words } from '../../transcripts/words.ts';
 
 export const words = texts.transcript.words as unknown as Words;
@@ -47,36 +48,46 @@ export function message(id: number, change: Partial<APIMessage> = {}): APIMessag
   };
 }
 
+export const ownChannel = '300000000000000001';
+
 /** A section as it is given to the one who makes transcripts. */
 export interface Part {
   readonly id?: string;
   readonly name?: string;
   readonly hidden?: true;
+  readonly kept?: true;
   readonly messages?: readonly APIMessage[];
   readonly seen?: readonly Seen[];
+}
+
+/** How the tests want it made. */
+export interface Wanted extends Partial<Head>, Partial<Pick<Making, 'hosts'>> {
+  readonly names?: Partial<Readonly<Record<'staff' | 'creator', NamesOf>>>;
+  readonly forgotten?: Forgotten;
 }
 
 /** A transcript in a folder of its own, as the thread makes it. */
 export class MadeTranscript {
   readonly folder: string;
   readonly made: Made;
+  /** Who was named before names were given. */
+  readonly named: NamedFor;
   readonly #root: string;
 
-  constructor(root: string, folder: string, made: Made) {
+  constructor(root: string, folder: string, { made, named }: { made: Made; named: NamedFor }) {
     this.#root = root;
     this.folder = folder;
     this.made = made;
+    this.named = named;
   }
 
   read(name: string): Promise<string> {
     return readFile(join(this.folder, name), 'utf8');
   }
 
-  /** The same without somebody. */
-  async without(user: string): Promise<MadeTranscript> {
-    const folder = join(this.#root, `without-${user}`);
-    const order: Order = { kind: 'forget', from: this.folder, user, somebody: 'somebody' };
-    return new MadeTranscript(this.#root, folder, await run(folder, {}, [order]));
+  /** The same once more, made of nothing but this one, and of what was kept since. */
+  async again(parts: readonly Part[], wanted: Wanted = {}): Promise<MadeTranscript> {
+    return makeIn(this.#root, `again-${Math.random()}`, parts, { before: this.folder, ...wanted });
   }
 
   remove(): Promise<void> {
@@ -85,34 +96,40 @@ export class MadeTranscript {
 }
 
 /** Makes a transcript of messages. */
-export async function makeTranscript(
-  parts: readonly Part[],
-  { names, hosts, ...change }: Partial<Head> & Partial<Pick<Making, 'names' | 'hosts'>> = {},
-): Promise<MadeTranscript> {
+export async function makeTranscript(parts: readonly Part[], wanted: Wanted = {}): Promise<MadeTranscript> {
   const root = await mkdtemp(join(tmpdir(), 'guildhall-transcript-'));
-  const folder = join(root, 'made');
-  const orders = parts.flatMap(
-    ({ id = '300000000000000001', name = '', hidden, messages = [], seen = [] }) => [
-      { kind: 'section', section: { id, name, ...(hidden && { hidden }) } } as const,
-      { kind: 'messages', messages, seen } as const,
-    ],
-  );
-  const making = { ...(names && { names }), ...(hosts && { hosts }) };
-  const made = await run(folder, making, [...orders, { kind: 'finish', head: { ...head, ...change } }]);
-  return new MadeTranscript(root, folder, made);
+  return makeIn(root, 'made', parts, wanted);
 }
 
-async function run(folder: string, change: Partial<Making>, orders: readonly Order[]): Promise<Made> {
-  await mkdir(folder, { recursive: true });
+const none: NamesOf = { users: {}, roles: {}, channels: {} };
+
+async function makeIn(
+  root: string,
+  name: string,
+  parts: readonly Part[],
+  { names, hosts = [], forgotten, before, ...change }: Wanted & { readonly before?: string },
+): Promise<MadeTranscript> {
+  const folder = join(root, name);
+  const making = { folder, files: join(root, 'files'), name: 'ticket-0042', words, hosts };
   const maker = new Maker();
-  const names = { users: {}, roles: {}, channels: {} };
-  await maker.take({
-    kind: 'begin',
-    making: { folder, name: 'ticket-0042', words, hosts: [], names, ...change },
-  });
-  let made: Made | undefined;
-  for (const order of orders) {
-    made = (await maker.take(order)) ?? made;
+  const take = (order: Order) => maker.take(order);
+  await take({ kind: 'begin', making: { ...making, ...(before && { before }) } });
+  let section: string | undefined;
+  for (const { id = ownChannel, name = '', hidden, kept, messages = [], seen = [] } of parts) {
+    const own = id === ownChannel && { own: true as const };
+    if (id !== section) {
+      await take({ kind: 'section', section: { id, name, ...own, ...(hidden && { hidden }) } });
+    }
+    section = id;
+    await take({ kind: 'messages', messages, seen, ...(kept && { kept }) });
   }
-  return made!;
+  let named = (await take({ kind: 'name', head: { ...head, ...change } })) as NamedFor;
+  if (forgotten) {
+    named = (await take({ kind: 'forget', forgotten, somebody: 'somebody' })) as NamedFor;
+  }
+  const finish = { staff: none, creator: none, ...names };
+  return new MadeTranscript(root, folder, {
+    made: (await take({ kind: 'finish', names: finish })) as Made,
+    named,
+  });
 }

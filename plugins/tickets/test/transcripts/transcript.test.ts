@@ -1,7 +1,7 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import { afterEach, expect, test } from 'vitest';
 import type { Seen } from '../../transcripts/protocol.ts';
-import { type MadeTranscript, makeTranscript, message, type Part } from './made.ts';
+import { type MadeTranscript, makeTranscript, message, type Part, type Wanted } from './made.ts';
 
 const left: MadeTranscript[] = [];
 afterEach(async () => {
@@ -29,6 +29,7 @@ const seen = (id: number, text: string, change: Partial<Seen> = {}): Seen => ({
   author: { id: sam.id, name: 'Sam' },
   text,
   files: [],
+  more: {},
   history: [],
   ...change,
 });
@@ -188,7 +189,7 @@ test('people, roles and channels have their names; times are in the zone of the 
   const one = await made(
     [{ messages: [message(1, { content: '<@7> <@!7> <@&8> <#9> <@10> <t:1700000000:F>' })] }],
     {
-      names,
+      names: { staff: names, creator: names },
     },
   );
   expect(await one.read('ticket-0042.txt')).toContain('@Ada @Ada @Helpers #rules @10 Nov 14, 2023, 5:13:20');
@@ -196,30 +197,155 @@ test('people, roles and channels have their names; times are in the zone of the 
   expect(page.match(/>@Ada</g)).toHaveLength(2);
 });
 
+const none = { users: {}, roles: {}, channels: {} };
+
+/** What Sam wrote, and where others name Sam. */
+const withSam: Part = {
+  messages: [
+    message(1, { content: 'my own words', author: sam }),
+    message(2, { content: `hello <@${sam.id}>\u2028again` }),
+    message(3, { type: 19, content: 'fine', referenced_message: message(1, { author: sam }) } as never),
+    message(5, { content: `see https://discord.com/users/${sam.id}` }),
+  ],
+  seen: [seen(4, 'gone words', { deletedAt: '2026-11-21T19:30:00.000Z' })],
+};
+const aboutSam: Wanted = {
+  facts: [{ label: 'Claimed by', value: 'Sam', user: sam.id }],
+  notes: [
+    { author: 'Sam', user: sam.id, at: '2026-11-21T19:00:00.000Z', text: 'Sam noted' },
+    { author: 'Tim', user: '9', at: '2026-11-21T19:00:00.000Z', text: `ask <@${sam.id}>` },
+  ],
+  names: { staff: { ...none, users: { [sam.id]: 'Sam' } }, creator: { ...none, users: { [sam.id]: 'Sam' } } },
+};
+const later = Date.parse('2026-11-22T00:00:00Z');
+
 test('whoever is forgotten is nowhere in it, and the words of the others stay', async () => {
+  const one = await made([withSam], aboutSam);
+  expect(one.made.people).toContain(sam.id);
+  const kept = { kept: true as const };
+  for (const without of [
+    // Made of the one before, and made of what Discord gives again.
+    await one.again([kept], { ...aboutSam, forgotten: { [sam.id]: later } }),
+    await made([withSam], {
+      ...aboutSam,
+      facts: [{ label: 'Claimed by', value: 'somebody' }],
+      forgotten: { [sam.id]: later },
+    }),
+  ]) {
+    expect(without.made.messages).toBe(5);
+    expect(without.made.people).not.toContain(sam.id);
+    for (const { name } of [...without.made.staff, ...without.made.creator]) {
+      const text = await without.read(name);
+      expect(text).not.toMatch(/Sam\b|my own words|gone words/);
+      expect(text).not.toContain(sam.id);
+      expect(text).toContain('again');
+    }
+  }
+});
+
+test('what somebody wrote after they were forgotten is in it', async () => {
+  const one = await made([withSam], { forgotten: { [sam.id]: Date.parse('2026-11-21T18:00:00Z') } });
+  expect(await one.read('ticket-0042.txt')).toContain('my own words');
+  expect(one.made.people).toContain(sam.id);
+});
+
+test('everyone who is named in any way is told of: by a mention, an answer, a fact, a note, a number', async () => {
+  const ways: [Part, Wanted?][] = [
+    [{ messages: [message(1, { content: `<@!${sam.id}>` })] }],
+    [{ messages: [message(1, { type: 19, referenced_message: message(0, { author: sam }) } as never)] }],
+    [{ messages: [message(1, { content: `https://discord.com/users/${sam.id}` })] }],
+    [{ messages: [message(1, { embeds: [{ description: `<@${sam.id}>` }] })] }],
+    [{}, { facts: [{ label: 'Claimed by', value: 'Sam', user: sam.id }] }],
+    [{}, { notes: [{ author: 'Sam', user: sam.id, at: '2026-11-21T19:00:00.000Z', text: 'x' }] }],
+    [{}, { answers: [{ label: 'Who', value: `<@${sam.id}>` }] }],
+  ];
+  for (const [part, wanted] of ways) {
+    expect((await made([part], wanted)).made.people).toContain(sam.id);
+  }
+});
+
+test('names stand in it of those only who are named there; in the version of the creator, of what they saw', async () => {
+  const names = {
+    users: { '11': 'Ada', '12': 'Bob', '13': 'Never Named' },
+    roles: { '21': 'Helpers', '22': 'Never Named' },
+    channels: { '31': 'rules', '32': 'staff-room' },
+  };
   const one = await made(
     [
-      {
-        messages: [
-          message(1, { content: 'my own words', author: sam }),
-          message(2, { content: `hello <@${sam.id}>\u2028again` }),
-          message(3, { type: 19, content: 'fine', referenced_message: message(1, { author: sam }) } as never),
-        ],
-        seen: [seen(4, 'gone words', { deletedAt: '2026-11-21T19:30:00.000Z' })],
-      },
+      { messages: [message(1, { content: '<@11> <#31> <@&21>' })] },
+      { id: '44', name: 'staff', hidden: true, messages: [message(2, { content: '<@12> <#32>' })] },
     ],
-    {
-      facts: [{ label: 'Claimed by', value: 'Sam', user: sam.id }],
-      names: { users: { [sam.id]: 'Sam' }, roles: {}, channels: {} },
-    },
+    { names: { staff: names, creator: names } },
   );
-  const without = await one.without(sam.id);
-  expect(without.made.messages).toBe(4);
-  for (const { name } of [...without.made.staff, ...without.made.creator]) {
-    const text = await without.read(name);
-    expect(text).not.toMatch(/Sam\b|my own words|gone words/);
-    expect(text).not.toContain(sam.id);
-    expect(text).toContain('again');
+  expect((await jsonOf(one)).names).toEqual({
+    users: { '11': 'Ada', '12': 'Bob', '200000000000000003': 'Eve' },
+    roles: { '21': 'Helpers' },
+    channels: { '31': 'rules', '32': 'staff-room' },
+  });
+  expect((await jsonOf(one, 'ticket-0042.json')).names).toEqual({
+    users: { '11': 'Ada', '200000000000000003': 'Eve' },
+    roles: { '21': 'Helpers' },
+    channels: { '31': 'rules' },
+  });
+  for (const { name } of [...one.made.staff, ...one.made.creator]) {
+    expect(await one.read(name)).not.toContain('Never Named');
+  }
+});
+
+test('of a channel that is gone there is what the transcript before says, and what was heard since', async () => {
+  const one = await made([
+    { messages: [message(1), message(2, { content: 'of a bot', embeds: [{ title: 'Kept' }] }), message(3)] },
+    { id: '44', name: 'side', hidden: true, messages: [message(4, { content: 'among us' })] },
+  ]);
+  const news = { news: true as const };
+  const again = await one.again([
+    {
+      kept: true,
+      seen: [
+        // Heard before, and read since: the transcript knows it better.
+        seen(1, 'as it was heard long ago'),
+        seen(3, 'now', { ...news, history: [{ at: '2026-11-21T19:10:00.000Z', text: 'message 3' }] }),
+        seen(7, 'the last words', news),
+      ],
+    },
+    { id: '44', name: 'side', hidden: true, kept: true },
+  ]);
+  const { sections } = await jsonOf(again);
+  expect(sections.map(({ name, messages }) => [name, messages.map(({ text }) => text)])).toEqual([
+    ['', ['message 1', 'of a bot', 'now', 'the last words']],
+    ['side', ['among us']],
+  ]);
+  expect(sections[0]!.messages[1]).toMatchObject({ embeds: [{ title: 'Kept' }] });
+  expect(sections[0]!.messages[2]!.history).toEqual([{ at: '2026-11-21T19:10:00.000Z', text: 'message 3' }]);
+  expect(await again.read('ticket-0042.txt')).not.toContain('among us');
+});
+
+test('where Discord gives a part only, the rest is what the transcript before says', async () => {
+  const one = await made([{ messages: [message(1), message(2), message(3)] }]);
+  const again = await one.again([
+    { messages: [message(1), message(2, { content: 'new' })] },
+    { kept: true, seen: [] },
+  ]);
+  const texts = (await jsonOf(again)).sections.flatMap(({ messages }) => messages.map(({ text }) => text));
+  expect(texts).toEqual(['message 1', 'new', 'message 3']);
+});
+
+test('a message that was only a sticker, a poll or a forward is there when it was deleted', async () => {
+  const deletedAt = '2026-11-21T19:30:00.000Z';
+  const one = await made([
+    {
+      seen: [
+        seen(1, '', { deletedAt, more: { stickers: ['Wave'] } }),
+        seen(2, '', { deletedAt, more: { poll: { question: 'Tea?', answers: [{ text: 'Yes' }] } } }),
+        seen(3, '', { deletedAt, more: { forward: { text: 'from elsewhere', files: [] } } }),
+      ],
+    },
+  ]);
+  for (const { name } of one.made.staff) {
+    const text = await one.read(name);
+    for (const part of ['Wave', 'Tea?', 'from elsewhere']) {
+      expect(text).toContain(part);
+    }
   }
 });
 

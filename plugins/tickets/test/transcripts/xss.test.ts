@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dot, FileServer } from './file-server.ts';
 import { hostileTranscript } from './hostile.ts';
 import type { MadeTranscript } from './made.ts';
 import { corpus } from './xss-corpus.ts';
@@ -11,9 +12,13 @@ import { corpus } from './xss-corpus.ts';
 declare const document: {
   readonly links: Iterable<{ readonly href: string }>;
   readonly body: { readonly textContent: string | null };
-  querySelectorAll(
-    selector: string,
-  ): Iterable<{ open: boolean; getAttributeNames(): string[] }> & { readonly length: number };
+  querySelectorAll(selector: string): Iterable<{
+    open: boolean;
+    getAttribute(name: string): string | null;
+    getAttributeNames(): string[];
+  }> & {
+    readonly length: number;
+  };
   getElementById(id: string): { readonly textContent: string | null } | null;
 };
 
@@ -25,9 +30,12 @@ const patience = 60_000;
 
 let browser: Browser | undefined;
 let made: MadeTranscript;
+let server: FileServer;
 
 beforeAll(async () => {
-  made = await hostileTranscript(corpus);
+  // Whatever is asked for is a picture, but for the texts.
+  server = await FileServer.start((path, response) => response.end(path.startsWith('/text') ? 'text' : dot));
+  made = await hostileTranscript(corpus, server);
   browser = existsSync(program)
     ? await chromium.launch({
         executablePath: program,
@@ -46,6 +54,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await made?.remove();
+  await server?.stop();
 });
 
 /** Opens a page, clicks and reads as a person does, and tells what ran, what was asked for and where it led. */
@@ -81,7 +90,9 @@ async function visit(file: string) {
       handlers: all.filter((one) =>
         one.getAttributeNames().some((name) => /^(on|style|src(doc|set)$)/.test(name)),
       ).length,
-      pictures: document.querySelectorAll('img:not([src^="data:"])').length,
+      pictures: document.querySelectorAll('img:not([src^="data:image/png;base64,"])').length,
+      shown: document.querySelectorAll('img[alt]').length,
+      files: [...document.querySelectorAll('a[download]')].map((one) => one.getAttribute('href')!),
       scripts: document.querySelectorAll('script').length,
       others: document.querySelectorAll('iframe, object, embed, link, base, form, video, svg, math').length,
     };
@@ -101,7 +112,12 @@ for (const file of ['ticket-0042-staff.html', 'ticket-0042.html']) {
       const text = await page.evaluate(() => document.body.textContent ?? '');
       expect(text).toContain('<script>told(1)</script>');
       expect(text).toContain('<img src=x onerror=told(3)>');
-      expect(found).toEqual({ links: [], handlers: 0, pictures: 0, scripts: 1, others: 0 });
+      const { shown, files, ...wrong } = found;
+      expect(wrong).toEqual({ links: [], handlers: 0, pictures: 0, scripts: 1, others: 0 });
+      // Copies are shown, and led to, of every text.
+      expect(shown).toBeGreaterThanOrEqual(5 * corpus.length);
+      expect(files.length).toBeGreaterThanOrEqual(corpus.length);
+      expect(files.filter((href) => !/^files\/text\d+-[\w.-]+$/.test(href))).toEqual([]);
       // The one script of ours does run.
       await page.locator('#search').fill('no such text anywhere');
       await page.waitForFunction(() =>

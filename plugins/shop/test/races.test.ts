@@ -1,0 +1,289 @@
+import { type Database, untilDone } from '@guildhall/sdk';
+import { expect } from 'vitest';
+import { HostAudit } from '../../../src/data/host-tables.ts';
+import { HostJob } from '../../../src/jobs/job-table.ts';
+import type { Moment } from '../../../test/ground/moment.ts';
+import { codeOf } from '../../../test/ground/plugin-ground.ts';
+import { races } from '../../../test/ground/races.ts';
+import { dataDutiesOf } from '../data-duties.ts';
+import { Deliverable } from '../entities/deliverable.ts';
+import { Order } from '../entities/order.ts';
+import { RoleGrant } from '../entities/role-grant.ts';
+import { Sighting } from '../entities/sighting.ts';
+import { Vouch } from '../entities/vouch.ts';
+import { VouchEdit } from '../entities/vouch-edit.ts';
+import { Waiter } from '../entities/waiter.ts';
+import { guild, minutes, raceGround, sam, tim } from './ground.ts';
+
+type Ground = NonNullable<Awaited<ReturnType<typeof raceGround>>>;
+
+const gold = '400000000000000001';
+const file = (name: string) => ({ name, bytes: Buffer.from(name) });
+const role = (roleMinutes: number | null) =>
+  ({ supply: 'none', kind: 'role', role: gold, roleMinutes }) as const;
+
+/** Right after a job was added under a key that begins so, or right before. */
+const after = (key: string): Moment => ({ after: 'upsert', of: HostJob, when: isJob(key) });
+const before = (key: string): Moment => ({ before: 'upsert', of: HostJob, when: isJob(key) });
+const isJob = (key: string) => (_entity: unknown, job: unknown) =>
+  (job as { key?: string }).key?.startsWith(key) ?? false;
+
+/** Somebody is forgotten as the host does it. */
+const forget = (ground: Ground, user: string, database: Database = ground.host.database) =>
+  untilDone(database, (em) => dataDutiesOf(ground).forgetUser(em, user));
+
+/** Somebody buys something, and staff approve. */
+async function bought(ground: Ground, wish: { product: string; method: string; buyer: string }) {
+  const { id } = await ground.submitted(wish);
+  return (await ground.review.approve(guild, id, sam)).unwrap();
+}
+
+/** Somebody bought something, read it, and praised it. */
+async function praised(ground: Ground) {
+  const buyer = ground.newcomer();
+  const { id } = await bought(ground, { ...(await ground.stocked(1)), buyer });
+  (await ground.delivery.reveal(guild, id, buyer)).unwrap();
+  const said = { stars: 5, text: 'I am Eve of Elm Street' };
+  (await ground.vouches.say(guild, id, { user: buyer, staff: false }, said)).unwrap();
+  return { id, buyer };
+}
+
+/** An order that is over, whose money came all the same; and another one of its buyer. */
+async function idlePayment(ground: Ground, transaction: string) {
+  const buyer = ground.newcomer();
+  const { product } = await ground.stocked(2);
+  const facts = { kind: 'paypal', name: transaction, address: 'shop@example.com', instructions: '' };
+  const method = (await ground.methods.add(guild, facts, sam)).unwrap().id;
+  const [over, next] = [
+    (await ground.ask({ product, method, buyer })).unwrap(),
+    (await ground.ask({ ...(await ground.stocked(1)), method, buyer })).unwrap(),
+  ];
+  (await ground.review.cancel(guild, over.id, { user: buyer, staff: false })).unwrap();
+  const payment = {
+    source: 'test',
+    id: transaction,
+    reference: over.id,
+    amount: '10.99',
+    currency: 'USD',
+    settled: true,
+    at: ground.host.clock.now(),
+    transaction,
+  };
+  (await ground.sightings.seen(guild, payment)).unwrap();
+  const { version, total: amount } = await ground.now(over.id);
+  return { buyer, over: over.id, next: next.id, booking: { by: sam, amount, reason: 'it came', version } };
+}
+
+races(raceGround, (test) => {
+  test('a file is given another one while an order of it is approved: its buyer gets the file that was sold', async (ground) => {
+    const goods = await ground.stocked(0, { supply: 'file', file: file('first.txt') });
+    const { id, buyer } = await ground.submitted({ ...goods, buyer: ground.newcomer() });
+    const edit = ground.meanwhile({ before: 'flush' }, () =>
+      ground.products.edit(guild, goods.product, { file: file('second.txt') }, sam),
+    );
+
+    const approved = await ground.partsOn(edit.database).review.approve(guild, id, sam);
+
+    expect(approved.isOk()).toBe(true);
+    expect((await edit.outcome()).isOk()).toBe(true);
+    const revealed = (await ground.delivery.reveal(guild, id, buyer)).unwrap();
+    expect(revealed.contents.map(({ file }) => file?.bytes.toString())).toEqual(['first.txt']);
+    expect(await ground.all(Deliverable, { order: id })).toHaveLength(1);
+  });
+
+  test('a payment is booked for the order that it was for while its buyer uses it for another one: it counts once', async (ground) => {
+    const transaction = '1AB23456CD789012E';
+    const { buyer, over, next, booking } = await idlePayment(ground, transaction);
+    const book = ground.meanwhile({ before: 'nativeUpdate', of: Sighting }, () =>
+      ground.bookings.book(guild, over, booking),
+    );
+
+    const { review } = ground.partsOn(book.database);
+    (await review.submit(guild, next, buyer, { text: transaction })).unwrap();
+
+    expect(codeOf(await book.outcome())).toBe('changed-meanwhile');
+    expect((await ground.now(over)).captured).toBe(0);
+    expect(await ground.all(Sighting, { origin: `test:${transaction}` })).toMatchObject([{ order: next }]);
+  });
+
+  test('a payment that is just being booked is used for no other order', async (ground) => {
+    const transaction = '2AB23456CD789012E';
+    const { buyer, over, next, booking } = await idlePayment(ground, transaction);
+    const use = ground.meanwhile({ after: 'nativeUpdate', of: Order }, () =>
+      ground.review.submit(guild, next, buyer, { text: transaction }),
+    );
+
+    (await ground.partsOn(use.database).bookings.book(guild, over, booking)).unwrap();
+
+    expect(codeOf(await use.outcome())).toBe('transaction-used');
+    expect(await ground.all(Sighting, { origin: `test:${transaction}` })).toMatchObject([{ order: over }]);
+  });
+
+  test('items come while somebody asks to hear of them: it is looked at again, and they hear of it', async (ground) => {
+    const { product } = await ground.stocked(0);
+    const user = ground.newcomer();
+    const come = ground.meanwhile({ before: 'flush' }, () =>
+      ground.stock.import(guild, product, ['a new one'], sam),
+    );
+
+    const waits = await ground.partsOn(come.database).waiters.toggle(guild, product, { user, channel: '1' });
+
+    expect(waits.unwrap()).toBe(true);
+    expect((await come.outcome()).isOk()).toBe(true);
+    expect(await ground.all(HostJob, { key: `restock:${product}` })).toMatchObject([
+      { name: 'tell-restock' },
+    ]);
+    expect((await ground.waiters.due(guild, product))?.waiters).toMatchObject([{ user }]);
+  });
+
+  test('more of a role is bought while it is settled until the first part ends: it is looked at now', async (ground) => {
+    const buyer = ground.newcomer();
+    const shop = { ...(await ground.stocked(0, role(60))), buyer };
+    const of = { guild, user: buyer, role: gold };
+    await bought(ground, shop);
+    await ground.roleGrants.given(of, ground.host.clock.now());
+    const { host } = ground;
+    await host.database.transaction((em) => host.jobs.cancel(em, `role:${buyer}:${gold}`));
+    const more = ground.meanwhile(before('role:'), () => bought(ground, shop));
+
+    await ground.partsOn(more.database).roleGrants.settled(of);
+
+    await more.outcome();
+    expect(await ground.all(HostJob, { key: `role:${buyer}:${gold}` })).toMatchObject([
+      { runAt: host.clock.now() },
+    ]);
+  });
+
+  test('two orders of a role for a time are refunded at once: nothing of either time is left', async (ground) => {
+    const buyer = ground.newcomer();
+    const shop = { ...(await ground.stocked(0, role(60))), buyer };
+    const orders = [await bought(ground, shop), await bought(ground, shop), await bought(ground, shop)];
+    const given = ground.host.clock.now();
+    await ground.roleGrants.given({ guild, user: buyer, role: gold }, given);
+    const refund = async ({ refunds }: Pick<Ground, 'refunds'>, index: number) => {
+      const { id, version, captured: amount } = await ground.now(orders[index]!.id);
+      return refunds.refund(guild, id, { by: sam, amount, reason: 'back', version });
+    };
+    const grants = await ground.all(RoleGrant, { user: buyer });
+    const ends = (order: string) => grants.find((one) => one.order === order)!.endsAt!.getTime();
+    orders.sort((a, b) => ends(a.id) - ends(b.id));
+    const moving: Moment = {
+      before: 'nativeUpdate',
+      of: RoleGrant,
+      when: (_entity, _where, change) => 'endsAt' in (change as object),
+    };
+    const other = ground.meanwhile(moving, () => refund(ground, 1));
+
+    (await refund(ground.partsOn(other.database), 0)).unwrap();
+
+    (await other.outcome()).unwrap();
+    const [left] = await ground.all(RoleGrant, { user: buyer, endedAt: null });
+    expect(left).toMatchObject({
+      order: orders[2]!.id,
+      endsAt: new Date(given.getTime() + minutes(60)),
+    });
+  });
+
+  test('an order is approved while its buyer is forgotten: nothing of it comes to anybody', async (ground) => {
+    const buyer = ground.newcomer();
+    const { id } = await ground.submitted({ ...(await ground.stocked(0, role(null))), buyer });
+    const yes = ground.meanwhile({ after: 'nativeDelete', of: Waiter }, () =>
+      ground.review.approve(guild, id, sam),
+    );
+
+    await forget(ground, buyer, yes.database);
+
+    expect(codeOf(await yes.outcome())).toBe('already-cancelled');
+    expect(await ground.all(RoleGrant, { order: id })).toEqual([]);
+    expect(await ground.all(Deliverable, { order: id })).toEqual([]);
+  });
+
+  test('a vouch is said otherwise while its buyer is forgotten: none of their words are left', async (ground) => {
+    const { id, buyer } = await praised(ground);
+    const gone = ground.meanwhile({ before: 'nativeUpdate', of: Vouch }, () => forget(ground, buyer));
+
+    const said = { stars: 4, text: 'Eve of Elm Street again' };
+    await ground.partsOn(gone.database).vouches.say(guild, id, { user: buyer, staff: false }, said);
+
+    await gone.outcome();
+    const rows = [
+      ...(await ground.all(Vouch, { order: id })),
+      ...(await ground.all(VouchEdit, { order: id })),
+    ];
+    expect(rows.map(({ text }) => text)).toEqual(['']);
+    expect(JSON.stringify(rows)).not.toContain(buyer);
+  });
+
+  test('a way to pay is moved twice at once: the second news say where the money went until then', async (ground) => {
+    const facts = { kind: 'paypal', name: 'Moved twice', address: 'one@example.com', instructions: '' };
+    const { id } = (await ground.methods.add(guild, facts, sam)).unwrap();
+    const other = ground.meanwhile({ after: 'findOne' }, () =>
+      ground.methods.move(guild, id, { address: 'two@example.com' }, tim),
+    );
+
+    (
+      await ground.partsOn(other.database).methods.move(guild, id, { address: 'three@example.com' }, sam)
+    ).unwrap();
+
+    (await other.outcome()).unwrap();
+    const moves = await ground.all(HostAudit, { action: 'shop.method-move', target: 'Moved twice' });
+    expect(moves.map(({ before, after }) => [before, after]).toSorted()).toEqual([
+      ['one@example.com', 'two@example.com'],
+      ['two@example.com', 'three@example.com'],
+    ]);
+  });
+
+  // Each of these got through in the end, but only after the database had found two who waited for each other.
+  test('nobody who writes to the audit log waits for somebody who waits for them', async (ground) => {
+    ground.deadlocks();
+    const user = ground.newcomer();
+    // What was kept comes back, and the product is edited.
+    const goods = await ground.stocked(1);
+    const order = await ground.submitted({ ...goods, buyer: user });
+    (await ground.waiters.toggle(guild, goods.product, { user, channel: '1' })).unwrap();
+    const edit = ground.meanwhile(after('restock:'), () =>
+      ground.products.edit(guild, goods.product, { description: 'Opens more' }, sam),
+    );
+    const rejection = { last: true };
+    (await ground.partsOn(edit.database).review.reject(guild, order.id, sam, 'no', rejection)).unwrap();
+    (await edit.outcome()).unwrap();
+    expect.soft(ground.deadlocks(), 'edit').toBe(0);
+
+    // A source reports rates, and staff say one of them.
+    const set = ground.meanwhile(after('audit:'), () => ground.rates.set(guild, 'LTC', '70 USD', sam));
+    const told = [
+      { coin: 'BTC', currency: 'USD', price: '65000' },
+      { coin: 'LTC', currency: 'USD', price: '80' },
+    ];
+    const { reports } = ground.partsOn(set.database);
+    expect((await reports.rates(guild, told, ground.host.clock.now())).unwrap()).toBe(2);
+    (await set.outcome()).unwrap();
+    expect.soft(ground.deadlocks(), 'rates').toBe(0);
+
+    // A role is there again: one order of it is sent, another one is on its way again, and a part of the first is refunded.
+    const wish = { ...(await ground.stocked(0, role(60))), buyer: ground.newcomer() };
+    const of = { guild, user: wish.buyer, role: gold };
+    const blocked = await bought(ground, wish);
+    await ground.roleGrants.failed(of, 'left');
+    await ground.sending.blocked(blocked, 'left');
+    const { id, version } = await bought(ground, wish);
+    await ground.roleGrants.given(of, ground.host.clock.now());
+    const refund = ground.meanwhile(after(`deliver:${id}`), () =>
+      ground.refunds.refund(guild, id, { by: sam, amount: 1, reason: 'a little', version }),
+    );
+    await ground.partsOn(refund.database).roleGrants.settled(of);
+    (await refund.outcome()).unwrap();
+    expect((await ground.now(blocked.id)).fulfilment).toBe('allocated');
+    expect.soft(ground.deadlocks(), 'roles').toBe(0);
+
+    // An order is approved, and its buyer takes more of the same role for nothing.
+    const buyer = ground.newcomer();
+    const { id: waiting } = await ground.submitted({ ...(await ground.stocked(0, role(60))), buyer });
+    const free = await ground.addProduct({ ...role(60), prices: [{ amount: 0, currency: 'USD' }] });
+    const take = ground.meanwhile(after('role:'), () => ground.ask({ product: free.id, method: '', buyer }));
+    (await ground.partsOn(take.database).review.approve(guild, waiting, sam)).unwrap();
+    (await take.outcome()).unwrap();
+    expect(await ground.all(RoleGrant, { user: buyer })).toHaveLength(2);
+    expect.soft(ground.deadlocks(), 'free').toBe(0);
+  });
+});
