@@ -13,11 +13,11 @@ import { numberWords } from './words.ts';
 export function openingView(ticket: Ticket, staff: boolean, t: Translate): Message {
   const { id, channel, problem, state } = ticket;
   const number = numberWords(ticket.number);
-  if (channel) {
-    return { content: t('opening.ready', { channel: channelMention(channel), number }), private: true };
-  }
   if (!isUnready(state)) {
-    return { content: t('opening.given-up', { number }), private: true };
+    const content = channel
+      ? t('opening.ready', { channel: channelMention(channel), number })
+      : t('opening.given-up', { number });
+    return { content, private: true };
   }
   if (!problem) {
     return { content: t('opening.later', { number }), private: true };

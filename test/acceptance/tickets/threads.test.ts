@@ -51,6 +51,20 @@ test('a ticket is a private thread: its creator and staff are in it, nobody else
   expect(creator.say('hello', { in: channel }).text).toBe('hello');
 });
 
+test('it is called ready when its creator has been let in, not before', async () => {
+  const { faults } = tickets.stage.sandbox;
+  const route = '/channels/:channel_id/thread-members/:user_id';
+  const slow = faults.add({ kind: 'rest', method: 'PUT', route, delay: 3_000, times: 1 });
+  const creator = tickets.guest();
+  const reply = await creator.slash('/ticket create', { type: 'Support' });
+  await reply.until('is being made');
+  await reply.until('is ready');
+  faults.remove(slow);
+  const channel = reply.text.match(/#(ticket-\d+)/)![1]!;
+  expect(creator.seesChannel(channel)).toBe(true);
+  expect(creator.say('hello', { in: channel }).text).toBe('hello');
+});
+
 test('staff claim, add, close, open again and delete; whoever was added comes in, and leaves when taken out', async () => {
   const { creator, ticket, channel } = await opened();
   const message = sam.sees(channel).messages.find(({ buttons }) => buttons.includes('Claim'))!;
