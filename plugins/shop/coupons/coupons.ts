@@ -150,6 +150,22 @@ export class Coupons {
     return new Map(counts);
   }
 
+  /** Whether there is a coupon that leaves nothing to pay of a product. */
+  async coverAll({ guild, id: product, prices }: Pick<Product, 'guild' | 'id' | 'prices'>): Promise<boolean> {
+    const { clock, database } = this.#context;
+    const amounts = prices.map(({ amount, currency }) => ({ currency, amount: { $gte: amount } }));
+    const found = await database.read().count(Coupon, {
+      guild,
+      removedAt: null,
+      $and: [
+        { $or: [{ percent: 100 }, ...amounts] },
+        { $or: [{ product: null }, { product }] },
+        { $or: [{ endsAt: null }, { endsAt: { $gt: clock.now() } }] },
+      ],
+    });
+    return found > 0;
+  }
+
   /**
    * The coupon that a buyer may use for a product, kept from all others until the transaction ends. @throws Refusal
    * `no-such-coupon`, `coupon-over`, `coupon-product`, `coupon-currency`, `coupon-used-up`, `coupon-used`.

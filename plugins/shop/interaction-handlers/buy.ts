@@ -6,7 +6,7 @@ import { productShown } from '../effects/shop.ts';
 import { typedIn } from '../effects/typed.ts';
 import type { Method } from '../entities/method.ts';
 import type { Product } from '../entities/product.ts';
-import { isFree } from '../orders/amounts.ts';
+import { isFree, isFreeInOne } from '../orders/amounts.ts';
 import type { Wish } from '../orders/checkout.ts';
 import plugin from '../plugin.ts';
 import { buyForm } from '../views/forms.ts';
@@ -26,8 +26,7 @@ export class BuyHandler extends ComponentHandler {
     if (!interaction.isModalSubmit()) {
       await plugin.parts.checkout.needBuyer(guildId, user.id);
       const shown = await productShown(guildId, product);
-      const ways = isFree(shown) ? [] : await waysToPay(guildId, shown);
-      const form = buyForm(shown, ways, reader);
+      const form = buyForm(shown, await waysToPay(guildId, shown), reader);
       if (form) {
         await interaction.showModal(form);
         return;
@@ -52,16 +51,20 @@ export class BuyHandler extends ComponentHandler {
   }
 }
 
-/** How a product can be paid now. @throws Refusal `no-methods`, `no-rates`. */
-async function waysToPay(guild: string, { prices }: Product): Promise<Method[]> {
-  const methods = await plugin.parts.methods.of(guild);
-  if (methods.length === 0) {
-    throw new Refusal('no-methods');
+/**
+ * How a product can be paid now. There may be none for what costs nothing, if only in one currency or with a coupon.
+ * @throws Refusal `no-methods`, `no-rates`.
+ */
+async function waysToPay(guild: string, product: Product): Promise<Method[]> {
+  if (isFree(product)) {
+    return [];
   }
-  const currencies = prices.map(({ currency }) => currency);
-  const usable = await plugin.parts.rates.usable(guild, methods, currencies);
-  if (usable.length === 0) {
-    throw new Refusal('no-rates');
+  const { coupons, methods, rates } = plugin.parts;
+  const offered = await methods.of(guild);
+  const currencies = product.prices.map(({ currency }) => currency);
+  const usable = await rates.usable(guild, offered, currencies);
+  if (usable.length === 0 && !isFreeInOne(product) && !(await coupons.coverAll(product))) {
+    throw new Refusal(offered.length === 0 ? 'no-methods' : 'no-rates');
   }
   return usable;
 }

@@ -32,6 +32,10 @@ export function sumOf(
 export const isFree = ({ prices }: { readonly prices: readonly Money[] }): boolean =>
   prices.every(({ amount }) => amount === 0);
 
+/** Whether it is free in one of its currencies at least. */
+export const isFreeInOne = ({ prices }: { readonly prices: readonly Money[] }): boolean =>
+  prices.some(({ amount }) => amount === 0);
+
 /** The price in a currency, or the usual one. */
 export function priceIn(prices: readonly Money[], currency?: string): Money | undefined {
   return currency === undefined ? prices[0] : prices.find((price) => price.currency === currency);

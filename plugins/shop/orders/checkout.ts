@@ -82,7 +82,7 @@ export class Checkout {
   }
 
   /**
-   * @returns the order, which waits for its payment, or for its delivery where it costs nothing; or why not: `not-ready`, what {@link needUnblocked} says, `no-such-product`, `no-such-method`,
+   * @returns the order, which waits for its payment, or for its delivery where it costs nothing; or why not: `not-ready`, what {@link needUnblocked} says, `no-such-product`, `no-such-method`, `not-free`,
    * `no-price`, `quantity`, `sold-out`, `limit-reached`, `role-already`, `too-many-orders`, and what {@link Coupons.take} and {@link Rates.quote}
    * say.
    */
@@ -198,13 +198,16 @@ export class Checkout {
     return this.#give(em, order, ready);
   }
 
-  /** @throws Refusal `no-such-method`, and as {@link Rates.quote} says. */
+  /** @throws Refusal `not-free`, `no-such-method`, and as {@link Rates.quote} says. */
   async #terms(
     em: EntityManager,
     { guild, method: id }: Wish,
     due: Money,
     settings: ShopSettings,
   ): Promise<Terms> {
+    if (!id) {
+      throw new Refusal('not-free', { price: due });
+    }
     const method = await em.findOne(Method, { guild, id, removedAt: null });
     if (!method) {
       throw new Refusal('no-such-method');

@@ -1,11 +1,12 @@
 import { expect } from 'vitest';
 import { codeOf } from '../../../test/ground/plugin-ground.ts';
+import type { CouponChange } from '../coupons/coupons.ts';
 import { dataDutiesOf } from '../data-duties.ts';
 import { Happening } from '../entities/happening.ts';
 import { LedgerEntry } from '../entities/ledger-entry.ts';
 import { Order } from '../entities/order.ts';
 import { StockItem } from '../entities/stock-item.ts';
-import { bob, eve, guild, onEveryDatabase, sam, secret, tim } from './ground.ts';
+import { bob, eve, guild, minutes, onEveryDatabase, sam, secret, tim } from './ground.ts';
 
 const free = { prices: [{ amount: 0, currency: 'USD' }] };
 
@@ -64,7 +65,50 @@ onEveryDatabase((test) => {
     // What is left of a price is paid as ever.
     const rest = (await ground.ask({ product, method, buyer: sam })).unwrap();
     expect(rest.payment).toBe('awaiting');
-    expect(codeOf(await ground.ask({ product, method: '', buyer: sam }))).toBe('no-such-method');
+    expect(codeOf(await ground.ask({ product, method: '', buyer: sam }))).toBe('not-free');
+  });
+
+  test('M6: what is free in one of its currencies, or with a coupon, needs no way to pay', async (ground) => {
+    const prices = [
+      { amount: 1099, currency: 'USD' },
+      { amount: 0, currency: 'EUR' },
+    ];
+    const product = await ground.addProduct({ supply: 'text', text: 'here', prices });
+    const ask = (currency: string, coupon?: string) =>
+      ground.ask({ product: product.id, method: '', currency, coupon });
+    expect((await ask('EUR')).unwrap()).toMatchObject({ total: 0, currency: 'EUR', payment: 'captured' });
+    expect(codeOf(await ask('USD'))).toBe('not-free');
+    const usd = { amount: 1099, currency: 'USD' };
+    (await ground.coupons.add(guild, { code: 'gift', amount: usd, uses: 1 }, sam)).unwrap();
+    expect((await ask('USD', 'gift')).unwrap()).toMatchObject({ total: 0, payment: 'captured' });
+    expect(codeOf(await ask('USD', 'gift'))).toBe('coupon-used-up');
+  });
+
+  test('a coupon covers all of a product when it takes off as much as it costs, for this product, while it lasts', async (ground) => {
+    const [product, other] = [await ground.addProduct(), await ground.addProduct()];
+    const { coupons } = ground;
+    const usd = (amount: number) => ({ amount, currency: 'USD' });
+    const covers = async (change: CouponChange) => {
+      const code = `C${(added += 1)}`;
+      (await coupons.add(guild, { code, ...change }, sam)).unwrap();
+      const answer = await coupons.coverAll(product);
+      (await coupons.remove(guild, code, sam)).unwrap();
+      return answer;
+    };
+    let added = 0;
+    expect(await coupons.coverAll(product)).toBe(false);
+    expect(await covers({ percent: 100 })).toBe(true);
+    expect(await covers({ percent: 99 })).toBe(false);
+    expect(await covers({ amount: usd(1099) })).toBe(true);
+    expect(await covers({ amount: usd(1098) })).toBe(false);
+    expect(await covers({ amount: { amount: 1099, currency: 'GBP' } })).toBe(false);
+    expect(await covers({ percent: 100, product: product.id })).toBe(true);
+    expect(await covers({ percent: 100, product: other.id })).toBe(false);
+    const endsAt = new Date(ground.context.clock.now().getTime() + minutes(1));
+    (await coupons.add(guild, { code: 'soon', percent: 100, endsAt }, sam)).unwrap();
+    expect(await coupons.coverAll(product)).toBe(true);
+    ground.advance(minutes(1));
+    expect(await coupons.coverAll(product)).toBe(false);
   });
 
   test('P3: how many one person can have holds for what costs nothing, and so does a block', async (ground) => {

@@ -50,7 +50,7 @@ export function choice(
 
 /**
  * Asks how many where there can be several, with what coupon, and how it is paid. Sending it orders.
- * @param methods none where nothing is to be paid.
+ * @param methods none where nothing is to be paid, or nothing can be: then only what costs nothing can be had.
  * @returns undefined when there is nothing to ask.
  */
 export function buyForm(
@@ -59,11 +59,12 @@ export function buyForm(
   { t, locale }: Reader,
 ): Form | undefined {
   const { id, name, prices } = product;
+  const free = isFree(product);
   const asked = [
     ...(mostOf(product) > 1
       ? [textField({ id: 'quantity', label: t('forms.quantity'), max: 3, required: true, value: '1' })]
       : []),
-    ...(prices.length > 1
+    ...(prices.length > 1 && !free
       ? [
           choice(
             'currency',
@@ -86,10 +87,15 @@ export function buyForm(
           ),
         ]
       : []),
-    ...(isFree(product)
+    ...(free
       ? []
       : [
-          textField({ id: 'coupon', label: t('forms.coupon'), max: codeLimit, hint: t('forms.coupon-hint') }),
+          textField({
+            id: 'coupon',
+            label: t('forms.coupon'),
+            max: codeLimit,
+            hint: t(methods.length > 0 ? 'forms.coupon-hint' : 'forms.coupon-only-hint'),
+          }),
         ]),
   ];
   return asked.length > 0 ? form(plugin.customId('buy', id), t('forms.buy', { name }), asked) : undefined;

@@ -9,5 +9,6 @@ export const { shown, orRefuse } = refusalWords({
   name: (name: string) => plain(name, 90),
   code: (code: string) => plain(code, 40),
   reason: (reason: string | null) => plain(reason ?? '-', 300),
+  price: (price: Money) => formatMoney(price, 'en-US'),
   left: (left: Money) => formatMoney(left, 'en-US'),
 });

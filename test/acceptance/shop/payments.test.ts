@@ -227,3 +227,38 @@ test('what costs nothing is delivered at once: no way to pay is asked, no proof,
   reads(await shop.sam.submit({ reason: 'It was not for you.' }), 'there is no money to send');
   await bob.until(() => bob.dms(shop.stage.account).shows('What you got is no longer yours'));
 });
+
+test('while nobody can pay, what is free in one currency or with a coupon is taken all the same, and the rest says why not', async () => {
+  const { ada, eve } = shop;
+  const ways = ['Bank', 'Bitcoin', 'Litecoin', 'Solana', 'PayPal', 'USDT on Tron (TRC-20)'];
+  for (const method of ways) {
+    await ada.slash('/payment-method remove', { method });
+  }
+  const facts = { supply: 'text', text: 'CANARY-GIFT' };
+  await ada.slash('/product add', { name: 'Atlas', price: '5; 0 EUR', ...facts });
+  await ada.slash('/product add', { name: 'Map', price: '5', ...facts });
+  await ada.slash('/product add', { name: 'Leaf', price: '0; 0 EUR', ...facts });
+  const nobody = 'Nobody has said yet how to pay here';
+  reads(await shop.buys(eve, 'Map'), nobody);
+
+  const ask = await shop.buys(eve, 'Atlas', { currency: 'USD' });
+  reads(ask, 'It costs $5.00 this way, and no way to pay was chosen');
+  reads(await shop.buys(eve, 'Atlas', { currency: 'EUR' }), 'This is free, and it is yours', '€0.00');
+  await shop.stands(eve, 'captured', 'delivered');
+
+  await ada.slash('/coupon add', { code: 'GIFT', percent: 100, uses: 1 });
+  const form = await eve.click('Buy', {
+    on: await eve.select('Choose something', 'Map', { on: await eve.slash('/shop') }),
+  });
+  expect(form.text).toContain('Nobody can pay here now');
+  expect(form.text).not.toContain('How do you want to pay');
+  reads(await eve.submit({ coupon: 'gift' }), 'This is free, and it is yours', '$0.00');
+  reads(await shop.buys(eve, 'Map', { coupon: 'gift' }), 'The coupon GIFT is used up');
+
+  const leaf = await eve.select('Choose something', 'Leaf', { on: await eve.slash('/shop') });
+  const taken = await eve.click('Buy', { on: leaf });
+  expect(taken.modal).toBeUndefined();
+  reads(taken, 'This is free, and it is yours');
+  await ada.slash('/coupon remove', { code: 'GIFT' });
+  reads(await shop.buys(eve, 'Map'), nobody);
+});
