@@ -11,6 +11,7 @@ import { type EntityManager, QueryOrder } from '@mikro-orm/core';
 import type { Context } from '../context.ts';
 import { Panel } from '../entities/panel.ts';
 import { PanelMessage } from '../entities/panel-message.ts';
+import { lockGuild } from '../guild-lock.ts';
 import type { PanelPatch } from './panel-fields.ts';
 import type { PanelMessages } from './panel-messages.ts';
 
@@ -197,6 +198,7 @@ export class Panels {
     by: string,
   ): Promise<Panel> {
     const { guild, channel } = place;
+    await lockGuild(em, guild);
     if ((await em.count(Panel, { guild, removedAt: null })) >= panelLimit) {
       throw new Refusal('too-many-panels', { max: panelLimit });
     }

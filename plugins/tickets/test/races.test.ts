@@ -1,12 +1,17 @@
 import { type Database, untilDone } from '@guildhall/sdk';
 import { expect } from 'vitest';
 import { HostJob } from '../../../src/jobs/job-table.ts';
+import { codeOf } from '../../../test/ground/plugin-ground.ts';
 import { races } from '../../../test/ground/races.ts';
 import { Activity } from '../entities/activity.ts';
 import { Label } from '../entities/label.ts';
+import { Panel } from '../entities/panel.ts';
 import { ServerStaff } from '../entities/server-staff.ts';
 import { TicketLabel } from '../entities/ticket-label.ts';
 import { TicketType } from '../entities/ticket-type.ts';
+import { panelLimit } from '../panels/panels.ts';
+import { labelLimit } from '../ticket/labels.ts';
+import { typeLimit } from '../types/ticket-types.ts';
 import { guild, type RaceGround, raceGround, sam, tim } from './ground.ts';
 import { opened } from './settled.ts';
 
@@ -120,5 +125,56 @@ races(raceGround, (test) => {
     expect(await ground.all(HostJob, { key: `timers:${id}` })).toMatchObject([
       { runAt: ground.host.clock.now() },
     ]);
+  });
+
+  test('of two who add the last type of a server at once one is told that there is no room', async (ground) => {
+    const server = ground.newcomer();
+    const types = { after: 'find', of: TicketType } as const;
+    // The first two stand one below the other.
+    for (const there of [0, typeLimit - 1]) {
+      for (let count = (await ground.types.offered(server)).length; count < there; count += 1) {
+        await ground.addType(`Type ${count}`, 1, server);
+      }
+      const adding = ground.meanwhile(types, () => ground.types.add(server, { name: `A ${there}` }, sam));
+      const added = await ground.partsOn(adding.database).types.add(server, { name: `B ${there}` }, tim);
+      const codes = [codeOf(added), codeOf(await adding.outcome())];
+      expect(codes).toEqual([undefined, there === 0 ? undefined : 'too-many-types']);
+    }
+    const positions = (await ground.types.offered(server)).map(({ position }) => position);
+    expect(positions).toEqual(Array.from({ length: typeLimit }, (_, index) => index));
+  });
+
+  test('of two who put the last panel up at once one is told that there is no room', async (ground) => {
+    const server = ground.newcomer();
+    const add = ({ panels }: Pick<RaceGround, 'panels'>) => panels.add(server, ground.newcomer(), sam);
+    for (let count = 1; count < panelLimit; count += 1) {
+      (await add(ground)).unwrap();
+    }
+    const when = (_: unknown, where: unknown) => 'guild' in (where as object);
+    const adding = ground.meanwhile({ after: 'count', of: Panel, when }, () => add(ground));
+    (await add(ground.partsOn(adding.database))).unwrap();
+    expect(codeOf(await adding.outcome())).toBe('too-many-panels');
+    expect(await ground.panels.of(server)).toHaveLength(panelLimit);
+  });
+
+  test('of two who make the last label of a server at once one is told that there is no room; who makes the same has it', async (ground) => {
+    const [one, two] = [await ticketOf(ground, ground.newcomer()), await ticketOf(ground, ground.newcomer())];
+    const there = (await ground.labels.offered(guild)).length;
+    await untilDone(ground.host.database, async (em) => {
+      for (let count = there; count < labelLimit - 2; count += 1) {
+        const [id, name] = [ground.context.newId(), `label ${count}`];
+        em.create(Label, { id, guild, name, nameKey: `${guild}:${name}` });
+      }
+    });
+    const bothPut = async (first: string, second: string) => {
+      const putting = ground.meanwhile({ after: 'count', of: Label }, () =>
+        ground.labels.put(guild, one, first, sam),
+      );
+      const put = await ground.partsOn(putting.database).labels.put(guild, two, second, tim);
+      return [codeOf(await putting.outcome()), codeOf(put)];
+    };
+    expect(await bothPut('one more', 'One more')).toEqual([undefined, undefined]);
+    expect(await bothPut('last', 'the last')).toEqual(['too-many-labels', undefined]);
+    expect(await ground.labels.offered(guild)).toHaveLength(labelLimit);
   });
 });

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { Label } from '../entities/label.ts';
 import { Ticket } from '../entities/ticket.ts';
 import { TicketLabel } from '../entities/ticket-label.ts';
+import { lockGuild } from '../guild-lock.ts';
 import type { ControlMessages } from '../rooms/control-messages.ts';
 import type { Changes } from './changes.ts';
 import { changeTicket, need } from './ticket-change.ts';
@@ -118,10 +119,16 @@ export class Labels {
     });
   }
 
+  /** @returns a new one; or that which somebody made at this moment. */
   async #make(em: EntityManager, guild: string, typed: string): Promise<Label> {
     const name = tidy(typed);
     if (name === '' || name.length > labelLength) {
       throw new Refusal('label-length', { max: labelLength });
+    }
+    await lockGuild(em, guild);
+    const same = await keptNamed(em, guild, name);
+    if (same) {
+      return same;
     }
     if ((await em.count(Label, { guild })) >= labelLimit) {
       throw new Refusal('too-many-labels', { max: labelLimit });

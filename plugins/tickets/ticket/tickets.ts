@@ -10,12 +10,13 @@ import {
   type Result,
   refusalOf,
 } from '@guildhall/sdk';
-import { type EntityManager, LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/core';
 import type { Context } from '../context.ts';
 import { Counter } from '../entities/counter.ts';
 import { Participant } from '../entities/participant.ts';
 import { Ticket } from '../entities/ticket.ts';
 import { TicketType } from '../entities/ticket-type.ts';
+import { lockGuild } from '../guild-lock.ts';
 import { needRealRoles } from '../types/given-roles.ts';
 import { saysOpen } from '../types/welcome.ts';
 import type { Changes } from './changes.ts';
@@ -222,11 +223,7 @@ export class Tickets {
       const { creator } = ticket;
       const own = by === creator && !asker.staff;
       // Whoever opens a new ticket at this moment waits for us, or we for them.
-      await em.findOne(
-        Counter,
-        { guild },
-        { disableIdentityMap: true, lockMode: LockMode.PESSIMISTIC_WRITE },
-      );
+      await lockGuild(em, guild);
       const type = await em.findOneOrFail(TicketType, { id: ticket.type }, { disableIdentityMap: true });
       const facts = { perMember, perGuild, now: this.#context.clock.now() };
       const passed = await needRoomAgain(em, type, { ...(own && asker), guild, creator }, facts).then(

@@ -7,12 +7,13 @@ import {
   Refusal,
   type Result,
 } from '@guildhall/sdk';
-import { type EntityManager, LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/core';
 import { goodHours } from '../automation/hours.ts';
 import type { Context } from '../context.ts';
 import { ServerStaff } from '../entities/server-staff.ts';
 import { Ticket } from '../entities/ticket.ts';
 import { TicketType } from '../entities/ticket-type.ts';
+import { lockGuild } from '../guild-lock.ts';
 import { goodEmoji } from './emoji.ts';
 import { needRealRoles } from './given-roles.ts';
 import type { TypePatch } from './type-fields.ts';
@@ -236,16 +237,10 @@ const inOrder = { orderBy: { position: 'asc', id: 'asc' } } as const;
 
 const nameKeyOf = (guild: string, name: string) => `${guild}:${name.toLowerCase()}`;
 
-/** The types that are offered; they stay as they are until the transaction ends. */
+/** The types that are offered: none comes, goes, or moves until the transaction ends. */
 async function lockedTypes(em: EntityManager, guild: string): Promise<TicketType[]> {
-  const lockMode = LockMode.PESSIMISTIC_WRITE;
-  return (
-    await em.find(
-      TicketType,
-      { guild, removedAt: null },
-      { lockMode, disableIdentityMap: true, orderBy: { id: 'asc' } },
-    )
-  ).toSorted((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
+  await lockGuild(em, guild);
+  return em.find(TicketType, { guild, removedAt: null }, { ...inOrder, disableIdentityMap: true });
 }
 
 /** @returns those that are there. @throws Refusal `too-many-types`. */
