@@ -1,4 +1,4 @@
-import { compareAndSet, Overtaken } from '@guildhall/sdk';
+import { changeSeen } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Context } from './context.ts';
 import { Happening, type HappeningKind } from './entities/happening.ts';
@@ -48,12 +48,7 @@ export class Changes {
     happened: readonly Happened[],
     actor: string,
   ): Promise<Order> {
-    const { id, version } = seen;
-    const next = { ...change, version: version + 1 };
-    if (!(await compareAndSet(em, Order, { id, version }, next))) {
-      throw new Overtaken();
-    }
-    const order: Order = { ...seen, ...next };
+    const order = await changeSeen(em, Order, seen, change);
     await this.tell(em, order, happened, actor);
     return order;
   }

@@ -63,31 +63,6 @@ export async function compareAndSet<E extends object>(
   return (await em.nativeUpdate(entity, where, change as never)) > 0;
 }
 
-/**
- * Changes all rows that are as `where` says, and counts their versions up: whoever saw one of them as it was before begins
- * anew. @param change makes that no row is as `where` says any more.
- */
-export async function changeAll<E extends { version: number }>(
-  em: EntityManager,
-  entity: EntityName<E>,
-  where: FilterQuery<NoInfer<E>>,
-  change: Partial<RequiredEntityData<NoInfer<E>>>,
-): Promise<void> {
-  // All of one version go in one statement.
-  for (;;) {
-    const row = await em.findOne<E>(entity, where as never, { disableIdentityMap: true });
-    if (!row) {
-      return;
-    }
-    const { version } = row as { version: number };
-    await em.nativeUpdate<E>(
-      entity,
-      { $and: [where, { version }] } as never,
-      { ...change, version: version + 1 } as never,
-    );
-  }
-}
-
 /** One page of a list. */
 export interface Page<E> {
   readonly rows: E[];

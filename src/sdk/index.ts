@@ -34,7 +34,6 @@ export { ComponentHandler, type ComponentInteraction } from './component-handler
 export { type CsvPart, csvOf, csvParts } from './csv.ts';
 export type { DataDuties, PersonalData } from './data-duties.ts';
 export {
-  changeAll,
   compareAndSet,
   conflictOf,
   type Database,
@@ -117,6 +116,7 @@ export { readDeadline, readMoment, type TimeReading } from './time-reading.ts';
 export { type Total, totalsOf } from './totals.ts';
 export { type Vault, VaultError } from './vault.ts';
 export { isVeiled, veiled } from './veiled.ts';
+export { changeAll, changeSeen, type Versioned } from './versions.ts';
 export { momentOf, offsetsIn, type WallTime, wallTimeAt } from './wall-clock.ts';
 export { whileDue } from './while-due.ts';
 export { type XlsxPart, xlsxParts } from './xlsx.ts';

@@ -1,9 +1,10 @@
 import {
   attempt,
   automatic,
-  compareAndSet,
+  changeSeen,
   conflictOf,
   type Money,
+  Overtaken,
   type Page,
   pageOf,
   Refusal,
@@ -240,17 +241,15 @@ export class Products {
     action: string,
     by: string,
   ): Promise<Product> {
-    const { id, version } = seen;
-    const next = { ...change, version: version + 1 };
-    const written = await compareAndSet(em, Product, { id, version }, next).catch((error) => {
-      throw conflictOf(error) ? new Refusal('name-taken', { name: change.name ?? seen.name }) : error;
+    const { name } = seen;
+    const product = await changeSeen(em, Product, seen, change).catch((error) => {
+      if (error instanceof Overtaken) {
+        throw new Refusal('changed-meanwhile', { name });
+      }
+      throw conflictOf(error) ? new Refusal('name-taken', { name: change.name ?? name }) : error;
     });
-    if (!written) {
-      throw new Refusal('changed-meanwhile', { name: seen.name });
-    }
-    const product: Product = { ...seen, ...next };
     // It may be there to be bought again: it was hidden or taken out when its items came, or needs none now.
-    await this.#waiters.wake(em, product.guild, id);
+    await this.#waiters.wake(em, product.guild, product.id);
     await this.#tell(em, product, action, by, seen);
     return product;
   }

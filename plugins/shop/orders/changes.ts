@@ -1,4 +1,4 @@
-import { compareAndSet, Overtaken } from '@guildhall/sdk';
+import { changeSeen } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Context } from '../context.ts';
 import { Happening } from '../entities/happening.ts';
@@ -50,7 +50,6 @@ export class Changes {
       throw new RangeError(`${deed.event} does not lead an order from ${from} to ${to}`);
     }
     const [payment, fulfilment] = to.split('/') as [Order['payment'], Order['fulfilment']];
-    const { id, version } = seen;
     const now = this.#context.clock.now();
     const next = {
       // What begins to be on its way is sent at once, whatever was tried before.
@@ -61,14 +60,10 @@ export class Changes {
       payment,
       fulfilment,
       changedAt: now,
-      version: version + 1,
       // Whoever has nothing more to do for it may order something else.
       ...(isOpen(payment) ? {} : { slotKey: null }),
     };
-    if (!(await compareAndSet(em, Order, { id, version }, next))) {
-      throw new Overtaken();
-    }
-    const order: Order = { ...seen, ...next };
+    const order = await changeSeen(em, Order, seen, next);
     await this.record(em, order, deed, from);
     return order;
   }

@@ -1,6 +1,6 @@
 import {
   attempt,
-  compareAndSet,
+  changeSeen,
   conflictOf,
   Overtaken,
   type Page,
@@ -109,7 +109,7 @@ export class Vouches {
       const change = answer
         ? { answer, answeredBy: by, answeredAt: this.#context.clock.now() }
         : { answer: null, answeredBy: null, answeredAt: null };
-      const vouch = await this.#write(em, seen, change);
+      const vouch = await changeSeen(em, Vouch, seen, change);
       await this.#tell(em, vouch, 'vouch-answer', by);
       return vouch;
     });
@@ -185,19 +185,10 @@ export class Vouches {
   async #change(em: EntityManager, before: Vouch, said: Said): Promise<Vouch> {
     const { order, guild, version, stars, text } = before;
     const at = this.#context.clock.now();
-    const vouch = await this.#write(em, before, { ...said, editedAt: at });
+    const vouch = await changeSeen(em, Vouch, before, { ...said, editedAt: at });
     em.create(VouchEdit, { order, version, guild, stars, text, at });
     await em.flush();
     return vouch;
-  }
-
-  async #write(em: EntityManager, seen: Vouch, change: Partial<Vouch>): Promise<Vouch> {
-    const { order, version } = seen;
-    const next = { ...change, version: version + 1 };
-    if (!(await compareAndSet(em, Vouch, { order, version }, next))) {
-      throw new Overtaken();
-    }
-    return { ...seen, ...next };
   }
 
   async #tell(

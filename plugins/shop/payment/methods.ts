@@ -1,4 +1,4 @@
-import { attempt, compareAndSet, conflictOf, Overtaken, Refusal, type Result } from '@guildhall/sdk';
+import { attempt, changeSeen, conflictOf, Refusal, type Result } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Context } from '../context.ts';
 import { Method } from '../entities/method.ts';
@@ -105,7 +105,7 @@ export class Methods {
       if (to === from) {
         throw new Refusal('same-address');
       }
-      const moved = await write(em, method, { address: to });
+      const moved = await changeSeen(em, Method, method, { address: to });
       const action = 'method-move';
       await audit.write(em, { guild, actor: by, action, target: method.name, ...(from && { from }), to });
       await this.#tell(em, moved, { what: 'moved', from, to, by });
@@ -118,7 +118,7 @@ export class Methods {
     const { audit, clock, database } = this.#context;
     return attempt(database, async (em) => {
       const method = await needMethod(em, guild, id);
-      const removed = await write(em, method, { removedAt: clock.now(), nameKey: null });
+      const removed = await changeSeen(em, Method, method, { removedAt: clock.now(), nameKey: null });
       await audit.write(em, { guild, actor: by, action: 'method-remove', target: method.name });
       await this.#tell(em, method, { what: 'removed', from: method.address ?? null, to: null, by });
       return removed;
@@ -150,16 +150,6 @@ async function needMethod(em: EntityManager, guild: string, id: string): Promise
     throw new Refusal('no-such-method');
   }
   return method;
-}
-
-/** @throws Overtaken when somebody else changes it at this moment. */
-async function write(em: EntityManager, seen: Method, change: Partial<Method>): Promise<Method> {
-  const { id, version } = seen;
-  const next = { ...change, version: version + 1 };
-  if (!(await compareAndSet(em, Method, { id, version }, next))) {
-    throw new Overtaken();
-  }
-  return { ...seen, ...next };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { attempt, compareAndSet, conflictOf, Overtaken, rowsOf } from '@guildhall/sdk';
+import { attempt, changeSeen, conflictOf, Overtaken, rowsOf } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Context } from '../context.ts';
 import { Activity } from '../entities/activity.ts';
@@ -153,11 +153,7 @@ export class Activities {
       if (!change) {
         return;
       }
-      const { version } = seen;
-      const next = { ...change, version: version + 1 };
-      if (!(await compareAndSet(em, Activity, { ticket: id, version }, next))) {
-        throw new Overtaken();
-      }
+      await changeSeen(em, Activity, seen, change);
       await this.#timers.plan(em, matter);
     });
     done.unwrap();

@@ -1,5 +1,4 @@
-import { compareAndSet, type DataDuties, forgotten, Overtaken } from '@guildhall/sdk';
-import type { EntityManager, EntityName, FilterQuery, RequiredEntityData } from '@mikro-orm/core';
+import { changeSeen, type DataDuties, forgotten } from '@guildhall/sdk';
 import { AnswerChange } from '../entities/answer-change.ts';
 import { AnswerMessage } from '../entities/answer-message.ts';
 import { AnswerSheet } from '../entities/answer-sheet.ts';
@@ -24,10 +23,11 @@ export const formDuties: DataDuties = {
   async forgetUser(em, user) {
     await em.nativeDelete(FormDraft, { user });
     // Of answers that are not sent yet there are few: they live for some days.
-    for (const { id, version, answers, typed } of await em.find(FormDraft, {})) {
+    for (const draft of await em.find(FormDraft, {})) {
+      const { answers, typed } = draft;
       if (JSON.stringify([answers, typed]).includes(user)) {
         const change = { answers: cleared(answers, user), typed: cleared(typed, user) };
-        await replace(em, FormDraft, { id, version }, change);
+        await changeSeen(em, FormDraft, draft, change);
       }
     }
     const tickets = await em.find(
@@ -37,15 +37,16 @@ export const formDuties: DataDuties = {
     );
     const own = { ticket: { $in: tickets.map(({ id }) => id) } };
     // The sheets before what was changed in them, as whoever changes them does it.
-    for (const { ticket, version } of await em.find(AnswerSheet, own)) {
-      await replace(em, AnswerSheet, { ticket, version }, { answers: {}, steps: [], people: null });
+    for (const sheet of await em.find(AnswerSheet, own)) {
+      await changeSeen(em, AnswerSheet, sheet, { answers: {}, steps: [], people: null });
     }
     await em.nativeDelete(AnswerChange, own);
     const naming = { people: { $like: `% ${user} %` } };
-    for (const { ticket, version, answers, people } of await em.find(AnswerSheet, naming)) {
+    for (const sheet of await em.find(AnswerSheet, naming)) {
+      const { ticket, answers, people } = sheet;
       const others = people!.replace(` ${user} `, ' ').trim();
       const change = { answers: cleared(answers, user), people: others ? ` ${others} ` : null };
-      await replace(em, AnswerSheet, { ticket, version }, change);
+      await changeSeen(em, AnswerSheet, sheet, change);
       for (const { id, before, after } of await em.find(AnswerChange, { ticket })) {
         const change = { before: without(before, user, nobody), after: without(after, user, nobody) };
         await em.nativeUpdate(AnswerChange, { id }, change);
@@ -78,18 +79,3 @@ export const formDuties: DataDuties = {
 
 const cleared = (answers: Answers, user: string): Answers =>
   Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, without(answer, user, nobody)]));
-
-/**
- * Changes a row that is as it was seen, and counts its version up: whoever saw it as it was before cannot write that back.
- * @throws Overtaken when it was changed since.
- */
-async function replace<E extends { version: number }>(
-  em: EntityManager,
-  entity: EntityName<E>,
-  seen: FilterQuery<NoInfer<E>> & { readonly version: number },
-  change: Partial<RequiredEntityData<NoInfer<E>>>,
-): Promise<void> {
-  if (!(await compareAndSet<E>(em, entity, seen, { ...change, version: seen.version + 1 }))) {
-    throw new Overtaken();
-  }
-}

@@ -1,4 +1,4 @@
-import { attempt, compareAndSet, flushOrConflict, Overtaken, Refusal, type Result } from '@guildhall/sdk';
+import { attempt, changeSeen, flushOrConflict, Overtaken, Refusal, type Result } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Context } from '../context.ts';
 import { Form } from '../entities/form.ts';
@@ -147,12 +147,8 @@ export class Drafts {
   ): Promise<Result<OpenDraft, Refusal>> {
     return attempt(this.#context.database, async (em) => {
       const { draft, form } = await this.#need(em, id, user);
-      const { version } = draft;
-      const next = { ...change(draft, form), expiresAt: this.#expiry(), version: version + 1 };
-      if (!(await compareAndSet(em, FormDraft, { id, version }, next))) {
-        throw new Overtaken();
-      }
-      return { draft: { ...draft, ...next }, form };
+      const next = { ...change(draft, form), expiresAt: this.#expiry() };
+      return { draft: await changeSeen(em, FormDraft, draft, next), form };
     });
   }
 

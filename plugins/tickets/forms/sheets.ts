@@ -1,4 +1,4 @@
-import { attempt, compareAndSet, Overtaken, type Page, pageOf, Refusal, type Result } from '@guildhall/sdk';
+import { attempt, changeSeen, type Page, pageOf, Refusal, type Result } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Context } from '../context.ts';
 import { AnswerChange } from '../entities/answer-change.ts';
@@ -161,14 +161,11 @@ export class Sheets {
   }
 
   async #write(em: EntityManager, seen: AnswerSheet, change: Partial<AnswerSheet>): Promise<AnswerSheet> {
-    const { ticket, guild, version } = seen;
+    const { ticket, guild } = seen;
     const people = peopleIn(change.answers ?? {}, seen.people ?? null);
-    const next = { ...change, people, version: version + 1 };
-    if (!(await compareAndSet(em, AnswerSheet, { ticket, version }, next))) {
-      throw new Overtaken();
-    }
+    const sheet = await changeSeen(em, AnswerSheet, seen, { ...change, people });
     await this.#messages.changed(em, { guild, ticket });
-    return { ...seen, ...next };
+    return sheet;
   }
 
   async #postFiles(em: EntityManager, { guild, ticket, answers }: AnswerSheet): Promise<void> {

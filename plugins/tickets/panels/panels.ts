@@ -1,6 +1,7 @@
 import {
   attempt,
   automatic,
+  changeSeen,
   compareAndSet,
   conflictOf,
   Overtaken,
@@ -231,12 +232,7 @@ export class Panels {
   }
 
   async #write(em: EntityManager, panel: Panel, change: Partial<Panel>): Promise<Panel> {
-    const next = { ...change, version: panel.version + 1 };
-    const seen = { id: panel.id, version: panel.version };
-    if (!(await compareAndSet(em, Panel, seen, next).catch(orOvertaken))) {
-      throw new Overtaken();
-    }
-    return { ...panel, ...next };
+    return changeSeen(em, Panel, panel, change).catch(orOvertaken);
   }
 
   async #note(

@@ -1,4 +1,4 @@
-import { compareAndSet, conflictOf, Overtaken } from '@guildhall/sdk';
+import { changeSeen, conflictOf, Overtaken } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Context } from '../context.ts';
 import { Happening } from '../entities/happening.ts';
@@ -67,18 +67,13 @@ export class Changes {
    * somebody else took a place that only one can have.
    */
   async write(em: EntityManager, seen: Ticket, change: Partial<Ticket>, deed: Deed): Promise<Ticket> {
-    const { id, version } = seen;
-    const next = { ...change, version: version + 1 };
-    const ticket: Ticket = { ...seen, ...next };
     try {
-      if (!(await compareAndSet(em, Ticket, { id, version }, next))) {
-        throw new Overtaken();
-      }
+      const ticket = await changeSeen(em, Ticket, seen, change);
       await this.record(em, ticket, deed);
+      return ticket;
     } catch (error) {
       throw conflictOf(error) ? new Overtaken() : error;
     }
-    return ticket;
   }
 
   /** Writes what comes of a change that was written. */

@@ -1,6 +1,7 @@
 import {
   attempt,
   automatic,
+  changeSeen,
   compareAndSet,
   conflictOf,
   err,
@@ -285,15 +286,11 @@ export class Tickets {
 
   /** Writes down the channel that was made, at once: whatever comes next, it is known. */
   async housed(seen: Ticket, channel: string): Promise<Ticket> {
-    const change = { channel, problem: null, version: seen.version + 1 };
-    const { id, version } = seen;
-    await this.#context.database.transaction(async (em) => {
-      if (!(await compareAndSet(em, Ticket, { id, version }, change))) {
-        throw new Overtaken();
-      }
-    });
-    this.#channels.housed(channel, id);
-    return { ...seen, ...change };
+    const housed = await this.#context.database.transaction((em) =>
+      changeSeen(em, Ticket, seen, { channel, problem: null }),
+    );
+    this.#channels.housed(channel, seen.id);
+    return housed;
   }
 
   /**

@@ -1,12 +1,4 @@
-import {
-  attempt,
-  compareAndSet,
-  conflictOf,
-  flushOrConflict,
-  Overtaken,
-  Refusal,
-  type Result,
-} from '@guildhall/sdk';
+import { attempt, changeSeen, conflictOf, flushOrConflict, Refusal, type Result } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import { goodHours } from '../automation/hours.ts';
 import type { Context } from '../context.ts';
@@ -115,20 +107,16 @@ export class TicketTypes {
       const good = goodPatch(guild, patch);
       const next = {
         ...good,
-        version: seen + 1,
         ...(good.name !== undefined && { nameKey: nameKeyOf(guild, good.name) }),
       };
-      const changed = await compareAndSet(em, TicketType, { id, version: seen }, next).catch((error) => {
+      const changed = await changeSeen(em, TicketType, type, next).catch((error) => {
         throw conflictOf(error) ? new Refusal('type-name-taken', { name: good.name }) : error;
       });
-      if (!changed) {
-        throw new Overtaken();
-      }
       for (const [field, to] of Object.entries(good)) {
         const from = type[field as keyof TypePatch];
         await this.#note(em, type, by, 'type.change', { from: { [field]: from }, to: { [field]: to } });
       }
-      return { ...type, ...next };
+      return changed;
     });
   }
 
@@ -194,18 +182,13 @@ export class TicketTypes {
       const place = 1 + Math.max(-1, ...there.map(({ position }) => position));
       const next = {
         ...change,
-        version: type.version + 1,
         ...(back && { nameKey: nameKeyOf(guild, type.name), position: place }),
       };
-      const { version } = type;
-      const changed = await compareAndSet(em, TicketType, { id, version }, next).catch((error) => {
+      const changed = await changeSeen(em, TicketType, type, next).catch((error) => {
         throw conflictOf(error) ? new Refusal('type-name-taken', { name: type.name }) : error;
       });
-      if (!changed) {
-        throw new Overtaken();
-      }
       await after(em, type);
-      return { ...type, ...next };
+      return changed;
     });
   }
 
