@@ -18,9 +18,10 @@ export default defineConfig({
     // Tests mostly wait for sockets: one worker more than there are cores.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
-    expect: { requireAssertions: true },
+    // Without a limit of its own a poll gives up after one second, which a busy machine may stand still for.
+    expect: { requireAssertions: true, poll: { timeout: 30_000 } },
     // PostgreSQL makes and drops a database for many tests, which takes seconds on a busy disk.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -29,6 +29,11 @@ export interface DiscordOptions {
    * tests of restarts, would wait for it each time.
    */
   readonly identifyInterval?: number;
+  /**
+   * Milliseconds that a bot has for its first answer to an interaction; Discord's 3,000 by default. Tests of something
+   * else, on a machine that stands still now and then, give it more.
+   */
+  readonly answerIn?: number;
   /** Adds routes of another kind to the server before it listens. */
   readonly extend?: (app: FastifyInstance) => void;
 }
@@ -49,6 +54,7 @@ export class LocalDiscord {
   static async start(options: DiscordOptions = {}): Promise<LocalDiscord> {
     const world = new World(options.clock);
     if (options.identifyInterval !== undefined) world.sessionStarts.interval = options.identifyInterval;
+    if (options.answerIn !== undefined) world.answerIn = options.answerIn;
     world.faults.check = faultCheck(routes);
     const app = createApi(world, {
       checkBodies: options.checkBodies ?? true,

@@ -2,10 +2,7 @@ import type { Application, User } from '../discord/state/types.ts';
 import type { SandboxGuild } from './guild.ts';
 import type { Permissions } from './permission-names.ts';
 import type { Sandbox } from './sandbox.ts';
-import { waitUntil } from './wait.ts';
-
-/** How long a program under test has to start and log in, in real milliseconds. */
-const LOGIN_PATIENCE = 10_000;
+import { PATIENCE, waitUntil } from './wait.ts';
 
 /** An application with its bot account: what a program under test logs in as. */
 export class Bot {
@@ -24,12 +21,12 @@ export class Bot {
 
   /**
    * Waits until the program has logged in.
-   * @param options `timeout` in real milliseconds, ten seconds by default.
+   * @param options `timeout` in real milliseconds, thirty seconds by default.
    * @throws WaitTimeout
    */
   async ready(options: { timeout?: number } = {}): Promise<this> {
     await waitUntil(this.#sandbox.world, () => this.online, {
-      timeout: options.timeout ?? LOGIN_PATIENCE,
+      timeout: options.timeout ?? PATIENCE,
       describe: () => `Waited in vain until ${this.name} is online. It logs in at ${this.#sandbox.apiUrl}.`,
     });
     return this;

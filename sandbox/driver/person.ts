@@ -30,7 +30,7 @@ export type MessageLike = ShownMessage | Message;
 
 export interface UntilOptions {
   readonly in?: Place;
-  /** Real milliseconds; ten seconds by default. */
+  /** Real milliseconds; thirty seconds by default. */
   readonly timeout?: number | undefined;
 }
 

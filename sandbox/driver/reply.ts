@@ -5,16 +5,16 @@ import { OpenModal } from './modal.ts';
 import type { Person } from './person.ts';
 import { seesMessage } from './screen.ts';
 import { ShownMessage, says } from './shown-message.ts';
-import { waitUntil } from './wait.ts';
+import { PATIENCE, waitUntil } from './wait.ts';
 
 /** What a person reads when nobody answers within three seconds. */
 export const NO_ANSWER = 'The application did not respond';
 
-/** How long a reply is waited for, in real milliseconds, when the bot has deferred or the clock stands still. */
-const REPLY_PATIENCE = 10_000;
-
-/** How long an update may follow on a click that was only acknowledged, in real milliseconds. */
-const UPDATE_GRACE = 1_000;
+/**
+ * How long something may follow on a click that was only acknowledged, or on a deferred answer that was taken away, in
+ * real milliseconds.
+ */
+const UPDATE_GRACE = 3_000;
 
 /** What came of a person's command, click, choice or modal. It follows its messages: read it again after an edit. */
 export class Reply {
@@ -127,13 +127,19 @@ export class Reply {
     return this;
   }
 
+  /** Whether all that came of it so far is nothing to see: something may follow. */
+  get empty(): boolean {
+    const { answer } = this.interaction;
+    return answer?.kind === 'deferred-update' || (answer?.kind === 'deferred' && this.messages.length === 0);
+  }
+
   /** Whether there is something to see for a person who waits. */
   get settled(): boolean {
     const { interaction } = this;
     const { answer } = interaction;
     if (!answer) return this.failed !== undefined;
     if (this.channelGone) return true;
-    if (answer.kind === 'deferred') return !this.thinking;
+    if (answer.kind === 'deferred') return this.messages.length > 0 && !this.thinking;
     if (answer.kind === 'deferred-update') return this.followUps.length > 0 || this.#changed;
     return true;
   }
@@ -155,7 +161,8 @@ function look({ content, embeds, components, attachments, flags, editedAt }: Mes
 
 /**
  * Waits until the person sees something: the answer; for a deferred one, what is written then; after three seconds of
- * the clock without an answer, the failure. A click that is acknowledged and changes nothing is given one second.
+ * the clock without an answer, the failure. A click that is acknowledged and changes nothing is given three seconds, and so is
+ * a deferred answer that is taken away: an answer for everybody comes in its place.
  */
 export async function replyTo(
   person: Person,
@@ -169,12 +176,12 @@ export async function replyTo(
     person.sandbox.world,
     () => {
       if (reply.settled) return true;
-      if (interaction.answer?.kind !== 'deferred-update') return false;
+      if (!reply.empty) return false;
       acknowledged ??= performance.now();
       return performance.now() - acknowledged > UPDATE_GRACE;
     },
     {
-      timeout: options.timeout ?? REPLY_PATIENCE,
+      timeout: options.timeout ?? PATIENCE,
       describe: () =>
         interaction.answer
           ? `The bot deferred its answer and has not written it.\n\n${person.describe()}`

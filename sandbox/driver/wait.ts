@@ -1,7 +1,10 @@
 import type { World } from '../discord/state/world.ts';
 
-/** How long a wait lasts by default, in real milliseconds: a bot that sent much may wait five seconds for Discord. */
-const PATIENCE = 10_000;
+/**
+ * How long a wait lasts by default, in real milliseconds: a bot that sent much may wait five seconds for Discord, and a
+ * busy machine may stand still for some.
+ */
+export const PATIENCE = 30_000;
 
 /**
  * How often a condition is looked at again although nothing happened here, in real milliseconds: time passes, and a

@@ -1,4 +1,3 @@
-import { interactionLimits } from '../discord/limits.ts';
 import { createInteraction, type InteractionRequest } from '../discord/state/interactions.ts';
 import type { Interaction } from '../discord/state/types.ts';
 import type { World } from '../discord/state/world.ts';
@@ -88,7 +87,7 @@ export function runLoad(world: World, request: InteractionRequest, plan: LoadPla
     const sweep = (): void => {
       const now = performance.now();
       for (const [interaction, dispatched] of waiting) {
-        if (dispatched > now - (interaction.answer ? PATIENCE : interactionLimits.answerInMs)) continue;
+        if (dispatched > now - (interaction.answer ? PATIENCE : world.answerIn)) continue;
         waiting.delete(interaction);
         failed += 1;
       }

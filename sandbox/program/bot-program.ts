@@ -5,7 +5,7 @@ import { type LogLine, readLogLine } from './log-line.ts';
 import { endWithThisProcess, killGroup } from './process-group.ts';
 
 /** How long the bot may take to be ready, or to print an expected line, in ms. */
-const patience = 20_000;
+const patience = 40_000;
 
 /** How long the bot may take to end after a SIGTERM, in ms: it promises ten seconds. */
 const endPatience = 15_000;
@@ -152,9 +152,9 @@ export class BotProgram {
     throw new Error(`The bot has not told its address.\n${this.describe()}`);
   }
 
-  /** Asks one of its HTTP pages. @throws Error when it does not answer within five seconds. */
+  /** Asks one of its HTTP pages. @throws Error when it does not answer within fifteen seconds. */
   async fetch(path: string): Promise<Response> {
-    return fetch(this.url + path, { signal: AbortSignal.timeout(5_000) });
+    return fetch(this.url + path, { signal: AbortSignal.timeout(15_000) });
   }
 
   /** What it printed since it was started last. */

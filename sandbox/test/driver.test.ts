@@ -157,6 +157,17 @@ describe('slash commands', () => {
     expect(reply.messages.map(({ text }) => text)).toEqual(['done', 'first']);
   });
 
+  test('what comes in the place of a deferred answer that was taken away is awaited', async () => {
+    let looks = 0;
+    botAnswers(async (interaction) => {
+      await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+      await interaction.deleteReply();
+      await bob.until(() => ++looks > 3);
+      await interaction.followUp('for all');
+    });
+    expect((await ada.slash('/ticket list')).text).toBe('for all');
+  });
+
   test('an ephemeral answer is seen by the one who asked', async () => {
     botAnswers((interaction) => interaction.reply({ content: 'psst', flags: MessageFlags.Ephemeral }));
     const reply = await bob.slash('/ticket list', {}, { in: 'general' });
@@ -164,6 +175,21 @@ describe('slash commands', () => {
     expect(bob.sees('general').shows('psst')).toBe(true);
     expect(ada.sees('general').shows('psst')).toBe(false);
     expect(String(bob.sees('general').last)).toBe('Guildhall (bot, only you can see this):\n  psst');
+  });
+
+  test('a bot may be given more time for its first answer than Discord gives', async () => {
+    let heard = false;
+    const { world } = sandbox;
+    const { answerIn } = world;
+    world.answerIn = 15_000;
+    botAnswers(() => (heard = true));
+    const asked = ada.slash('/ticket list');
+    await guild.until(() => heard);
+    sandbox.clock.advance(14_000);
+    await expect(ada.until(() => asked.then(() => true), { timeout: 50 })).rejects.toThrow('in vain');
+    sandbox.clock.advance(1_001);
+    expect((await asked).text).toBe('The application did not respond');
+    world.answerIn = answerIn;
   });
 
   test('nobody answers: after three seconds of the clock the person reads so', async () => {
@@ -354,7 +380,7 @@ describe('a channel that is deleted in answer', () => {
       });
       const began = performance.now();
       const reply = await bob.click('Close', { in: 'ticket-1' });
-      expect(performance.now() - began).toBeLessThan(900);
+      expect(performance.now() - began).toBeLessThan(2_500);
       expect(reply.channelGone).toBe(true);
       expect(reply.text).toBe('');
       expect(sandbox.world.channels.has(ticket.id)).toBe(false);
@@ -422,7 +448,7 @@ describe('a bot that comes and goes', () => {
       const began = performance.now();
       await program.login('known');
       await known.ready();
-      expect(performance.now() - began).toBeLessThan(3_000);
+      expect(performance.now() - began).toBeLessThan(5_000);
       await program.destroy();
       await own.person('ada').until(() => !known.online);
     }

@@ -11,6 +11,8 @@ let bob: Member;
 
 beforeAll(async () => {
   stage = await startStage({
+    // No longer than Discord waits.
+    discord: { answerIn: 3_000 },
     before: async (stage) => {
       await stage.plugins.write('slow', slowPlugin);
       stage.guild('Test', {
@@ -36,7 +38,7 @@ beforeAll(async () => {
   await ada.until(() => ada.commands().includes('/features list'));
   await ada.slash('/features enable', { feature: 'slow' });
   await ada.until(() => ada.commands().includes('/slow private'));
-}, 30_000);
+});
 afterAll(() => stage?.stop());
 
 /** What everybody reads in a channel since `from` messages. */
@@ -57,7 +59,7 @@ async function logged(reply: Reply): Promise<unknown> {
   return JSON.stringify(line.fields);
 }
 
-describe('a slow command', { timeout: 20_000 }, () => {
+describe('a slow command', () => {
   test('answers the one who asked, and nobody else', async () => {
     const before = count();
     const reply = await bob.slash('/slow private');
@@ -80,7 +82,7 @@ describe('a slow command', { timeout: 20_000 }, () => {
   });
 });
 
-describe('a command that breaks', { timeout: 20_000 }, () => {
+describe('a command that breaks', () => {
   test.each([
     ['breaks', 'broken at once'],
     ['breaks-late', 'broken late'],
@@ -127,9 +129,7 @@ describe('a precondition', () => {
     expect(again.ephemeral).toBe(true);
     const { generation } = (await stage.bot.plugin('slow'))!;
     await stage.plugins.edit('slow/commands/find.ts', 'nothing found', 'nothing at all');
-    await guild.until(async () => (await stage.bot.plugin('slow'))!.generation > generation, {
-      timeout: 10_000,
-    });
+    await guild.until(async () => (await stage.bot.plugin('slow'))!.generation > generation);
     expect((await bob.slash('/once')).text).toContain('Not so fast');
   });
 
@@ -141,7 +141,7 @@ describe('a precondition', () => {
   });
 });
 
-describe('a slow button', { timeout: 20_000 }, () => {
+describe('a slow button', () => {
   beforeAll(async () => {
     await bob.slash('/slow panel', {}, { in: 'panels' });
   });
@@ -164,7 +164,7 @@ describe('a slow button', { timeout: 20_000 }, () => {
   });
 
   test('that changes its message changes it', async () => {
-    await bob.click('change', { timeout: 8_000 });
+    await bob.click('change');
     await guild.until(() => panel().text.includes('changed'));
     expect(panel().buttons).toEqual(['change', 'answer', 'ask', 'fail']);
   });
@@ -178,7 +178,7 @@ describe('a slow button', { timeout: 20_000 }, () => {
   });
 });
 
-describe('autocomplete', { timeout: 20_000 }, () => {
+describe('autocomplete', () => {
   test('offers what was found', async () => {
     expect((await bob.autocomplete('/find', { what: 'x' })).choices).toHaveLength(1);
   });
@@ -235,7 +235,7 @@ describe('a typed command', () => {
 
 test('/doctor says that Discord does not take the menu, until it does', async () => {
   const { owner } = stage.guild('Menus', { owner: 'mia', channels: ['general'] });
-  await owner.until(() => owner.commands().includes('/doctor'), { timeout: 10_000 });
+  await owner.until(() => owner.commands().includes('/doctor'));
   const route = '/applications/:application_id/guilds/:guild_id/commands';
   const fault = stage.sandbox.faults.add({
     kind: 'rest',

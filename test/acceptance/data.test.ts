@@ -38,7 +38,7 @@ async function open(database: DatabaseKind, skip: (why: string) => never, ...pla
   });
   guild = stage.guild('Test');
   ada = guild.owner;
-  await ada.until(() => names.every((name) => ada.commands().includes(`/${name}`)), { timeout: 10_000 });
+  await ada.until(() => names.every((name) => ada.commands().includes(`/${name}`)));
 }
 
 const note = async (text: string, who = ada, name = 'shop') => (await who.slash(`/${name}`, { text })).text;
@@ -49,13 +49,10 @@ const notes = async (name = 'shop') =>
 
 /** Waits until a plugin's newest files were taken or refused. */
 async function taken(state: string, name = 'shop', since = 0) {
-  await guild.until(
-    async () => {
-      const plugin = await stage.bot.plugin(name);
-      return plugin?.state === state && plugin.generation >= since;
-    },
-    { timeout: 10_000 },
-  );
+  await guild.until(async () => {
+    const plugin = await stage.bot.plugin(name);
+    return plugin?.state === state && plugin.generation >= since;
+  });
   return (await stage.bot.plugin(name))!;
 }
 
@@ -71,7 +68,7 @@ const has = (column: string, table = 'shop__note') =>
     () => false,
   );
 
-describe.each(['sqlite', 'postgres'] as const)('on %s', { timeout: 40_000 }, (database) => {
+describe.each(['sqlite', 'postgres'] as const)('on %s', (database) => {
   const migrations = {
     '0001-notes': [firstTable()],
     '0002-price': ['alter table shop__note add column price int null'],
@@ -96,7 +93,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', { timeout: 40_000 }, (da
       'text: p.string()',
       'text: p.string(), color: p.string().nullable()',
     );
-    await guild.until(async () => (await ran()).length === 3, { timeout: 10_000 });
+    await guild.until(async () => (await ran()).length === 3);
     await taken('running', 'shop', 2);
     expect(await note('after')).toContain('noted by generation');
     expect(await notes()).toEqual(['after', 'before']);
@@ -189,11 +186,11 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', { timeout: 40_000 }, (da
     await note('kept');
     const files = await stage.plugins.read('shop/plugin.ts');
     await stage.plugins.remove('shop/plugin.ts');
-    await ada.until(() => !ada.commands().includes('/shop'), { timeout: 10_000 });
+    await ada.until(() => !ada.commands().includes('/shop'));
     expect(await stage.bot.plugin('shop')).toBeUndefined();
     expect(await notes()).toEqual(['kept']);
     await stage.plugins.write('shop', { 'plugin.ts': files });
-    await ada.until(() => ada.commands().includes('/shop'), { timeout: 10_000 });
+    await ada.until(() => ada.commands().includes('/shop'));
     expect(await note('more')).toBe('noted by generation 2');
     expect(await notes()).toEqual(['kept', 'more']);
   });
@@ -238,7 +235,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', { timeout: 40_000 }, (da
 
     await rm(mark);
     stage.clock.advance(61 * 60_000);
-    await guild.until(async () => (await notes()).length === 0, { timeout: 15_000 });
+    await guild.until(async () => (await notes()).length === 0);
     const waiting = () => stage.database.rows(`select id from host__job where name = 'forget-user'`);
     await guild.until(async () => (await waiting()).length === 0);
   });
@@ -249,7 +246,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', { timeout: 40_000 }, (da
     await open(database, skip, {});
     const other = stage.guild('Other', { owner: 'otto', channels: ['general'] });
     const { owner } = other;
-    await owner.until(() => owner.commands().includes('/features list'), { timeout: 10_000 });
+    await owner.until(() => owner.commands().includes('/features list'));
     await owner.slash('/features enable', { feature: 'shop' });
     await owner.until(() => owner.commands().includes('/shop'));
     await note('of other', owner);
@@ -267,14 +264,14 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', { timeout: 40_000 }, (da
     other.addBot(stage.account, 'Administrator');
     await guild.until(async () => (await left()).length === 0);
     stage.clock.advance(29 * day);
-    await owner.until(() => owner.commands().includes('/shop'), { timeout: 10_000 });
+    await owner.until(() => owner.commands().includes('/shop'));
     await note('again', owner);
     expect(await notes()).toEqual(['again', 'of other', 'of test']);
 
     other.kick(stage.account);
     await guild.until(async () => (await left()).includes(other.id));
     stage.clock.advance(30 * day + 60 * 60_000);
-    await guild.until(async () => (await notes()).length === 1, { timeout: 15_000 });
+    await guild.until(async () => (await notes()).length === 1);
     expect(await notes()).toEqual(['of test']);
     await guild.until(
       async () =>
@@ -313,4 +310,4 @@ test('two processes that start at the same moment on one PostgreSQL database mig
   } finally {
     await second.kill9();
   }
-}, 60_000);
+});

@@ -10,7 +10,7 @@ const again = 'Change what I sent';
 beforeAll(async () => {
   shop = await startShop();
   await shop.sells('Golden Key', ['one', 'two']);
-}, 60_000);
+});
 afterAll(() => shop?.stage.stop());
 
 /** What stands in the form that is open. */

@@ -121,7 +121,7 @@ describe.each([
     sandbox.gateway.dropAll();
     const said = Array.from({ length: 20 }, (_, index) => `while away ${index}`);
     for (const text of said) ada.say(text);
-    await ada.until(() => resumes > before.resumes, { timeout: 10_000 });
+    await ada.until(() => resumes > before.resumes);
     ada.say('back again');
     await ada.until(() => heard.includes('back again'));
     expect(heard).toEqual([...said, 'back again']);
@@ -133,7 +133,7 @@ describe.each([
     const before = resumes;
     sandbox.gateway.reconnectAll();
     ada.say('in between');
-    await ada.until(() => resumes > before, { timeout: 10_000 });
+    await ada.until(() => resumes > before);
     ada.say('after it');
     await ada.until(() => heard.includes('after it'));
     expect(heard).toEqual(['in between', 'after it']);
@@ -142,7 +142,7 @@ describe.each([
   test('an invalid session: it identifies anew and works as before', async () => {
     const before = identified;
     sandbox.gateway.invalidateAll(false);
-    await ada.until(() => identified > before, { timeout: 12_000 });
+    await ada.until(() => identified > before);
     expect((await ada.slash('/find', { id: 'ORD-1' })).text).toBe('Found ORD-1');
   });
 });

@@ -31,7 +31,7 @@ beforeAll(async () => {
         'plugin.ts': plugin('Hello'),
       }),
   });
-}, 30_000);
+});
 afterAll(() => stage?.stop());
 
 const get = async (path: string) => {
@@ -69,7 +69,7 @@ test('a route that throws tells a reference and nothing else; one that is not th
 
 test('a saved plugin answers anew; one that is taken away everywhere takes a break; one that is gone is gone', async () => {
   await stage.plugins.edit('pages/plugin.ts', 'Hello', 'Good day');
-  await expect.poll(async () => (await get('pages/hello')).text, { timeout: 10_000 }).toContain('Good day');
+  await expect.poll(async () => (await get('pages/hello')).text).toContain('Good day');
 
   const guild = stage.guild('Test', { owner: 'ada' });
   const olga = guild.member('olga', {
@@ -82,5 +82,5 @@ test('a saved plugin answers anew; one that is taken away everywhere takes a bre
   expect((await get('pages/hello')).status).toBe(200);
 
   await stage.plugins.remove('pages');
-  await expect.poll(async () => (await get('pages/hello')).status, { timeout: 10_000 }).toBe(404);
+  await expect.poll(async () => (await get('pages/hello')).status).toBe(404);
 });

@@ -170,17 +170,13 @@ const cases: readonly Case[] = [
 ];
 
 describe('the bot does not start, says why in one line, and ends with code 1', () => {
-  test.each(cases)(
-    '%s',
-    async (_what, env, said) => {
-      const { ended, lines } = await start(env());
-      expect(ended).toEqual({ code: 1, signal: null });
-      expect(lines.filter((line) => line.trim() !== '')).toEqual([expect.stringMatching(said)]);
-      expect(lines.join('\n')).not.toContain(secret);
-      expect(lines.join('\n')).not.toContain(token);
-    },
-    20_000,
-  );
+  test.each(cases)('%s', async (_what, env, said) => {
+    const { ended, lines } = await start(env());
+    expect(ended).toEqual({ code: 1, signal: null });
+    expect(lines.filter((line) => line.trim() !== '')).toEqual([expect.stringMatching(said)]);
+    expect(lines.join('\n')).not.toContain(secret);
+    expect(lines.join('\n')).not.toContain(token);
+  });
 
   test('a database that does not exist on its server', async ({ skip }) => {
     const missing = await noPostgres();
@@ -207,13 +203,11 @@ test('a plugin that is broken does not keep the bot from starting', async () => 
   await writeFile(join(parent, 'broken', 'plugin.ts'), 'this is no TypeScript');
   try {
     const running = start({ PLUGIN_DIRS: parent, LOG_LEVEL: 'info' });
-    await expect
-      .poll(() => bot?.logs().some(({ msg }) => msg.startsWith('ready: ')), { timeout: 10_000 })
-      .toBe(true);
+    await expect.poll(() => bot?.logs().some(({ msg }) => msg.startsWith('ready: '))).toBe(true);
     expect(await bot!.plugin('broken')).toMatchObject({ state: 'failed' });
     await bot!.kill9();
     await running;
   } finally {
     await rm(parent, { recursive: true });
   }
-}, 20_000);
+});

@@ -17,7 +17,7 @@ beforeAll(async () => {
   plugins = new PluginFolders(join(folder, 'plugins'));
   await plugins.add('pads');
   await begins();
-}, 60_000);
+});
 
 afterAll(async () => {
   program?.kill('SIGKILL');
@@ -85,4 +85,4 @@ test('a restart keeps the booking; quit ends everything in order', async () => {
 test('the next run knows what was kept, and offers its commands to the bot that is new there', async () => {
   await begins();
   expect(await types('/pad list', 'Pad 9')).toMatch(/Training: @sam/);
-}, 60_000);
+});

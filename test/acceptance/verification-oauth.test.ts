@@ -23,7 +23,7 @@ beforeAll(async () => {
     redirectUris: [redirect],
   });
   await on.choose('verifiedRole', 'Verified');
-}, 30_000);
+});
 afterAll(() => on?.stage.stop());
 beforeEach(() => on.calm());
 
@@ -250,4 +250,4 @@ test('without an app the words are the only way, and there are no pages', async 
   } finally {
     await plain.stage.stop();
   }
-}, 30_000);
+});

@@ -12,7 +12,7 @@ async function shownFiles(): Promise<Record<string, string>> {
 let stage: Stage;
 beforeAll(async () => {
   stage = await startStage();
-}, 30_000);
+});
 afterAll(() => stage?.stop());
 
 test('the plugin of the documentation runs as it is told there', async () => {

@@ -109,7 +109,7 @@ export function acknowledge(
 
 /** Whether nobody answered in time. The person reads "The application did not respond". */
 export function expired(world: World, interaction: Interaction): boolean {
-  return !interaction.answer && world.clock.now() - interaction.createdAt > interactionLimits.answerInMs;
+  return !interaction.answer && world.clock.now() - interaction.createdAt > world.answerIn;
 }
 
 /** Whether the token still works for `@original` and follow-ups. */

@@ -2,6 +2,7 @@ import { CdnLinks } from '../cdn/links.ts';
 import { Clock } from '../clock.ts';
 import { Faults } from '../faults.ts';
 import { SessionStarts } from '../gateway/session-starts.ts';
+import { interactionLimits } from '../limits.ts';
 import { SnowflakeSource } from '../snowflake.ts';
 import type { MessageView } from '../wire/message-view.ts';
 import type { Dispatch } from './dispatch.ts';
@@ -37,6 +38,8 @@ export class World {
   readonly webhooks = new Map<string, Webhook>();
   readonly interactions = new Map<string, Interaction>();
   readonly interactionsByToken = new Map<string, Interaction>();
+  /** How long an application has for its first answer to an interaction, in ms. */
+  answerIn: number = interactionLimits.answerInMs;
   /** When dead interactions were last looked for. */
   interactionsCheckedAt = 0;
   /** Codes and tokens by which people let applications act for them. */

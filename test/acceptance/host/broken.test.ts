@@ -35,7 +35,7 @@ beforeAll(async () => {
     await ada.until(() => ada.commands().includes(`/${feature}`));
   }
   requests = menuRequests(stage);
-}, 30_000);
+});
 afterAll(() => stage?.stop());
 
 test('a plugin that is broken at the start stops neither the others nor /ready, and runs once it is mended', async () => {
@@ -90,7 +90,6 @@ test.each(breaches)(
     await stage.bot.until(
       ({ text, level }) =>
         level >= 40 && text.includes(JSON.stringify(says).slice(1, -1)) && text.includes(place),
-      { timeout: 3_000 },
     );
 
     await mend();
@@ -117,13 +116,13 @@ test('a setup that never ends is given up, and keeps nobody else from being load
   await stage.bot.until('it hangs');
   await stage.plugins.write('neighbour', simplePlugin('neighbour', "'still here'"));
 
-  const row = await until(stage, 'victim', { state: 'failed' }, 20_000);
+  const row = await until(stage, 'victim', { state: 'failed' });
   expect(row.reason).toBe('setup was not done after 10 s');
   expect(row).toMatchObject({ file: 'victim/plugin.ts', line: 3 });
   await until(stage, 'neighbour', { state: 'running' });
   expect((await ada.slash('/neighbour')).text).toContain('still here');
   expect((await ada.slash('/victim')).text).toContain('it works');
-}, 30_000);
+});
 
 test('a name that another plugin gives up can be taken at once', async () => {
   await stage.plugins.write('victim', commandFile('victim', 'other', "'mine now'"));

@@ -107,7 +107,7 @@ beforeAll(async () => {
     await ada.slash('/features enable', { feature });
   }
   await ada.until(() => ada.commands().includes('/bakery'));
-}, 30_000);
+});
 afterAll(() => stage?.stop());
 
 test('everybody who hears an event is told once, and nobody else', async () => {

@@ -29,7 +29,7 @@ beforeAll(async () => {
     await ada.slash('/features enable', { feature });
   }
   await ada.until(() => ['/calm', '/shaky', '/wild'].every((command) => ada.commands().includes(command)));
-}, 30_000);
+});
 afterAll(() => stage?.stop());
 
 test.each([
@@ -171,7 +171,7 @@ test('an error that is nobody’s: after a failed promise the bot goes on, after
       \`),
     );`;
   await stage.plugins.write('wild', withSetup('wild', "'wild seven'", hidden));
-  await ada.until(async () => (await ada.slash('/wild')).text.includes('wild seven'), { timeout: 10_000 });
+  await ada.until(async () => (await ada.slash('/wild')).text.includes('wild seven'));
 
   await stage.bot.fetch('/rejects');
   const rejected = await stage.bot.until('unseen by all');

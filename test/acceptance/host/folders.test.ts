@@ -30,14 +30,13 @@ beforeAll(async () => {
   await ada.until(() => ada.commands().includes('/features enable'));
   await ada.slash('/features enable', { feature: 'twice' });
   await ada.until(() => ada.commands().includes('/twice'));
-}, 30_000);
+});
 afterAll(async () => {
   await stage?.stop();
   await rm(root, { recursive: true, force: true });
 });
 
-const says = (text: string) =>
-  ada.until(async () => (await ada.slash('/twice')).text.includes(text), { timeout: 10_000 });
+const says = (text: string) => ada.until(async () => (await ada.slash('/twice')).text.includes(text));
 
 test('of two folders of one name the first is used, and the log names the other', async () => {
   expect((await ada.slash('/twice')).text).toContain('from here');

@@ -60,7 +60,7 @@ beforeAll(async () => {
   ada = stage.guild('Test').owner;
   await switchOn(ada, 'slow');
   await switchOn(ada, 'quick');
-}, 30_000);
+});
 afterAll(() => stage?.stop());
 
 async function switchOn(owner: Member, feature: string): Promise<void> {
@@ -108,6 +108,7 @@ test('a Ctrl-C, which npm hands on as a second signal, still lets an interaction
 test('a second signal ends it at once', async () => {
   const other = await startStage({
     command: [process.execPath, 'src/main.ts'],
+    discord: { answerIn: 3_000 },
     before: async (stage) => {
       stage.guild('Test', { owner: 'ada' });
       await stage.plugins.write('slow', slow);
@@ -190,7 +191,7 @@ export class Toil extends ScheduledTask {
   } finally {
     await other.stop();
   }
-}, 30_000);
+});
 
 test('a second bot on the same SQLite file is refused in one line, the first goes on; after a kill -9 the next has it at once', async () => {
   const second = new BotProcess(['npm', 'start', '--silent'], {
@@ -211,4 +212,4 @@ test('a second bot on the same SQLite file is refused in one line, the first goe
   } finally {
     await second.kill9();
   }
-}, 40_000);
+});

@@ -49,7 +49,7 @@ beforeAll(async () => {
   for (const feature of ['garden', 'meadow']) {
     await ada.slash('/features enable', { feature });
   }
-}, 30_000);
+});
 afterAll(() => stage?.stop());
 
 test('a plugin waits for the service that it needs, says so, and runs when the provider comes', async () => {
@@ -93,7 +93,7 @@ test('while a provider is swapped, no interaction of a dependent fails, and it e
   }
   expect(said.filter((text) => !/grows with (rain|dew|snow|hail)/.test(text))).toEqual([]);
   expect(requests()).toBe(0);
-}, 20_000);
+});
 
 test('a provider that is removed lets the dependent pause politely; back again, it goes on', async () => {
   await stage.plugins.remove('well');

@@ -92,7 +92,7 @@ export async function until(
   stage: Stage,
   name: string,
   wanted: Partial<NonNullable<Awaited<ReturnType<Stage['bot']['plugin']>>>> | undefined,
-  timeout = 10_000,
+  timeout = 30_000,
 ) {
   let last: unknown;
   return stage.sandbox.guilds[0]!.owner.until(

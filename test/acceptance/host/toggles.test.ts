@@ -35,7 +35,7 @@ beforeAll(async () => {
   for (const owner of [ada, bob]) {
     replies.set(owner, await owner.slash('/ways'));
   }
-}, 30_000);
+});
 afterAll(() => stage?.stop());
 
 /** What a person sees after each way in. */
@@ -119,17 +119,17 @@ test('switched off in one guild, every way in is refused there, and works in the
   );
   stage.sandbox.faults.remove(slow);
 
-  await ada.until(() => menu.every((command) => !ada.commands().includes(command)), { timeout: 10_000 });
+  await ada.until(() => menu.every((command) => !ada.commands().includes(command)));
   expect(bob.commands()).toEqual(expect.arrayContaining(menu));
 });
 
 test('a job waits where the feature is off, and runs once it is on again', async () => {
   stage.clock.advance(3_700_000);
-  await bob.until('by job', { timeout: 10_000 });
+  await bob.until('by job');
   expect(ada.sees('general').shows('by job')).toBe(false);
 
   await ada.slash('/features enable', { feature: 'ways' });
-  await ada.until('by job', { timeout: 10_000 });
+  await ada.until('by job');
   await ada.until(() => menu.every((command) => ada.commands().includes(command)));
   expect(ada.sees('general').messages.filter(({ text }) => text.includes('by job'))).toHaveLength(1);
 });

@@ -10,7 +10,7 @@ let tim: Member;
 beforeAll(async () => {
   orders = await startOrders();
   ({ sam, tim } = orders);
-}, 30_000);
+});
 afterAll(() => orders?.stage.stop());
 
 test('an order goes from step to step by its buttons, to its end, and back', async () => {

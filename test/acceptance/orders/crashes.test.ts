@@ -11,7 +11,7 @@ let sam: Member;
 beforeAll(async () => {
   orders = await startOrders();
   ({ ada, sam } = orders);
-}, 30_000);
+});
 afterAll(() => orders?.stage.stop());
 
 const sends = { kind: 'rest', method: 'POST', route: '/channels/:channel_id/messages' } as const;
@@ -40,7 +40,7 @@ test('after the order is made: it is confirmed once, and the command is gone', a
   const fault = orders.stage.sandbox.faults.add({ ...sends, status: 503 });
   const command = sam.say('!newticket Bob A first hat');
   await killOnce(async () => (await orders.orders()).length === 1, fault);
-  await ada.until(() => saying('A first hat').length === 1 && command.deleted, { timeout: 10_000 });
+  await ada.until(() => saying('A first hat').length === 1 && command.deleted);
   expect(await orders.orders()).toHaveLength(1);
 });
 
@@ -48,7 +48,7 @@ test('after the confirmation is sent: it is not sent again, an hour later either
   const fault = orders.stage.sandbox.faults.add({ ...sends, drop: true, afterEffect: true });
   const command = sam.say('!newticket Bob A second hat', { files: [{ name: 'hat.txt', content: 'hat' }] });
   await killOnce(() => saying('A second hat').length === 1, fault, minutes(60));
-  await ada.until(() => command.deleted, { timeout: 10_000 });
+  await ada.until(() => command.deleted);
   expect(saying('A second hat')).toHaveLength(1);
   const id = (await orders.orders()).at(-1)!.id;
   expect((await sam.slash('/order view', { id })).text).toContain('hat.txt');
@@ -59,9 +59,9 @@ test('after the order is completed: the confirmation comes, and goes after its f
   const fault = orders.stage.sandbox.faults.add({ ...deletes, status: 503 });
   const command = sam.say(`!completeorder ${id}`);
   await killOnce(async () => (await orders.order(id))?.state === 'completed', fault);
-  await ada.until(() => command.deleted, { timeout: 10_000 });
+  await ada.until(() => command.deleted);
   await orders.advance(seconds(6));
-  await ada.until(() => saying(`Order \`${id}\` is completed.`).length === 0, { timeout: 10_000 });
+  await ada.until(() => saying(`Order \`${id}\` is completed.`).length === 0);
   expect((await orders.order(id))?.state).toBe('completed');
 });
 

@@ -10,7 +10,7 @@ let tim: Member;
 beforeAll(async () => {
   orders = await startOrders();
   ({ sam, tim } = orders);
-}, 30_000);
+});
 afterAll(() => orders?.stage.stop());
 
 const open = async (id: string) => (await sam.slash('/order edit', { id })).modal!;

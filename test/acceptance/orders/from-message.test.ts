@@ -10,7 +10,7 @@ let eve: Member;
 beforeAll(async () => {
   orders = await startOrders();
   ({ sam, eve } = orders);
-}, 30_000);
+});
 afterAll(() => orders?.stage.stop());
 
 const command = 'New order from this message';

@@ -11,7 +11,7 @@ let tim: Member;
 beforeAll(async () => {
   orders = await startOrders();
   ({ sam, tim } = orders);
-}, 30_000);
+});
 afterAll(() => orders?.stage.stop());
 
 const idsIn = (text: string): string[] => text.match(/(?<=\*\*`)ORD-[0-9A-Z]{7}-[0-9A-Z]{6}/g) ?? [];

@@ -14,7 +14,7 @@ let eve: Member;
 beforeAll(async () => {
   orders = await startOrders();
   ({ ada, sam, tim, eve } = orders);
-}, 30_000);
+});
 afterAll(() => orders?.stage.stop());
 
 /** The files of a reply, as they are downloaded. */
@@ -114,7 +114,7 @@ test('more orders than one file may hold come in several, none is missing and no
   fillWith(1_600);
   const reply = await sam.slash('/order export');
   const total = before + 1_600;
-  await reply.until(`to ${total} of ${total}`, { timeout: 20_000 });
+  await reply.until(`to ${total} of ${total}`);
   const files = await filesOf(reply);
   expect(files.length).toBeGreaterThan(1);
   expect(Math.max(...files.map(({ bytes }) => bytes.length))).toBeLessThan(10 * 1024 * 1024);

@@ -11,7 +11,7 @@ let eve: Member;
 beforeAll(async () => {
   orders = await startOrders();
   ({ sam, tim, eve } = orders);
-}, 30_000);
+});
 afterAll(() => orders?.stage.stop());
 
 test('an order is made, seen, completed, and off the list', async () => {

@@ -10,7 +10,7 @@ let tim: Member;
 beforeAll(async () => {
   orders = await startOrders();
   ({ sam, tim } = orders);
-}, 30_000);
+});
 afterAll(() => orders?.stage.stop());
 
 interface Act {
@@ -82,14 +82,11 @@ test('the power goes after each write, before its answer: nothing is lost, nothi
     ...subjects.map(({ name, id }) => acts[name]!.act(id)),
     sam.slash('/order new', { customer: 'Bob', details: 'A white house' }),
   ].map((reply) => reply.catch(() => undefined));
-  await sam.until(
-    async () => {
-      const rows = new Map((await orders.orders()).map((row) => [row.id, row]));
-      const written = subjects.every(({ id, version }) => rows.get(id)?.version === version + 1);
-      return written && rows.size === subjects.length + 1;
-    },
-    { timeout: 10_000 },
-  );
+  await sam.until(async () => {
+    const rows = new Map((await orders.orders()).map((row) => [row.id, row]));
+    const written = subjects.every(({ id, version }) => rows.get(id)?.version === version + 1);
+    return written && rows.size === subjects.length + 1;
+  });
   await bot.kill9();
   sandbox.faults.remove(slow);
   clock.advance(3_000);

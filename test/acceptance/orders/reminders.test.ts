@@ -12,7 +12,7 @@ let tim: Member;
 beforeAll(async () => {
   orders = await startOrders();
   ({ ada, sam, tim } = orders);
-}, 30_000);
+});
 afterAll(() => orders?.stage.stop());
 
 const hours = (count: number) => minutes(60 * count);
@@ -24,7 +24,7 @@ const reminders = (id: string, place = 'general'): ShownMessage[] =>
 /** Moves the clock, and waits until there are so many reminders. @returns them. */
 async function after(ms: number, id: string, count: number, place = 'general'): Promise<ShownMessage[]> {
   await orders.advance(ms);
-  await ada.until(() => reminders(id, place).length === count, { timeout: 10_000 });
+  await ada.until(() => reminders(id, place).length === count);
   return reminders(id, place);
 }
 
@@ -61,14 +61,11 @@ test('a crash after a reminder was sent and before it was written down does not 
   faults.remove(lost);
   orders.stage.clock.advance(hours(1));
   await orders.stage.bot.start();
-  await ada.until(
-    async () => {
-      const sql = 'select reminders from orders__order where id = ?';
-      const [row] = await orders.stage.database.rows<{ reminders: number }>(sql, id);
-      return row?.reminders === 1;
-    },
-    { timeout: 10_000 },
-  );
+  await ada.until(async () => {
+    const sql = 'select reminders from orders__order where id = ?';
+    const [row] = await orders.stage.database.rows<{ reminders: number }>(sql, id);
+    return row?.reminders === 1;
+  });
   expect(reminders(id)).toHaveLength(1);
 });
 

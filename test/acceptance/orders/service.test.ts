@@ -83,7 +83,7 @@ beforeAll(async () => {
   await until(orders.stage, 'shop', { state: 'running' });
   await ada.slash('/features enable', { feature: 'shop' });
   await eve.until(() => eve.commands().includes('/shop find'));
-}, 30_000);
+});
 afterAll(() => orders?.stage.stop());
 
 const find = async (id: string) => JSON.parse((await eve.slash('/shop find', { id })).text);
@@ -139,7 +139,7 @@ test('each change of an order is told, also after a crash', async () => {
   await ada.until(async () => (await heard(id)).at(-1) === 'open');
   await sam.slash('/order complete', { id });
   await orders.crash();
-  await ada.until(async () => (await heard(id)).at(-1) === 'completed', { timeout: 10_000 });
+  await ada.until(async () => (await heard(id)).at(-1) === 'completed');
   await sam.slash('/order reopen', { id });
   await ada.until(async () => (await heard(id)).at(-1) === 'open');
   expect((await heard(id)).length).toBeLessThanOrEqual(4);

@@ -13,7 +13,7 @@ let tim: Member;
 beforeAll(async () => {
   orders = await startOrders();
   ({ guild, ada, sam, tim } = orders);
-}, 30_000);
+});
 afterAll(() => orders?.stage.stop());
 
 /** The status messages of an order. */
@@ -30,7 +30,6 @@ async function status(id: string, text: string, place = 'order-status'): Promise
       return one?.shows(text) && others.length === 0 ? one : undefined;
     },
     // Discord lets five messages a moment into a channel, and more than that may be due by then.
-    { timeout: 20_000 },
   );
   expect(shown.text).toContain(id);
   return shown;
@@ -87,7 +86,7 @@ test('a message that is deleted comes back, once, also when that was while the b
   await orders.stage.bot.start();
   const third = await status(id, 'Received');
   expect(third.id).not.toBe(second.id);
-}, 60_000);
+});
 
 test('a message that is deleted during an outage of the server comes back', async () => {
   const id = await orders.make();
@@ -114,7 +113,7 @@ test('the message of a completed order that staff take away stays away', async (
   const other = await orders.make();
   await status(other, 'Received');
   expect(statuses(id)).toEqual([]);
-}, 60_000);
+});
 
 const sends = { kind: 'rest', method: 'POST', route: '/channels/:channel_id/messages' } as const;
 
@@ -126,7 +125,7 @@ test('a crash right after an order was made leaves one message', async () => {
   await orders.stage.bot.start();
   await orders.advance(minutes(1));
   await status(id, 'Never sent');
-}, 60_000);
+});
 
 test('a crash after the message was sent and before that was known leaves one message', async () => {
   const lost = orders.stage.sandbox.faults.add({ ...sends, drop: true, afterEffect: true });
@@ -137,7 +136,7 @@ test('a crash after the message was sent and before that was known leaves one me
   await orders.stage.bot.start();
   await orders.advance(minutes(1));
   await status(id, 'A lost answer');
-}, 60_000);
+});
 
 test('in another channel the messages of open orders are new ones, and the old ones are gone', async () => {
   const id = await orders.make();
@@ -146,7 +145,7 @@ test('in another channel the messages of open orders are new ones, and the old o
   await orders.advance(minutes(1));
   await status(id, 'Received', 'other');
   expect(statuses(id)).toEqual([]);
-}, 60_000);
+});
 
 test('a language that is chosen is on the messages soon', async () => {
   const id = await orders.make();
@@ -157,7 +156,7 @@ test('a language that is chosen is on the messages soon', async () => {
   await orders.choose('language', 'English', 'server');
   await orders.advance(minutes(1));
   await status(id, 'Received', 'other');
-}, 60_000);
+});
 
 test('where the channel is gone, orders go on, staff are told once, and /doctor says what to do', async () => {
   guild.deleteChannel('other');
@@ -171,7 +170,7 @@ test('where the channel is gone, orders go on, staff are told once, and /doctor 
   await status(id, 'Order completed');
   await status(second, 'Nor this one');
   expect(await orders.stage.database.rows(blocked)).toHaveLength(1);
-}, 60_000);
+});
 
 test('where it may not write, /doctor says what is missing; once it may, all orders are there without a word', async () => {
   const { id: writers } = guild.createRole('Writers');
@@ -192,10 +191,10 @@ test('where it may not write, /doctor says what is missing; once it may, all ord
   expect((await ada.slash('/doctor')).text).toMatch(/\*\*Send Messages\*\* in #closed.*Order-status channel/);
   guild.record.members.get(orders.stage.account.user.id)!.roles.push(writers);
   await orders.advance(minutes(7));
-  await ada.until(() => ada.sees('closed').messages.length > 0, { timeout: 10_000 });
+  await ada.until(() => ada.sees('closed').messages.length > 0);
   // The others come one after the other.
   await orders.advance(minutes(1));
   for (const id of ids) {
     await status(id, 'Received', 'closed');
   }
-}, 60_000);
+});

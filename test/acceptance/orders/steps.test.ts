@@ -11,7 +11,7 @@ let sam: Member;
 beforeAll(async () => {
   orders = await startOrders();
   ({ ada, sam } = orders);
-}, 30_000);
+});
 afterAll(() => orders?.stage.stop());
 
 const choose = (screen: Reply, step: string) => ada.select('Choose a step', [step], { on: screen });

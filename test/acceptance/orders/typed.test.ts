@@ -13,7 +13,7 @@ let eve: Member;
 beforeAll(async () => {
   orders = await startOrders();
   ({ ada, sam, tim, eve } = orders);
-}, 30_000);
+});
 afterAll(() => orders?.stage.stop());
 
 const idIn = (text: string) => /ORD-[0-9A-Z]{7}-[0-9A-Z]{6}/.exec(text)?.[0];

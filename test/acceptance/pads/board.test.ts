@@ -13,7 +13,7 @@ let eve: Member;
 beforeAll(async () => {
   pads = await startPads();
   ({ guild, ada, sam, tim, eve } = pads);
-}, 30_000);
+});
 afterAll(() => pads?.stage.stop());
 afterEach(async () => {
   for (const { pad } of (await pads.sessions()).filter(({ end_reason }) => end_reason === null)) {

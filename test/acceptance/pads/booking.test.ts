@@ -10,7 +10,7 @@ let tim: Member;
 beforeAll(async () => {
   pads = await startPads();
   ({ sam, tim } = pads);
-}, 30_000);
+});
 afterAll(() => pads?.stage.stop());
 /** The moment as a message holds it, for Discord to show on the reader's clock. */
 const shown = (at: string) => `<t:${Date.parse(at) / 1_000}:t>`;

@@ -41,13 +41,10 @@ export class PadsStage extends FeatureStage {
     await this.advance(editPause);
     const says = (board: ShownMessage) =>
       typeof text === 'string' ? board.shows(text) : text.test(board.text);
-    return this.ada.until(
-      () => {
-        const [board, ...others] = this.boards(channel);
-        return board && others.length === 0 && says(board) ? board : undefined;
-      },
-      { timeout: 10_000 },
-    );
+    return this.ada.until(() => {
+      const [board, ...others] = this.boards(channel);
+      return board && others.length === 0 && says(board) ? board : undefined;
+    });
   }
 
   /** Books a pad that is free. @returns the id of the session. */

@@ -13,7 +13,7 @@ let eve: Member;
 beforeAll(async () => {
   pads = await startPads();
   ({ guild, ada, sam, tim, eve } = pads);
-}, 30_000);
+});
 afterAll(() => pads?.stage.stop());
 
 /** The text of the file of a reply. */
@@ -138,5 +138,5 @@ test('a server that took the bot out is forgotten when the time to keep it is ov
   const rows = () => pads.stage.database.rows('select id from pads__session where guild = ?', guild.id);
   expect(await rows()).toHaveLength(25);
   await pads.advance(31 * 24 * minutes(60));
-  await ada.until(async () => (await rows()).length === 0, { timeout: 10_000 });
+  await ada.until(async () => (await rows()).length === 0);
 });

@@ -7,7 +7,7 @@ let pads: PadsStage;
 beforeAll(async () => {
   pads = await startPads();
   await pads.choose('boardChannel', 'board');
-}, 30_000);
+});
 afterAll(() => pads?.stage.stop());
 
 test('a host has their data removed: the session ends, the next in line gets the pad, and no message shows the name', async () => {

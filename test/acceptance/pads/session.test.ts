@@ -14,7 +14,7 @@ beforeAll(async () => {
   pads = await startPads();
   ({ guild, ada, sam, tim, eve } = pads);
   await pads.choose('boardChannel', 'board');
-}, 30_000);
+});
 afterAll(() => pads?.stage.stop());
 afterEach(async () => {
   for (const { pad } of (await pads.sessions()).filter(({ end_reason }) => end_reason === null)) {
@@ -82,9 +82,7 @@ test('all buttons work after a restart, and after the plugin was edited', async 
 
   const { generation } = (await pads.stage.bot.plugin('pads'))!;
   await pads.stage.plugins.edit('pads/locales/en-US.json', 'Nobody has joined yet.', 'Nobody is there yet.');
-  await ada.until(async () => (await pads.stage.bot.plugin('pads'))!.generation > generation, {
-    timeout: 10_000,
-  });
+  await ada.until(async () => (await pads.stage.bot.plugin('pads'))!.generation > generation);
   expect((await sam.click('Extend', { on })).text).toContain('Nobody is there yet.');
   expect((await tim.click('Join waitlist', { on })).text).toContain('You are number 1 in the line for pad 3');
   expect((await tim.click('Leave waitlist')).text).toContain('You are out of the line for pad 3');
@@ -150,7 +148,7 @@ test('a session whose time ran out while the bot was down is ended at the start'
   await pads.stage.bot.kill9();
   pads.stage.clock.advance(minutes(300));
   await pads.stage.bot.start();
-  await ada.until(async () => (await pads.endOf(id)) === 'expired', { timeout: 10_000 });
+  await ada.until(async () => (await pads.endOf(id)) === 'expired');
   await pads.board('9 of 9');
   const [row] = await pads.stage.database.rows<{ minutes: number }>(
     'select minutes from pads__session where id = ?',
@@ -170,7 +168,7 @@ test('a session ends when its host leaves the server, also while the bot was dow
   await pads.stage.bot.kill9();
   tim.leaves();
   await pads.stage.bot.start();
-  await ada.until(async () => (await pads.endOf(again)) === 'host-left', { timeout: 10_000 });
+  await ada.until(async () => (await pads.endOf(again)) === 'host-left');
   const board = await pads.board('9 of 9');
   expect(board.shows('Training:')).toBe(false);
   for (const person of [sam, tim]) {

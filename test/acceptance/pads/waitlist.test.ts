@@ -14,7 +14,7 @@ beforeAll(async () => {
   ({ sam, tim, eve } = pads);
   kim = pads.guild.member('kim', { roles: ['Staff'] });
   await pads.choose('boardChannel', 'board');
-}, 30_000);
+});
 afterAll(() => pads?.stage.stop());
 
 /** Waits on the card of the session that goes on. */

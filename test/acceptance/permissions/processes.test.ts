@@ -64,7 +64,7 @@ beforeAll(async () => {
   });
   await ada.until(() => ada.commands().filter((command) => command === '/panel').length === 2);
   there = await ada.slash('/panel', {}, { bot: other });
-}, 60_000);
+});
 afterAll(async () => {
   await second?.stop();
   await first?.stop();
@@ -128,17 +128,15 @@ test('what the owner allows or switches off in one process counts in the other w
     await ada.click(screen.buttons[0]!, { on: screen });
   };
   await toggle();
-  await guild.until(async () => (await gives()).includes('✅'), { timeout: 1_500 });
+  await guild.until(async () => (await gives()).includes('✅'));
   await toggle();
-  await guild.until(async () => (await gives()).includes('not allowed'), { timeout: 1_500 });
+  await guild.until(async () => (await gives()).includes('not allowed'));
 
   expect(await presses(bob, 'open', there)).toBe('did open');
   await ada.slash('/features disable', { feature: 'permissions' }, { bot: first.account });
-  await guild.until(async () => (await presses(bob, 'open', there)).includes('not allowed'), {
-    timeout: 1_500,
-  });
+  await guild.until(async () => (await presses(bob, 'open', there)).includes('not allowed'));
   await ada.slash('/features enable', { feature: 'permissions' }, { bot: first.account });
-  await guild.until(async () => (await presses(bob, 'open', there)) === 'did open', { timeout: 1_500 });
+  await guild.until(async () => (await presses(bob, 'open', there)) === 'did open');
 });
 
 /** Does something with a connection to the database past the bots. */

@@ -8,7 +8,7 @@ let shop: ShopStage;
 beforeAll(async () => {
   shop = await startShop();
   await shop.sells('Golden Key', ['CANARY-1', 'CANARY-2', 'CANARY-3']);
-}, 60_000);
+});
 afterAll(() => shop?.stage.stop());
 
 const mine = async (id: string) =>

@@ -11,7 +11,7 @@ beforeAll(async () => {
   await shop.ada.slash('/product add', { name: 'Silver Key', price: '5', 'per-buyer': 1 });
   await shop.ada.slash('/product stock', { product: 'Silver Key' });
   await shop.ada.submit({ items: 'CANARY-2\nCANARY-3\nCANARY-4\nCANARY-5' });
-}, 60_000);
+});
 afterAll(() => shop?.stage.stop());
 
 const mine = async (by: Member, id: string) =>

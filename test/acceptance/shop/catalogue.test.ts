@@ -6,7 +6,7 @@ let shop: ShopStage;
 
 beforeAll(async () => {
   shop = await startShop();
-}, 60_000);
+});
 afterAll(() => shop?.stage.stop());
 
 const add = (name: string, options: Readonly<Record<string, unknown>> = {}) =>

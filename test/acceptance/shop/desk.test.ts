@@ -8,7 +8,7 @@ let shop: ShopStage;
 beforeAll(async () => {
   shop = await startShop({ permissions: [...mayWrite] });
   await shop.sells('Golden Key', ['CANARY-1', 'CANARY-2', 'CANARY-3']);
-}, 60_000);
+});
 afterAll(() => shop?.stage.stop());
 
 test('a channel for payments that everybody reads is warned of there and by /doctor, until it is hidden', async () => {

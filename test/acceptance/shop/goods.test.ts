@@ -31,7 +31,7 @@ beforeAll(async () => {
       WEB_STAND_IN: String((web.address() as AddressInfo).port),
     },
   });
-}, 60_000);
+});
 afterAll(async () => {
   await shop?.stage.stop();
   web.close();

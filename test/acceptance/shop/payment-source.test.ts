@@ -24,7 +24,7 @@ beforeAll(async () => {
   await ada.slash('/payment-method add', { kind: 'btc' });
   await ada.submit({ name: 'Bitcoin', address });
   await ada.slash('/payment-method rate', { coin: 'BTC', price: '65000' });
-}, 60_000);
+});
 afterAll(() => shop?.stage.stop());
 
 interface Sending {

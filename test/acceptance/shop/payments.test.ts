@@ -16,7 +16,7 @@ const transaction = 'f4184fc596403b9d638783cf57adfe4c75c605f6356fbc91338530e9831
 beforeAll(async () => {
   shop = await startShop();
   await shop.sells('Golden Key', ['one', 'two', 'three', 'four', 'five', 'six']);
-}, 60_000);
+});
 afterAll(() => shop?.stage.stop());
 
 /** What a wallet reads from the picture of an answer. */

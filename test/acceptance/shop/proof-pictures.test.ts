@@ -9,7 +9,7 @@ let shop: ShopStage;
 beforeAll(async () => {
   shop = await startShop();
   await shop.sells('Golden Key', ['one', 'two', 'three', 'four', 'five']);
-}, 60_000);
+});
 afterAll(() => shop?.stage.stop());
 
 /** Something like a screenshot of a payment: bars of several lengths. */

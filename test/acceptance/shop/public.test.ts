@@ -16,7 +16,7 @@ beforeAll(async () => {
   await shop.choose('logChannel', 'sold');
   await shop.choose('vouchChannel', 'ratings');
   await shop.sells('Golden Key', secrets);
-}, 60_000);
+});
 afterAll(() => shop?.stage.stop());
 
 const posts = (channel: string) => shop.bob.sees(channel).messages.filter(({ ephemeral }) => !ephemeral);

@@ -13,7 +13,7 @@ const secrets = ['CANARY-AAAA-1', 'CANARY-BBBB-2', 'CANARY-CCCC-3', 'CANARY-DDDD
 beforeAll(async () => {
   shop = await startShop({ env: { DATA_KEY: 'a-key-of-at-least-32-characters-for-tests' } });
   await shop.sells('Golden Key', secrets);
-}, 60_000);
+});
 afterAll(() => shop?.stage.stop());
 
 test('a customer buys, staff approve, and the oldest item comes by direct message', async () => {

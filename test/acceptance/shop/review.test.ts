@@ -14,7 +14,7 @@ beforeAll(async () => {
   await ada.slash('/payment-method add', { kind: 'btc' });
   await ada.submit({ name: 'Bitcoin', address: 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4' });
   await ada.slash('/payment-method rate', { coin: 'BTC', price: '65000' });
-}, 60_000);
+});
 afterAll(() => shop?.stage.stop());
 
 const lastDm = () => shop.eve.dms(shop.stage.account).messages.at(-1)?.text ?? '';

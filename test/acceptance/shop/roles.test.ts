@@ -18,7 +18,7 @@ beforeAll(async () => {
   const role = { kind: 'Role', price: '5' };
   await ada.slash('/product add', { name: 'VIP month', role: 'VIP', 'role-for': '30d', ...role });
   await ada.slash('/product add', { name: 'Gold for good', role: 'Gold', ...role });
-}, 60_000);
+});
 afterAll(() => shop?.stage.stop());
 
 const has = (member: Member, role: string) => member.until(() => member.roles.includes(role));

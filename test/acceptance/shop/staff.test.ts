@@ -10,7 +10,7 @@ const secrets = ['CANARY-AAAA-1', 'CANARY-BBBB-2', 'CANARY-CCCC-3', 'CANARY-DDDD
 beforeAll(async () => {
   shop = await startShop();
   await shop.sells('Golden Key', secrets);
-}, 60_000);
+});
 afterAll(() => shop?.stage.stop());
 
 /** Buys a key and has it approved. @returns its id. */

@@ -7,7 +7,7 @@ let shop: ShopStage;
 beforeAll(async () => {
   shop = await startShop();
   await shop.sells('Golden Key', ['CANARY-1', 'CANARY-2', 'CANARY-3', 'CANARY-4']);
-}, 60_000);
+});
 afterAll(() => shop?.stage.stop());
 
 test('items are taken out by number or by what they are, and are sold no more until they are put back', async () => {

@@ -7,7 +7,7 @@ let shop: ShopStage;
 
 beforeAll(async () => {
   shop = await startShop({ env: { DATA_KEY: 'a-key-of-at-least-32-characters-for-tests' } });
-}, 60_000);
+});
 afterAll(() => shop?.stage.stop());
 
 test('files of items are read one a line, with commas as older bots wanted them, and as JSON; S6: none is stored twice', async () => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
   await shop.sells('Golden Key', ['CANARY-TICKET-1']);
   id = await shop.getsApproved(shop.eve, 'Golden Key', 'tx-0001-abcd');
   await shop.stands(shop.eve, 'captured', 'delivered');
-}, 60_000);
+});
 afterAll(() => shop?.stage.stop());
 
 const purchase = async () => {

@@ -29,7 +29,7 @@ beforeAll(async () => {
       .sees(channel)
       .messages.find(({ text, buttons }) => text.includes('Name') && buttons.includes('Answer')),
   );
-}, 60_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 /** Answers with the form behind the button. */

@@ -32,7 +32,7 @@ beforeAll(async () => {
       escalateRoles: tickets.guild.role('Boss'),
     },
   });
-}, 60_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 /** A ticket of somebody who has none. */
@@ -107,7 +107,7 @@ test('who does not answer is reminded, warned and closed, each once, also when t
   await sam.until(() => times(sam, channel, 'closed by itself') === 1);
   expect(times(creator, channel, 'Do you still need help?')).toBe(1);
   expect(times(creator, channel, 'if you do not answer')).toBe(1);
-}, 60_000);
+});
 
 test('a click says that a ticket is still needed', async () => {
   const { creator, ticket, channel } = await opened();

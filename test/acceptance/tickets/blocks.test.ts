@@ -15,7 +15,7 @@ beforeAll(async () => {
   ({ ada, sam, eve, bob } = tickets);
   sam.giveRole('Staff');
   await tickets.addType();
-}, 60_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 /** What somebody is told who wants a ticket. */

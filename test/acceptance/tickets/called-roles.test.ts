@@ -18,7 +18,7 @@ beforeAll(async () => {
   await setRules(tickets, 'Support', {
     'When staff do not answer': { pingAfter: '30m', escalateAfter: '1h', escalateRoles },
   });
-}, 60_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 test('whoever is called answers, claims and closes, and finds the ticket in their list', async () => {

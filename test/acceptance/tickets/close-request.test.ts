@@ -13,7 +13,7 @@ beforeAll(async () => {
   tickets = await startTickets();
   ({ sam, bob } = tickets);
   await tickets.addType();
-}, 60_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 async function opened() {
@@ -36,7 +36,7 @@ test('the creator agrees and the ticket closes; somebody else is not asked', asy
   expect((await bob.click('Yes, close it', { on: question })).text).toContain(`@${creator.name} was asked`);
   expect((await creator.click('Yes, close it', { on: question })).text).toContain('closed this ticket');
   await tickets.arrives(ticket.id, 'closed');
-  await sam.until(() => sam.sees(channel).shows('agreed.'), { timeout: 20_000 });
+  await sam.until(() => sam.sees(channel).shows('agreed.'));
 });
 
 test('nobody answers: it closes when the time is up, though the bot was away in between', async () => {
@@ -49,7 +49,7 @@ test('nobody answers: it closes when the time is up, though the bot was away in 
   expect((await tickets.tickets()).find(({ id }) => id === ticket.id)!.state).toBe('open');
   await tickets.advance(minutes(11));
   await tickets.arrives(ticket.id, 'closed');
-  await creator.until(() => creator.sees(channel).shows('Nobody answered in time'), { timeout: 20_000 });
+  await creator.until(() => creator.sees(channel).shows('Nobody answered in time'));
 });
 
 test('who writes instead keeps it open, also while the bot is away', async () => {
@@ -60,7 +60,7 @@ test('who writes instead keeps it open, also while the bot is away', async () =>
   creator.say('wait, one more thing', { in: channel });
   await tickets.stage.bot.start();
   await tickets.advance(minutes(31));
-  await creator.until(() => creator.sees(channel).shows('There is more to say'), { timeout: 20_000 });
+  await creator.until(() => creator.sees(channel).shows('There is more to say'));
   expect((await tickets.tickets()).find(({ id }) => id === ticket.id)!.state).toBe('open');
 });
 
@@ -75,7 +75,7 @@ test('what was written while the bot was away is known when it is back: a first 
   const saidBy = tickets.stage.clock.now();
   tickets.stage.clock.advance(minutes(90));
   await tickets.stage.bot.start();
-  await creator.until(() => creator.sees(channel).shows('There is more to say'), { timeout: 20_000 });
+  await creator.until(() => creator.sees(channel).shows('There is more to say'));
   const first = await tickets.ada.until(async () => {
     const sql = 'select first_answer_at, first_answer_by from tickets__ticket where id = ?';
     const [row] = await tickets.stage.database.rows<{
@@ -113,7 +113,7 @@ test('while nobody can look for an answer, nothing is closed; it is found when s
   expect((await tickets.arrives(ticket.id, 'open')).id).toBe(ticket.id);
   faults.remove(blind);
   await tickets.advance(minutes(61));
-  await creator.until(() => creator.sees(channel).shows('There is more to say'), { timeout: 20_000 });
+  await creator.until(() => creator.sees(channel).shows('There is more to say'));
   expect((await tickets.arrives(ticket.id, 'open')).id).toBe(ticket.id);
 });
 

@@ -43,7 +43,7 @@ const questions: readonly WrittenQuestion[] = [
 beforeAll(async () => {
   tickets = await startTickets();
   ({ ada, sam, eve, bob } = tickets);
-}, 30_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 /** The labels of the fields that somebody sees now. */
@@ -129,7 +129,7 @@ test('a form of twenty questions with two ways is filled in, goes on after a cra
     sam.sees(channel).messages.find(({ attachments }) => attachments.length > 0),
   );
   expect(file.attachments[0]!.name).toBe('log.txt');
-}, 30_000);
+});
 
 test('the other way of the form asks for people, roles and channels', async () => {
   await create(bob);
@@ -175,9 +175,7 @@ test('answers are read and changed later, by whoever opened the ticket and by st
   expect(eve.modal?.field('How often').value).toBe('100');
   list = await eve.submit({ 'How often': '8' });
   expect(list.text).toContain('How often: 8');
-  await sam.until(() => sam.sees(place.in).messages.some(({ text }) => text.includes('**How often**\n8')), {
-    timeout: 15_000,
-  });
+  await sam.until(() => sam.sees(place.in).messages.some(({ text }) => text.includes('**How often**\n8')));
 
   const staff = await sam.slash('/ticket answers', {}, place);
   const history = await sam.click('What was changed', { on: staff });
@@ -191,7 +189,7 @@ test('answers are read and changed later, by whoever opened the ticket and by st
   await tickets.arrives(ticket.id, 'closed');
   const late = await eve.select('Change an answer', 'How often', { on: list });
   expect(late.text).toContain('This ticket is not open');
-}, 30_000);
+});
 
 test('a changed form is asked of those who begin; whoever has begun goes on with theirs', async () => {
   const tim = tickets.tim;
@@ -258,7 +256,7 @@ test('texts, numbers and what was left out decide what is asked; what an answer 
   await sam.select('Change an answer', 'How much', { on: anew });
   await sam.submit({ 'How much': '200' });
   await sam.until(() => summary().includes('**Who agreed**\nTim'));
-}, 60_000);
+});
 
 test('an administrator tries the form, and no ticket comes of it', async () => {
   const issue = await FormDesk.open(tickets, 'Product issue');

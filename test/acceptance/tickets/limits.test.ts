@@ -25,7 +25,7 @@ beforeAll(async () => {
     const staffRoles = tickets.guild.role('Support');
     await setRules(tickets, name, { Staff: { staffRoles }, 'Who may open it, and how many': rules });
   }
-}, 60_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 /** What an answer says, without Markdown's marks. */

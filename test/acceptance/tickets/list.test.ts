@@ -18,7 +18,7 @@ beforeAll(async () => {
   for (const guest of guests) {
     await tickets.open(guest);
   }
-}, 60_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 /** The numbers of the tickets on a page of a list, from the top down. */

@@ -14,7 +14,7 @@ beforeAll(async () => {
   ({ sam, tim, eve } = tickets);
   await tickets.addType();
   ({ channel } = await tickets.open(eve));
-}, 60_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 test('staff write notes by command and by form, and nobody else sees that there are any', async () => {

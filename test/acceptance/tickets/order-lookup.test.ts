@@ -32,7 +32,7 @@ beforeAll(async () => {
   ({ ada, sam, eve, bob } = tickets);
   const staff = tickets.guild.role('Support');
   await ada.slash('/ticket-types', { template: 'Product issue', staff });
-}, 30_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 /** Opens the form and sends it with an order id. */
@@ -46,7 +46,7 @@ async function shownTo(person: Member, creator: Member, text: string) {
   const { channel } = (await tickets.tickets()).findLast((row) => row.creator === creator.id)!;
   const isIt = (message: ShownMessage) =>
     message.buttons.includes('Look again') && message.text.includes(text);
-  return person.until(() => person.sees(channel!).messages.find(isIt), { timeout: 15_000 });
+  return person.until(() => person.sees(channel!).messages.find(isIt));
 }
 
 test('while nobody knows orders, an id is taken as it is, and staff read that they must check it', async () => {

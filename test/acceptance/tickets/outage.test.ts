@@ -10,7 +10,7 @@ beforeAll(async () => {
   tickets = await startTickets();
   rita = tickets.guild.member('rita');
   await tickets.addType();
-}, 60_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 /** Discord has trouble with the server, or has it no more. */
@@ -53,7 +53,7 @@ async function waits(): Promise<void> {
       "select id from host__job where guild = ? and name = 'show-control' and state = 'waiting'",
       tickets.guild.id,
     );
-  await sam.until(async () => (await waiting()).length > 0, { timeout: 20_000 });
+  await sam.until(async () => (await waiting()).length > 0);
 }
 
 async function isShown({ channel, id }: { readonly channel: string; readonly id: string }): Promise<void> {
@@ -145,7 +145,7 @@ test.each([
     });
     const struck = () => faults.list().find(({ id }) => id === broken)!.struck;
     await tickets.stage.bot.start();
-    await tickets.ada.until(() => struck() >= requests, { timeout: 20_000 });
+    await tickets.ada.until(() => struck() >= requests);
     expect(await lookAt(two)).toEqual(before);
     faults.remove(broken);
     await tickets.advance(minutes(11));
@@ -154,5 +154,4 @@ test.each([
     expect(await lookAt(two)).toEqual([before[0], ['closed', true, true]]);
     expect((await tickets.tickets()).every(({ problem }) => problem === null)).toBe(true);
   },
-  60_000,
 );

@@ -16,7 +16,7 @@ beforeAll(async () => {
   guild.createChannel('Tickets', { type: 'category', overwrites: { Support: { allow: ['ViewChannel'] } } });
   guild.createChannel('Closed', { type: 'category' });
   await tickets.addType({ category: guild.channel('Tickets'), 'closed-category': guild.channel('Closed') });
-}, 30_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 async function opened() {
@@ -108,8 +108,7 @@ test('tickets that cannot be moved are closed where they are, and nothing is sen
   }
   const settling =
     "select id from host__job where guild = ? and name = 'settle' and state in ('waiting', 'running')";
-  const atRest = () =>
-    ada.until(async () => (await stage.database.rows(settling, guild.id)).length === 0, { timeout: 20_000 });
+  const atRest = () => ada.until(async () => (await stage.database.rows(settling, guild.id)).length === 0);
   for (const { ticket, channel, creator } of two) {
     await sam.slash('/ticket close', { reason: 'solved' }, { in: channel });
     expect((await tickets.arrives(ticket.id, 'closed')).problem).toContain('full');

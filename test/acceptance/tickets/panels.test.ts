@@ -15,7 +15,7 @@ beforeAll(async () => {
   ({ ada, eve, bob } = tickets);
   tickets.guild.createChannel('help');
   await ada.slash('/ticket-types', { template: 'Support' });
-}, 30_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 /** What an answer says, without Markdown's marks. */

@@ -14,7 +14,7 @@ beforeAll(async () => {
   ({ sam, eve, bob } = tickets);
   const staff = tickets.guild.role('Support');
   await tickets.ada.slash('/ticket-types', { template: 'Purchase', staff });
-}, 30_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 /** The message that asks. */
@@ -71,9 +71,8 @@ test('with the last answer the message is the summary, and staff are pinged once
 test('the message comes back when somebody deletes it', async () => {
   const message = await asking();
   tickets.ada.deletes(message);
-  const again = await eve.until(
-    () => eve.sees(channel).messages.find(({ id, text }) => id !== message.id && text.includes('PayPal')),
-    { timeout: 15_000 },
+  const again = await eve.until(() =>
+    eve.sees(channel).messages.find(({ id, text }) => id !== message.id && text.includes('PayPal')),
   );
   expect((await eve.click('Change an answer', { on: again })).text).toContain('Answers in ticket');
 });

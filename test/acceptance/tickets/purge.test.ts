@@ -27,7 +27,7 @@ beforeAll(async () => {
   const late = await closed('mia');
   await tickets.arrives(first[0]!.id, 'archived');
   [old, kept] = [first, [pinned, other, open, late]];
-}, 60_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 async function opened(name: string, type = 'Support'): Promise<TicketRow> {

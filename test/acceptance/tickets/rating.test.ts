@@ -14,7 +14,7 @@ beforeAll(async () => {
   await tickets.addType();
   await tickets.choose('logChannel', 'log');
   await setRules(tickets, 'Support', { Rating: { askRating: 'on' } });
-}, 60_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 async function closed(creator: Member) {

@@ -13,7 +13,7 @@ beforeAll(async () => {
   tickets = await startTickets();
   ({ ada, sam } = tickets);
   await tickets.addType();
-}, 30_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 async function opened() {

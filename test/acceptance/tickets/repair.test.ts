@@ -14,7 +14,7 @@ beforeAll(async () => {
   ({ sam, bob } = tickets);
   const staff = tickets.guild.role('Support');
   await tickets.ada.slash('/ticket-types', { template: 'Support', staff });
-}, 30_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 /** A ticket of somebody who has none. */
@@ -49,7 +49,7 @@ test('the message of a ticket that is deleted comes back, with buttons that work
   const again = await sam.until(() => sam.sees(channel).messages.find(({ id }) => id !== message!.id));
   await sam.click('Close', { on: again });
   expect((await sam.submit({ reason: 'done here' })).text).toContain('@sam closed this ticket');
-  await sam.until(() => sam.sees(channel).shows('Reason: done here'), { timeout: 15_000 });
+  await sam.until(() => sam.sees(channel).shows('Reason: done here'));
   await tickets.arrives(ticket.id, 'closed');
 });
 
@@ -76,10 +76,8 @@ test('messages that go while the bot is away, or many at once, come back with bu
   expect(new Set([first, second, third].map(({ question }) => question.id)).size).toBe(3);
   expect((await creator.click('Yes, close it', { on: third.question })).text).toContain('closed this ticket');
   await tickets.arrives(ticket.id, 'closed');
-  await sam.until(() => sam.sees(channel).messages.some(({ buttons }) => buttons.includes('Open again')), {
-    timeout: 15_000,
-  });
-  const answered = await sam.until(() => sam.sees(channel).message('agreed.'), { timeout: 15_000 });
+  await sam.until(() => sam.sees(channel).messages.some(({ buttons }) => buttons.includes('Open again')));
+  const answered = await sam.until(() => sam.sees(channel).message('agreed.'));
   // Nobody needs the question any more.
   tickets.ada.deletes(answered);
   await tickets.crash();

@@ -17,7 +17,7 @@ beforeAll(async () => {
   ({ channel } = await tickets.open(eve));
   await sam.slash('/ticket add', { who: bob }, { in: channel });
   await bob.until(() => bob.seesChannel(channel));
-}, 60_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 test('whoever opened a ticket or was added does not work on it', async () => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
   tickets = await startTickets();
   ({ sam, tim, bob } = tickets);
   await tickets.addType();
-}, 60_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 /** A ticket of somebody who has none, with the message that its buttons are on. */

@@ -15,13 +15,13 @@ beforeAll(async () => {
   if (missing) {
     return;
   }
-  tickets = await startTickets({ database: 'postgres' });
+  tickets = await startTickets({ database: 'postgres', discord: { answerIn: 3_000 } });
   ({ ada, sam, eve } = tickets);
   await tickets.addType();
   await ada.slash('/ticket-types', { template: 'Product issue', staff: tickets.guild.role('Support') });
   ({ channel } = await tickets.open(eve));
   await sam.until(() => sam.sees(channel).messages.length > 0);
-}, 60_000);
+});
 afterAll(() => tickets?.stage.stop());
 beforeEach(({ skip }) => {
   if (missing) {

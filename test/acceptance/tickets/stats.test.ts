@@ -29,7 +29,7 @@ beforeAll(async () => {
   await tickets.arrives(ticket.id, 'closed');
   const { ticket: second } = await tickets.open(bob);
   await tickets.arrives(second.id, 'open');
-}, 60_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 test('staff see opened, closed, first answer and open tickets, with a picture; others are refused', async () => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await other.owner.slash('/features enable', { feature: 'tickets' });
   await other.owner.until(() => other.owner.commands().includes('/ticket create'));
   await other.owner.slash('/ticket-types', { template: 'Support' });
-}, 60_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 test('a server in which it fails holds up no other', async () => {

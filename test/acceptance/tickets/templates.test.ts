@@ -66,9 +66,7 @@ async function ticketSays(creator: Member, text: string): Promise<ShownMessage> 
   const { channel } = await sam.until(async () =>
     (await tickets.tickets()).findLast((row) => row.creator === creator.id && row.channel),
   );
-  return sam.until(() => sam.sees(channel!).messages.find((message) => message.shows(text)), {
-    timeout: 15_000,
-  });
+  return sam.until(() => sam.sees(channel!).messages.find((message) => message.shows(text)));
 }
 
 test.each([

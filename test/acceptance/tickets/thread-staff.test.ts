@@ -23,7 +23,7 @@ beforeAll(async () => {
   await everywhere(sam, tim);
   await sam.slash('/ticket close', { reason: 'done' }, { in: closed });
   await tickets.arrives(second.ticket.id, 'closed');
-}, 60_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 /** Waits until these people are in both threads. */

@@ -15,7 +15,7 @@ beforeAll(async () => {
   tickets = await startTickets({ channels: ['help', 'other'] });
   ({ ada, sam, tim, bob } = tickets);
   await tickets.addType({ threads: tickets.guild.channel('help') });
-}, 30_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 /** A ticket of somebody who has none, with staff in its thread. */

@@ -12,7 +12,7 @@ const megabyte = 1024 * 1024;
 beforeAll(async () => {
   // Nothing is chosen for transcripts: they go to the log channel.
   stage = await TranscriptStage.start('logChannel');
-}, 60_000);
+});
 afterAll(() => stage?.tickets.stage.stop());
 
 /** Names of the copies of a ticket's files. */
@@ -41,7 +41,7 @@ test('a file is copied soon after it was written: who deletes the message, or th
   expect(archive.subarray(0, 2).toString()).toBe('PK');
   expect(archive.toString('latin1')).toContain('the whole proof');
   // What was deleted is for staff: its file, too.
-  await creator.until(() => stage.lettersOf(creator).length > 0, { timeout: 20_000 });
+  await creator.until(() => stage.lettersOf(creator).length > 0);
   const [letter] = stage.lettersOf(creator);
   expect(letter!.attachments.map(({ name }) => name)).toEqual(['ticket-0001.html', 'ticket-0001.txt']);
   expect(letter!.text).not.toContain('does not fit');
@@ -61,22 +61,22 @@ test('files that do not fit into the message come with its button, an archive at
   expect(post.text).toContain('2 files do not stand in the page');
   expect(await read(post.attachments, '.html')).toContain('not in this page');
   const first = await sam.click('Files', { on: post });
-  await sam.until(() => first.message?.attachments.length === 1, { timeout: 20_000 });
+  await sam.until(() => first.message?.attachments.length === 1);
   expect(first.text).toContain('part 1 of 2');
   const second = await sam.click('More files', { on: first });
-  await sam.until(() => second.message?.attachments.length === 1, { timeout: 20_000 });
+  await sam.until(() => second.message?.attachments.length === 1);
   expect(second.message!.buttons).toEqual([]);
   const archives = [first, second].map(({ message }) => message!.attachments);
   for (const [index, name] of ['one.mp4', 'two.mp4'].entries()) {
     expect((await bytesOf(archives[index]!, '.zip')).toString('latin1')).toMatch(`-${name}`);
   }
   // The creator reads how to get them, gets them so, and nobody else does.
-  await creator.until(() => stage.lettersOf(creator).length > 0, { timeout: 20_000 });
+  await creator.until(() => stage.lettersOf(creator).length > 0);
   const words = `\`/ticket transcript ticket:${ticket.number}\``;
   expect(stage.lettersOf(creator)[0]!.text).toContain(words);
   const own = await stage.asks(creator, ticket);
   const part = await creator.click('Files', { on: own });
-  await creator.until(() => part.message?.attachments.length === 1, { timeout: 20_000 });
+  await creator.until(() => part.message?.attachments.length === 1);
   const refused = await bob.click('Files', { on: post }).catch(() => undefined);
   expect(refused?.message?.attachments ?? []).toEqual([]);
 });
@@ -97,13 +97,10 @@ test('whoever is forgotten is in no transcript any more, nor in one that is made
   await stage.posted(ticket, 'words of mine');
   const asked = await zoe.slash('/privacy erase');
   await zoe.click('Remove my data', { on: asked });
-  await sam.until(
-    async () => {
-      const post = stage.postsOf(ticket)[0]!;
-      return !(await read(post.attachments, '.txt')).includes('words of mine');
-    },
-    { timeout: 20_000 },
-  );
+  await sam.until(async () => {
+    const post = stage.postsOf(ticket)[0]!;
+    return !(await read(post.attachments, '.txt')).includes('words of mine');
+  });
   // Discord has them still, and gives them again: something new has all of it read once more.
   sam.say('one thing more', { in: channel });
   await stage.heard(ticket, 2);

@@ -14,7 +14,7 @@ const messagesRoute = '/channels/:channel/messages';
 
 beforeAll(async () => {
   stage = await TranscriptStage.start();
-}, 60_000);
+});
 afterAll(() => stage?.tickets.stage.stop());
 
 test('a channel that is deleted by hand loses nothing: neither what the transcript before said, nor what came since', async () => {
@@ -47,7 +47,7 @@ test('of a channel that is deleted by hand its creator does not get what staff s
   await stage.heard(ticket, 2);
   tickets.guild.deleteChannel(channel);
   expect(await read((await stage.posted(ticket)).attachments, '.txt')).toContain('a difficult one');
-  await creator.until(() => stage.lettersOf(creator).length > 0, { timeout: 20_000 });
+  await creator.until(() => stage.lettersOf(creator).length > 0);
   const text = await read(stage.lettersOf(creator)[0]!.attachments, '.txt');
   expect(text).toContain('We look at it');
   expect(text).not.toMatch(/a difficult one|staff only/);
@@ -62,7 +62,7 @@ test('what happens between the close and the end is in it: edits, deletions, and
   const thread = sam.startsThread(channel, 'side talk', 'begun');
   await sam.slash('/ticket close', { reason: 'x' }, { in: channel });
   await stage.posted(ticket, 'begun');
-  await creator.until(() => stage.lettersOf(creator).length === 1, { timeout: 20_000 });
+  await creator.until(() => stage.lettersOf(creator).length === 1);
   sam.edits(edited, 'the price is 12');
   sam.deletes(deleted);
   sam.say('ended', { in: thread });
@@ -70,7 +70,7 @@ test('what happens between the close and the end is in it: edits, deletions, and
   const text = await read((await stage.posted(ticket, 'the price is 12', 'ended')).attachments, '.txt');
   expect(text).toContain('the price is 11');
   expect(text).toMatch(/not for you\n.*\(deleted /);
-  await creator.until(() => stage.lettersOf(creator).length === 2, { timeout: 20_000 });
+  await creator.until(() => stage.lettersOf(creator).length === 2);
   const [first, second] = stage.lettersOf(creator).map((letter) => letter.text);
   expect(first).toMatch(/was closed\. Here is all .*\n\*\*Reason:\*\* x/);
   expect(second).toContain('changed after it was closed');
@@ -84,7 +84,7 @@ test('what nobody told the bot is read once more before a channel goes; who know
   await stage.heard(ticket, 1);
   await sam.slash('/ticket close', { reason: 'x' }, { in: channel });
   await stage.posted(ticket, 'said wrong');
-  await creator.until(() => stage.lettersOf(creator).length === 1, { timeout: 20_000 });
+  await creator.until(() => stage.lettersOf(creator).length === 1);
   const { faults } = tickets.stage.sandbox;
   const unheard = faults.add({ kind: 'event', event: 'MESSAGE_UPDATE', action: 'lose' });
   sam.edits(edited, 'said right');
@@ -106,7 +106,7 @@ test('a transcript that is asked for does not keep the one for the close from be
   await asked;
   // Nobody moves the clock: no job that only comes now and then has to help.
   await stage.posted(ticket, 'all is well');
-  await creator.until(() => stage.lettersOf(creator).length > 0, { timeout: 20_000 });
+  await creator.until(() => stage.lettersOf(creator).length > 0);
   faults.clear();
   expect(stage.postsOf(ticket)).toHaveLength(1);
 });

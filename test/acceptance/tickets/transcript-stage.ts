@@ -33,7 +33,7 @@ export class TranscriptStage {
   async opened(): Promise<Opened> {
     const creator = this.tickets.guest();
     const { ticket, channel } = await this.tickets.open(creator);
-    await creator.until(() => creator.sees(channel).messages.length > 0, { timeout: 20_000 });
+    await creator.until(() => creator.sees(channel).messages.length > 0);
     return { creator, ticket, channel };
   }
 
@@ -48,18 +48,15 @@ export class TranscriptStage {
 
   /** Waits for the transcript of a ticket in its channel, for one that says something where that is asked. */
   async posted(ticket: TicketRow, ...parts: readonly string[]): Promise<ShownMessage> {
-    return this.sam.until(
-      async () => {
-        for (const post of this.postsOf(ticket)) {
-          const text = post.attachments.length > 0 ? await read(post.attachments, '.txt') : undefined;
-          if (text !== undefined && parts.every((part) => text.includes(part))) {
-            return post;
-          }
+    return this.sam.until(async () => {
+      for (const post of this.postsOf(ticket)) {
+        const text = post.attachments.length > 0 ? await read(post.attachments, '.txt') : undefined;
+        if (text !== undefined && parts.every((part) => text.includes(part))) {
+          return post;
         }
-        return undefined;
-      },
-      { timeout: 30_000 },
-    );
+      }
+      return undefined;
+    });
   }
 
   /** The direct messages that somebody has from the bot. */
@@ -86,8 +83,8 @@ export class TranscriptStage {
 
   /** Asks for the transcript of a ticket, and waits for it. */
   async asks(by: Member, { number }: Pick<TicketRow, 'number'>): Promise<ShownMessage> {
-    const reply = await by.slash('/ticket transcript', { ticket: String(number) }, { timeout: 30_000 });
-    await by.until(() => (reply.message?.attachments.length ?? 0) > 0, { timeout: 30_000 });
+    const reply = await by.slash('/ticket transcript', { ticket: String(number) });
+    await by.until(() => (reply.message?.attachments.length ?? 0) > 0);
     return reply.message!;
   }
 }

@@ -21,14 +21,14 @@ beforeAll(async () => {
   ({ sam } = tickets);
   await tickets.addType();
   await tickets.choose('transcriptChannel', 'transcripts');
-}, 60_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 /** A ticket of somebody who has none, with its message there. */
 async function opened() {
   const creator = tickets.guest();
   const { ticket, channel } = await tickets.open(creator);
-  await creator.until(() => creator.sees(channel).messages.length > 0, { timeout: 20_000 });
+  await creator.until(() => creator.sees(channel).messages.length > 0);
   return { creator, ticket, channel };
 }
 
@@ -40,7 +40,7 @@ const postsOf = ({ number }: Pick<TicketRow, 'number'>) =>
 
 /** Waits for the transcript of a ticket in its channel. */
 const posted = (ticket: TicketRow): Promise<ShownMessage> =>
-  sam.until(() => postsOf(ticket).find(({ attachments }) => attachments.length > 0), { timeout: 30_000 });
+  sam.until(() => postsOf(ticket).find(({ attachments }) => attachments.length > 0));
 
 /** The direct messages that somebody has from the bot. */
 const lettersOf = (person: Member) => person.dms(tickets.stage.account).messages;
@@ -110,11 +110,8 @@ test('closing a ticket gives staff everything, and its creator what they saw', a
   const data = JSON.parse(await read(post.attachments, '.json'));
   expect(data.sections.map(({ name }: { name: string }) => name)).toEqual(['', thread.name]);
 
-  const [letter] = await creator.until(
-    () => (lettersOf(creator).length > 0 ? lettersOf(creator) : undefined),
-    {
-      timeout: 20_000,
-    },
+  const [letter] = await creator.until(() =>
+    lettersOf(creator).length > 0 ? lettersOf(creator) : undefined,
   );
   const own = wordsOf(await read(letter!.attachments, '.html'));
   expect(own).toContain('It is 12');
@@ -135,14 +132,10 @@ test('staff and the creator get it whenever they ask, each their version; others
   const { creator, ticket, channel } = await opened();
   creator.say('still here', { in: channel });
   const forStaff = await sam.slash('/ticket transcript', {}, { in: channel, timeout: 30_000 });
-  await sam.until(() => forStaff.message?.attachments.length === 3, { timeout: 30_000 });
+  await sam.until(() => forStaff.message?.attachments.length === 3);
   expect(forStaff.message!.attachments[0]!.name).toMatch(/-staff\.html$/);
-  const forCreator = await creator.slash(
-    '/ticket transcript',
-    { ticket: String(ticket.number) },
-    { timeout: 30_000 },
-  );
-  await creator.until(() => forCreator.message?.attachments.length === 3, { timeout: 30_000 });
+  const forCreator = await creator.slash('/ticket transcript', { ticket: String(ticket.number) });
+  await creator.until(() => forCreator.message?.attachments.length === 3);
   expect(forCreator.message!.attachments[0]!.name).not.toContain('staff');
   expect(wordsOf(await read(forCreator.message!.attachments, '.html'))).toContain('still here');
   const other = await tickets.bob.slash('/ticket transcript', { ticket: String(ticket.number) });
@@ -157,9 +150,7 @@ test('while Discord does not give the messages, the ticket is closed all the sam
   const down = faults.add({ kind: 'rest', method: 'GET', route: messagesRoute, status: 500 });
   await sam.slash('/ticket close', { reason: 'x' }, { in: channel });
   await tickets.arrives(ticket.id, 'closed');
-  await sam.until(() => faults.list().some(({ id, struck }) => id === down && struck > 0), {
-    timeout: 20_000,
-  });
+  await sam.until(() => faults.list().some(({ id, struck }) => id === down && struck > 0));
   expect(postsOf(ticket)).toEqual([]);
   faults.clear();
   await tickets.advance(minutes(11));
@@ -200,16 +191,14 @@ test('a bot that dies while it makes a transcript makes it after its start, and 
   const { faults } = tickets.stage.sandbox;
   const slow = faults.add({ kind: 'rest', method: 'GET', route: messagesRoute, delay: 4_000 });
   await sam.slash('/ticket close', { reason: 'x' }, { in: channel });
-  await sam.until(() => faults.list().some(({ id, struck }) => id === slow && struck > 0), {
-    timeout: 20_000,
-  });
+  await sam.until(() => faults.list().some(({ id, struck }) => id === slow && struck > 0));
   await tickets.stage.bot.kill9();
   faults.clear();
   creator.openDms();
   await tickets.stage.bot.start();
   const post = await posted(ticket);
   expect(wordsOf(await read(post.attachments, '.html'))).toContain('survives');
-  await creator.until(() => lettersOf(creator).length > 0, { timeout: 20_000 });
+  await creator.until(() => lettersOf(creator).length > 0);
   // The jobs of an older run are over when this is done: nothing comes twice.
   await tickets.advance(minutes(11));
   await sam.until(async () => (await tickets.stage.bot.status()).jobs.running === 0);

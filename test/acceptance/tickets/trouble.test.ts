@@ -18,7 +18,7 @@ beforeAll(async () => {
   tickets.guild.createChannel('Tickets', { type: 'category' });
   await tickets.addType({ category: tickets.guild.channel('Tickets') });
   await tickets.choose('logChannel', 'other');
-}, 30_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 const forbid = () => tickets.guild.setOverwrites('Tickets', { Guildhall: { deny: ['ManageChannels'] } });

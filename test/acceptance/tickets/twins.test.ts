@@ -12,7 +12,7 @@ let tickets: TicketsStage;
 beforeAll(async () => {
   tickets = await startTickets();
   await tickets.addType();
-}, 30_000);
+});
 afterAll(() => tickets?.stage.stop());
 afterEach(() => tickets.stage.sandbox.faults.clear());
 

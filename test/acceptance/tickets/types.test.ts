@@ -11,7 +11,7 @@ beforeAll(async () => {
   tickets = await startTickets();
   ({ ada, sam } = tickets);
   tickets.guild.createChannel('Open', { type: 'category' });
-}, 30_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 /** What an answer says, without Markdown's marks. */

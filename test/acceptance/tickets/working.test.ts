@@ -13,7 +13,7 @@ beforeAll(async () => {
   ({ sam, tim, bob } = tickets);
   await tickets.addType();
   await tickets.choose('logChannel', 'other');
-}, 60_000);
+});
 afterAll(() => tickets?.stage.stop());
 
 /** A ticket of somebody who has none, as soon as its message is there. */
@@ -34,7 +34,7 @@ test('a ticket is handed to a colleague, and to nobody else', async () => {
   expect((await sam.slash('/ticket transfer', { staff: tim }, { in: channel })).text).toContain(
     '@tim takes care of this ticket now',
   );
-  await sam.until(() => sam.sees(channel).shows('Claimed by: @tim'), { timeout: 15_000 });
+  await sam.until(() => sam.sees(channel).shows('Claimed by: @tim'));
   await sam.until(() => sam.sees('other').shows('@sam gave ticket'));
 });
 
@@ -44,7 +44,7 @@ test('a ticket that gets another creator is theirs: the one before sees it no mo
   const reply = await sam.slash('/ticket transfer', { creator: next }, { in: channel });
   expect(reply.text).toContain('This is the ticket of @next-one now');
   await next.until(() => next.seesChannel(channel) && !creator.seesChannel(channel));
-  await next.until(() => next.sees(channel).shows('Opened by: @next-one'), { timeout: 15_000 });
+  await next.until(() => next.sees(channel).shows('Opened by: @next-one'));
 });
 
 test('priority and labels stand on the message of the ticket', async () => {
@@ -56,7 +56,6 @@ test('priority and labels stand on the message of the ticket', async () => {
   expect(offered.choices.map(({ name }) => name)).toEqual(['Waiting for bank']);
   await sam.until(
     () => sam.sees(channel).shows('Priority: 🔴 urgent') && sam.sees(channel).shows('Waiting for bank'),
-    { timeout: 20_000 },
   );
   const gone = await sam.slash('/ticket label', { remove: 'waiting for bank' }, { in: channel });
   expect(gone.text).toContain('This ticket has no labels');

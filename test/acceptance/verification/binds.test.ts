@@ -46,7 +46,7 @@ beforeAll(async () => {
       throw new Error(added.text);
     }
   }
-}, 30_000);
+});
 afterAll(() => on?.stage.stop());
 beforeEach(() => on.calm());
 
@@ -178,7 +178,7 @@ test('whoever comes back has roles and nickname again', async () => {
   member.leaves();
   member.joins();
   expect(member.roles).toEqual([]);
-  await member.until(() => member.roles.includes('Officer') && member.nick === nick, { timeout: 20_000 });
+  await member.until(() => member.roles.includes('Officer') && member.nick === nick);
 });
 
 test('where the server wants that, whoever comes back is left as they are', async () => {
@@ -200,7 +200,7 @@ test('where the server wants that, whoever comes back is left as they are', asyn
   expect(member.roles).toEqual([]);
   await turn('on');
   comesBack();
-  await member.until(() => member.roles.includes('Officer'), { timeout: 20_000 });
+  await member.until(() => member.roles.includes('Officer'));
 });
 
 test('nobody binds a role above their own, and members bind none', async () => {
@@ -226,7 +226,5 @@ test('what changes at Roblox follows by itself after the days that the server ch
   await on.advance(days(6));
   expect(member.roles).toContain('Officer');
   await on.advance(days(2));
-  await member.until(() => !member.roles.includes('Officer') && member.roles.includes('Veteran'), {
-    timeout: 30_000,
-  });
-}, 40_000);
+  await member.until(() => !member.roles.includes('Officer') && member.roles.includes('Veteran'));
+});

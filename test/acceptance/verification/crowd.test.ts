@@ -8,7 +8,7 @@ beforeAll(async () => {
   // Discord takes a change of a member a second, for which nobody here waits.
   on = await startVerification({ discord: { rateLimits: false } });
   await on.choose('verifiedRole', 'Verified');
-}, 30_000);
+});
 afterAll(() => on?.stage.stop());
 
 const asksToWait = /Roblox asks me to wait|Roblox does not answer at the moment/;

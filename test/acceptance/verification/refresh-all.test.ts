@@ -31,7 +31,7 @@ beforeAll(async () => {
   await on.ada.slash('/verification bind add', bind);
   // What was asked for a moment ago is remembered.
   await on.advance(minutes(10));
-}, 60_000);
+});
 afterAll(() => on?.stage.stop());
 
 /** Moves time along, a little each time, until the message says so. */
@@ -47,7 +47,7 @@ async function until(shown: ShownMessage, text: string | RegExp): Promise<void> 
 test('a run says when Roblox makes it wait, and can be cancelled; what was done stays', async () => {
   on.roblox.limits.set('groups', { calls: 5, retryAfter: 'seconds' });
   const shown = (await on.ada.slash('/verification refresh all')).message!;
-  await on.ada.until(() => shown.shows('Roblox asks me to wait'), { timeout: 20_000 });
+  await on.ada.until(() => shown.shows('Roblox asks me to wait'));
   await on.guild.member('nosy').click('Cancel', { on: shown });
   expect(shown.text).toContain('Refreshing everybody');
   await on.ada.click('Cancel', { on: shown });

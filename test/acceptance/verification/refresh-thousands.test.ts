@@ -41,7 +41,7 @@ beforeAll(async () => {
   await on.choose('nickname', '{roblox-username}');
   const bind = { group: String(crew.id), condition: 'any member of the group', give: 'Crew' };
   await on.ada.slash('/verification bind add', bind);
-}, 60_000);
+});
 afterAll(() => on?.stage.stop());
 
 /** Links that have been there for long: nobody types so many commands. */

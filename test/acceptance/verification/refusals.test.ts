@@ -6,7 +6,7 @@ let on: VerificationStage;
 
 beforeAll(async () => {
   on = await startVerification();
-}, 30_000);
+});
 afterAll(() => on?.stage.stop());
 beforeEach(() => on.calm());
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
       }
     },
   });
-}, 30_000);
+});
 afterAll(() => on?.stage.stop());
 beforeEach(() => on.calm());
 

@@ -43,7 +43,7 @@ beforeAll(async () => {
   await on.choose('nickname', '{roblox-username}');
   const bind = { group: String(crew.id), condition: 'exactly this rank', rank: 100, give: 'Officer' };
   await on.ada.slash('/verification bind add', bind);
-}, 30_000);
+});
 afterAll(() => on?.stage.stop());
 beforeEach(() => on.calm());
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
   on = await startVerification();
   await on.choose('verifiedRole', 'Verified');
   await on.choose('nickname', '{display-name} ({roblox-username})');
-}, 30_000);
+});
 afterAll(() => on?.stage.stop());
 beforeEach(() => on.calm());
 
@@ -225,7 +225,5 @@ test('where many verify at once, nobody waits long for Discord: the link is told
     expect(text).toContain('Verified');
   }
   expect(answers.some(({ text }) => text.includes('Roles and nickname follow in a moment'))).toBe(true);
-  await on.ada.until(() => people.every(({ member }) => member.roles.includes('Verified')), {
-    timeout: 25_000,
-  });
-}, 40_000);
+  await on.ada.until(() => people.every(({ member }) => member.roles.includes('Verified')));
+});
