@@ -1,4 +1,5 @@
-import { changeAll, type DataDuties, forgotten, veilBlocks } from '@guildhall/sdk';
+import { changeAll, type DataDuties, forgotten, type PersonalData, veilBlocks } from '@guildhall/sdk';
+import type { EntityManager } from '@mikro-orm/core';
 import { Activity } from './entities/activity.ts';
 import { Block } from './entities/block.ts';
 import { CloseRequest } from './entities/close-request.ts';
@@ -22,11 +23,16 @@ import { TicketType } from './entities/ticket-type.ts';
 import { Timer } from './entities/timer.ts';
 import { formDuties } from './forms/data-duties.ts';
 import type { Parts } from './parts.ts';
-import { activeStates } from './ticket/ticket-states.ts';
-import { bothDuties } from './transcripts/transcript-erasures.ts';
+import { type OwnTicket, ownTickets } from './ticket/own-tickets.ts';
+
+/** What one part of the plugin does of it. */
+export interface PartDuties extends Omit<DataDuties, 'forgetUser'> {
+  /** @param own the tickets that go with the user. */
+  forgetUser(em: EntityManager, user: string, own: readonly OwnTicket[]): Promise<void>;
+}
 
 /** Tickets stay as numbers without their people. One that is active is about its creator: they leave first. */
-const dataDuties: DataDuties = {
+const ticketDuties: PartDuties = {
   async forgetGuild(em, guild) {
     const tickets = await em.find(Ticket, { guild }, { fields: ['id'] });
     await em.nativeDelete(Participant, { ticket: { $in: tickets.map(({ id }) => id) } });
@@ -39,7 +45,6 @@ const dataDuties: DataDuties = {
     await em.nativeDelete(ServerStaff, { guild });
     await em.nativeDelete(TicketLabel, { guild });
     await em.nativeDelete(Label, { guild });
-    await formDuties.forgetGuild(em, guild);
     await em.nativeDelete(Activity, { guild });
     await em.nativeDelete(Timer, { guild });
     await em.nativeDelete(Rating, { guild });
@@ -53,12 +58,10 @@ const dataDuties: DataDuties = {
     await em.nativeDelete(Sign, { guild });
   },
 
-  async forgetUser(em, user) {
-    await formDuties.forgetUser(em, user);
-    const own = { creator: user, state: { $nin: [...activeStates] } };
+  async forgetUser(em, user, tickets) {
+    const own = { id: { $in: tickets.map(({ id }) => id) }, creator: user };
     // The names of their channels may tell who they were: they are written anew when they are looked at next.
-    const theirs = await em.find(Ticket, own, { fields: ['id'] });
-    await em.nativeDelete(Sign, { ticket: { $in: theirs.map(({ id }) => id) } });
+    await em.nativeDelete(Sign, { ticket: own.id });
     const words = { subject: null, closeReason: null, name: null, topic: null };
     await changeAll(em, Ticket, own, { creator: forgotten, ...words });
     await changeAll(em, Ticket, { claimedBy: user, state: { $ne: 'open' } }, { claimedBy: forgotten });
@@ -100,11 +103,31 @@ const dataDuties: DataDuties = {
       ratings: ratings.map((row) => ({ ...row })),
       added: added.map((row) => ({ ...row })),
       blocked: blocked.map((row) => ({ ...row })),
-      ...(await formDuties.exportUser(em, user)),
     };
   },
 };
 
-/** The duties of all parts. Transcripts come first: they ask whose tickets are whose. */
-export const dataDutiesOf = ({ transcriptErasures }: Parts): DataDuties =>
-  bothDuties(transcriptErasures, dataDuties);
+/** The duties of all parts, which forget the same tickets. */
+export function dataDutiesOf({ transcriptErasures }: Pick<Parts, 'transcriptErasures'>): DataDuties {
+  const parts: readonly PartDuties[] = [transcriptErasures, formDuties, ticketDuties];
+  return {
+    async forgetGuild(em, guild) {
+      for (const part of parts) {
+        await part.forgetGuild(em, guild);
+      }
+    },
+    async forgetUser(em, user) {
+      const own = await ownTickets(em, user);
+      for (const part of parts) {
+        await part.forgetUser(em, user, own);
+      }
+    },
+    async exportUser(em, user) {
+      let held: PersonalData = {};
+      for (const part of parts) {
+        held = { ...held, ...(await part.exportUser(em, user)) };
+      }
+      return held;
+    },
+  };
+}

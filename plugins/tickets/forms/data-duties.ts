@@ -1,11 +1,11 @@
-import { changeSeen, type DataDuties, forgotten } from '@guildhall/sdk';
+import { changeSeen, forgotten } from '@guildhall/sdk';
+import type { PartDuties } from '../data-duties.ts';
 import { AnswerChange } from '../entities/answer-change.ts';
 import { AnswerMessage } from '../entities/answer-message.ts';
 import { AnswerSheet } from '../entities/answer-sheet.ts';
 import { Form } from '../entities/form.ts';
 import { FormDraft } from '../entities/form-draft.ts';
 import { Ticket } from '../entities/ticket.ts';
-import { activeStates } from '../ticket/ticket-states.ts';
 import { without } from './people.ts';
 import type { Answers } from './question.ts';
 
@@ -13,14 +13,14 @@ import type { Answers } from './question.ts';
 const nobody = '…';
 
 /** What people answered goes with them; where others named them, their id does. */
-export const formDuties: DataDuties = {
+export const formDuties: PartDuties = {
   async forgetGuild(em, guild) {
     for (const entity of [FormDraft, AnswerChange, AnswerSheet, AnswerMessage, Form] as const) {
       await em.nativeDelete(entity as typeof Form, { guild });
     }
   },
 
-  async forgetUser(em, user) {
+  async forgetUser(em, user, tickets) {
     await em.nativeDelete(FormDraft, { user });
     // Of answers that are not sent yet there are few: they live for some days.
     for (const draft of await em.find(FormDraft, {})) {
@@ -30,11 +30,6 @@ export const formDuties: DataDuties = {
         await changeSeen(em, FormDraft, draft, change);
       }
     }
-    const tickets = await em.find(
-      Ticket,
-      { creator: user, state: { $nin: [...activeStates] } },
-      { fields: ['id'] },
-    );
     const own = { ticket: { $in: tickets.map(({ id }) => id) } };
     // The sheets before what was changed in them, as whoever changes them does it.
     for (const sheet of await em.find(AnswerSheet, own)) {

@@ -1,3 +1,4 @@
+import { Overtaken } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Context } from '../context.ts';
 import { AnswerSheet } from '../entities/answer-sheet.ts';
@@ -70,6 +71,10 @@ async function begin(
   });
   await em.flush();
   if (draft) {
-    await em.nativeDelete(FormDraft, { id: draft.draft.id });
+    const { id: done, version } = draft.draft;
+    // What was changed in it since it was read, such as whom it names, is not in the sheet.
+    if ((await em.nativeDelete(FormDraft, { id: done, version })) === 0) {
+      throw new Overtaken();
+    }
   }
 }

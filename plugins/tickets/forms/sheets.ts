@@ -1,5 +1,5 @@
 import { attempt, changeSeen, type Page, pageOf, Refusal, type Result } from '@guildhall/sdk';
-import type { EntityManager } from '@mikro-orm/core';
+import { type EntityManager, LockMode } from '@mikro-orm/core';
 import type { Context } from '../context.ts';
 import { AnswerChange } from '../entities/answer-change.ts';
 import { AnswerSheet } from '../entities/answer-sheet.ts';
@@ -151,7 +151,9 @@ export class Sheets {
     work: (em: EntityManager, row: Ticket, open: OpenSheet) => Promise<AnswerSheet>,
   ): Promise<Result<OpenSheet, Refusal>> {
     return attempt(this.#context.database, async (em) => {
-      const row = await em.findOne(Ticket, { id: ticket }, { disableIdentityMap: true });
+      // Whoever changes a ticket, or forgets it, holds it before its sheet: in another order two would wait for each other.
+      const lockMode = LockMode.PESSIMISTIC_WRITE;
+      const row = await em.findOne(Ticket, { id: ticket }, { lockMode, disableIdentityMap: true });
       const open = await sheetIn(em, ticket);
       if (!row || !open) {
         throw new Refusal('no-answers');

@@ -1,4 +1,4 @@
-import { type Database, untilDone } from '@guildhall/sdk';
+import { type Database, forgotten, untilDone } from '@guildhall/sdk';
 import { expect } from 'vitest';
 import { races } from '../../../test/ground/races.ts';
 import { dataDutiesOf } from '../data-duties.ts';
@@ -6,6 +6,7 @@ import { AnswerChange } from '../entities/answer-change.ts';
 import { AnswerSheet } from '../entities/answer-sheet.ts';
 import { FormDraft } from '../entities/form-draft.ts';
 import { Rating } from '../entities/rating.ts';
+import { Sign } from '../entities/sign.ts';
 import { Ticket } from '../entities/ticket.ts';
 import { TicketType } from '../entities/ticket-type.ts';
 import type { FormShape } from '../forms/question.ts';
@@ -28,13 +29,19 @@ async function asking(ground: RaceGround, creator: string, place: FormShape['pla
   return type;
 }
 
-/** A closed ticket of somebody who answered what it asked. */
-async function closed(ground: RaceGround, creator: string, who = creator): Promise<string> {
+/** An open ticket of somebody who answered what it asked. */
+async function answered(ground: RaceGround, creator: string, who = creator): Promise<string> {
   const type = await asking(ground, creator, 'channel');
   const { id } = (await ground.click(type, creator)).unwrap();
   await settle(ground, id);
   (await ground.sheets.answer(id, { question: 'who', answer: say(who), by: creator })).unwrap();
   (await ground.sheets.answer(id, { question: 'why', answer: say('a secret'), by: creator })).unwrap();
+  return id;
+}
+
+/** The same, closed. */
+async function closed(ground: RaceGround, creator: string): Promise<string> {
+  const id = await answered(ground, creator);
   (await ground.tickets.close(guild, id, sam)).unwrap();
   await settle(ground, id);
   return id;
@@ -54,7 +61,7 @@ races(raceGround, (test) => {
     expect(JSON.stringify(rows)).not.toMatch(new RegExp(`a secret|${eve}`));
   });
 
-  test('what staff change in answers while their ticket is forgotten goes too', async (ground) => {
+  test('what staff change in answers while their ticket is forgotten brings nothing back', async (ground) => {
     const eve = ground.newcomer();
     const ticket = await closed(ground, eve);
     const editing = ground.meanwhile({ before: 'nativeUpdate', of: AnswerSheet }, () =>
@@ -62,8 +69,57 @@ races(raceGround, (test) => {
     );
     await forget(ground, eve, editing.database);
     (await editing.outcome()).unwrap();
-    expect(await ground.all(AnswerSheet, { ticket })).toMatchObject([{ answers: {} }]);
-    expect(await ground.all(AnswerChange, { ticket })).toEqual([]);
+    expect(await ground.all(AnswerSheet, { ticket })).toMatchObject([{ answers: { who: say(sam) } }]);
+    const rows = [await ground.all(AnswerSheet, { ticket }), await ground.all(AnswerChange, { ticket })];
+    expect(JSON.stringify(rows)).not.toMatch(new RegExp(`a secret|${eve}`));
+  });
+
+  test('a ticket that is closed while its creator is forgotten is forgotten as a whole, or not at all', async (ground) => {
+    const eve = ground.newcomer();
+    const id = await answered(ground, eve);
+    const closing = ground.meanwhile({ before: 'nativeDelete', of: Sign }, () =>
+      ground.tickets.close(guild, id, sam),
+    );
+    await forget(ground, eve, closing.database);
+    (await closing.outcome()).unwrap();
+    // It was open when it was looked up: nothing of it went.
+    expect(await ground.all(Ticket, { id })).toMatchObject([{ creator: eve, state: 'closing' }]);
+    expect(await ground.all(AnswerSheet, { ticket: id })).toMatchObject([
+      { answers: { why: say('a secret') } },
+    ]);
+    const forgetting = ground.meanwhile({ after: 'nativeUpdate', of: Ticket }, () => forget(ground, eve));
+    (await ground.partsOn(forgetting.database).tickets.delete(guild, id, sam)).unwrap();
+    await forgetting.outcome();
+    expect(await ground.all(Ticket, { id })).toMatchObject([{ creator: forgotten, state: 'deleting' }]);
+    expect(await ground.all(AnswerSheet, { ticket: id })).toMatchObject([{ answers: {} }]);
+  });
+
+  test('a closed ticket that is given to somebody while its creator is forgotten keeps what belongs to it', async (ground) => {
+    const [eve, bob] = [ground.newcomer(), ground.newcomer()];
+    const id = await closed(ground, eve);
+    const forgetting = ground.meanwhile({ after: 'nativeUpdate', of: Ticket }, () => forget(ground, eve));
+    (await ground.partsOn(forgetting.database).work.giveTo(guild, id, bob, sam)).unwrap();
+    await forgetting.outcome();
+    expect(await ground.all(Ticket, { id })).toMatchObject([{ creator: bob }]);
+    expect(await ground.all(AnswerSheet, { ticket: id })).toMatchObject([
+      { answers: { why: say('a secret') } },
+    ]);
+  });
+
+  test('who is forgotten while a ticket is made of a form that names them stands in no answer of it', async (ground) => {
+    const [eve, bob] = [ground.newcomer(), ground.newcomer()];
+    const type = await asking(ground, bob, 'modal');
+    const { id } = (
+      await ground.drafts.begin((await ground.forms.current(type))!, { user: bob, preview: false })
+    ).draft;
+    const good = { who: say(eve), why: say('because') };
+    (await ground.drafts.answer(id, bob, { good, typed: {} })).unwrap();
+    const forgetting = ground.meanwhile({ before: 'nativeDelete', of: FormDraft }, () => forget(ground, eve));
+    const { tickets } = ground.partsOn(forgetting.database);
+    const ticket = (await tickets.request({ guild, type, creator: bob, key: `click of ${bob}` })).unwrap();
+    await forgetting.outcome();
+    const [sheet] = await ground.all(AnswerSheet, { ticket: ticket.id });
+    expect(sheet).toMatchObject({ answers: { who: say('…'), why: say('because') }, people: null });
   });
 
   test('who is forgotten while others go on with a form that names them is named no more; nothing of the others is lost', async (ground) => {

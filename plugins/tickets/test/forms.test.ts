@@ -328,7 +328,7 @@ onEveryDatabase((test) => {
     await ground.sheets.edit(id, { question: 'who', answer: say(sam), by: tim });
     const exported = await ground.transaction((em) => formDuties.exportUser(em, tim));
     expect(JSON.stringify(exported)).toContain(id);
-    await ground.transaction((em) => formDuties.forgetUser(em, tim));
+    await ground.transaction((em) => formDuties.forgetUser(em, tim, []));
     const rows = JSON.stringify([await ground.all(AnswerSheet), await ground.all(AnswerChange)]);
     expect(rows).not.toContain(tim);
     expect(rows).toContain(sam);

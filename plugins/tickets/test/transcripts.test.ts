@@ -5,6 +5,7 @@ import { ForgottenPerson } from '../entities/forgotten-person.ts';
 import type { Ticket } from '../entities/ticket.ts';
 import { Transcript } from '../entities/transcript.ts';
 import { TranscriptPerson } from '../entities/transcript-person.ts';
+import { ownTickets } from '../ticket/own-tickets.ts';
 import type { Written } from '../transcripts/captures.ts';
 import { copyMessageFiles } from '../transcripts/message-files.ts';
 import type { Made } from '../transcripts/protocol.ts';
@@ -53,6 +54,12 @@ const written = (id: string, author: string, text: string): Written => ({
 });
 
 const file = (id: string) => ({ id, name: `${id}.pdf`, size: 10, url: `https://cdn.example/${id}` });
+
+/** What becomes of transcripts and of what was kept for them when somebody is forgotten. */
+const forget = (ground: Ground, user: string) =>
+  ground.transaction(async (em) =>
+    ground.transcriptErasures.forgetUser(em, user, await ownTickets(em, user)),
+  );
 
 const [first, second, third] = ['700000000000000001', '700000000000000002', '700000000000000003'];
 
@@ -181,13 +188,13 @@ onEveryDatabase((test) => {
     await ground.tickets.close(guild, ticket.id, sam);
     await ground.transcripts.stored(ticket, 1, finished('a', ground));
     ground.jobs.clear();
-    await ground.transaction((em) => ground.transcriptErasures.forgetUser(em, sam));
+    await forget(ground, sam);
     expect([...ground.jobs.values()].map(({ name, payload }) => [name, payload])).toEqual([
       ['forget-in-transcript', { place: guild, ticket: ticket.id }],
     ]);
     expect((await ground.all(CapturedMessage)).map(({ author }) => author)).toEqual([eve]);
     ground.jobs.clear();
-    await ground.transaction((em) => ground.transcriptErasures.forgetUser(em, eve));
+    await forget(ground, eve);
     expect([...ground.jobs.values()].map(({ name }) => name)).toEqual(['erase-transcript']);
     expect([await ground.all(Transcript), await ground.all(TranscriptPerson)]).toEqual([[], []]);
   });
@@ -364,7 +371,7 @@ onEveryDatabase((test) => {
 
   test('of messages whose author is forgotten while their files are copied no copy stays; the end of a ticket takes none', async (ground) => {
     const ticket = await opened(ground);
-    const { captures, forgetting, transcriptErasures } = ground;
+    const { captures, forgetting } = ground;
     await captures.written({ ...written(first!, sam, ''), files: [file('81')] });
     await captures.written({ ...written(second!, sam, ''), files: [file('82')] });
     await captures.written({ ...written(third!, eve, ''), files: [file('83')] });
@@ -374,7 +381,7 @@ onEveryDatabase((test) => {
       file: async ({ id }: { id: string }) => {
         there.add(id);
         if (id === '81') {
-          await ground.transaction((em) => transcriptErasures.forgetUser(em, sam));
+          await forget(ground, sam);
         } else {
           await ground.transaction((em) => captures.over(em, ticket.id));
         }
@@ -406,7 +413,7 @@ onEveryDatabase((test) => {
     await ground.captures.written({ ...written(first!, sam, ''), files: [file('81')] });
     ground.jobs.clear();
     const before = ground.now();
-    await ground.transaction((em) => ground.transcriptErasures.forgetUser(em, sam));
+    await forget(ground, sam);
     expect([...ground.jobs.values()].map(({ name, payload }) => [name, payload])).toEqual([
       ['remove-files', { place: guild, ticket: ticket.id, files: ['81'] }],
     ]);
@@ -421,7 +428,7 @@ onEveryDatabase((test) => {
     await ground.tickets.close(guild, ticket.id, sam);
     const begun = finished('a', ground);
     ground.advance(1_000);
-    await ground.transaction((em) => ground.transcriptErasures.forgetUser(em, sam));
+    await forget(ground, sam);
     ground.jobs.clear();
     await ground.transcripts.stored(ticket, 1, begun);
     expect(ground.jobs.get(`forget-in-transcript:${ticket.id}`)?.payload).toEqual({

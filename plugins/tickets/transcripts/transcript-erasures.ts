@@ -1,12 +1,12 @@
-import type { DataDuties, PersonalData } from '@guildhall/sdk';
+import type { PersonalData } from '@guildhall/sdk';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Context } from '../context.ts';
+import type { PartDuties } from '../data-duties.ts';
 import { CapturedMessage } from '../entities/captured-message.ts';
-import { Ticket } from '../entities/ticket.ts';
 import { Transcript } from '../entities/transcript.ts';
 import { TranscriptPerson } from '../entities/transcript-person.ts';
 import { TranscriptPost } from '../entities/transcript-post.ts';
-import { activeStates } from '../ticket/ticket-states.ts';
+import type { OwnTicket } from '../ticket/own-tickets.ts';
 import type { Forgetting } from './forgetting.ts';
 
 /**
@@ -14,7 +14,7 @@ import type { Forgetting } from './forgetting.ts';
  * out, and from those that are made later, too. Rows go at once; files and messages follow by jobs, which name no guild as theirs: they run where the
  * feature is off, too.
  */
-export class TranscriptErasures implements DataDuties {
+export class TranscriptErasures implements PartDuties {
   readonly #context: Context;
   readonly #forgetting: Forgetting;
 
@@ -30,14 +30,8 @@ export class TranscriptErasures implements DataDuties {
     await this.#context.jobs.add(em, 'erase-transcripts', { place: guild });
   }
 
-  /** Call it while the rows of tickets still say whose they are. */
-  async forgetUser(em: EntityManager, user: string): Promise<void> {
+  async forgetUser(em: EntityManager, user: string, own: readonly OwnTicket[]): Promise<void> {
     const { jobs } = this.#context;
-    const own = await em.find(
-      Ticket,
-      { creator: user, state: { $nin: [...activeStates] } },
-      { fields: ['id', 'guild'] },
-    );
     const tickets = own.map(({ id }) => id);
     for (const entity of [CapturedMessage, Transcript, TranscriptPerson] as const) {
       await em.nativeDelete(entity as typeof Transcript, { ticket: { $in: tickets } });
@@ -86,22 +80,4 @@ export class TranscriptErasures implements DataDuties {
       await em.nativeDelete(TranscriptPost, { ticket });
     });
   }
-}
-
-/** Both duties as one; what stands first runs first. */
-export function bothDuties(first: DataDuties, second: DataDuties): DataDuties {
-  return {
-    forgetGuild: async (em, guild) => {
-      await first.forgetGuild(em, guild);
-      await second.forgetGuild(em, guild);
-    },
-    forgetUser: async (em, user) => {
-      await first.forgetUser(em, user);
-      await second.forgetUser(em, user);
-    },
-    exportUser: async (em, user) => ({
-      ...(await first.exportUser(em, user)),
-      ...(await second.exportUser(em, user)),
-    }),
-  };
 }
