@@ -93,10 +93,8 @@ async function give(
     return 'left';
   }
   const problem = problemOf(guild, role);
-  if (problem || member.roles.cache.has(role)) {
-    return problem;
-  }
-  return problemWith(await unlessFailed(member.roles.add(role)));
+  // Also to whoever seems to have it: somebody may have taken it since Discord was asked.
+  return problem ?? problemWith(await unlessFailed(member.roles.add(role)));
 }
 
 async function take(

@@ -82,6 +82,29 @@ test('a role from staff that is taken by hand and sent again goes when the time 
   expect(tim.roles).not.toContain('VIP');
 });
 
+test('a role that is taken by hand while it is looked at is given when staff send it again (D5)', async () => {
+  const { sam, stage, tim } = shop;
+  const orders: string[] = [];
+  for (const transaction of ['tx-0011-abcd', 'tx-0012-abcd']) {
+    orders.push(await shop.getsApproved(tim, 'VIP month', transaction));
+    await sam.until(() => isDelivered(orders.at(-1)!));
+  }
+  const sendAgain = async (order: string) =>
+    sam.click('Send again', { on: await sam.slash('/details', { order }) });
+  const [first, second] = orders as [string, string];
+  const late = { method: 'GET', route: '/guilds/:guild_id/members/:user_id', afterEffect: true } as const;
+  const slow = stage.sandbox.faults.add({ kind: 'rest', ...late, delay: 3_000, times: 1 });
+  await sendAgain(first);
+  await sam.until(() => stage.sandbox.faults.list().some(({ id, struck }) => id === slow && struck === 1));
+  tim.takeRole('VIP');
+  await sendAgain(second);
+  await has(tim, 'VIP');
+  await sam.until(() => isDelivered(second));
+  expect(tim.roles).toContain('VIP');
+  await shop.advance(days(62));
+  await hasNot(tim, 'VIP');
+});
+
 test('D6: /doctor names a product whose role cannot be given', async () => {
   const { ada, guild } = shop;
   const silver = { kind: 'Role', supply: 'Nothing to send', price: '5', role: 'Silver' };

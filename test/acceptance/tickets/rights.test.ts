@@ -53,6 +53,7 @@ test('who loses the role between a question and its answer does nothing any more
   // Somebody added them to the ticket: they see it, and work on it no more.
   await sam.slash('/ticket add', { who: retiring }, { in: channel });
   retiring.takeRole('Support');
+  await retiring.until(() => retiring.seesChannel(channel));
   expect((await retiring.submit({})).text).toContain('Only staff can do this');
   expect((await retiring.click('Delete for good', { on: deleting })).text).toContain(
     'Only staff can do this',
