@@ -1,5 +1,6 @@
 import { type EntityManager, LockMode } from '@mikro-orm/core';
 import { Coupon } from './entities/coupon.ts';
+import type { Method } from './entities/method.ts';
 import { Product } from './entities/product.ts';
 
 /**
@@ -33,4 +34,21 @@ async function lockCouponWhere(
 ): Promise<Coupon | undefined> {
   const options = { lockMode: LockMode.PESSIMISTIC_WRITE, disableIdentityMap: true } as const;
   return (await em.findOne(Coupon, where, options)) ?? undefined;
+}
+
+/**
+ * Keeps all others from adding one more to a guild until the transaction ends: take it before you count how many there are.
+ * The oldest one stands for all, also when it was taken away; where there never was one, no limit is near.
+ */
+export async function lockAdding(
+  em: EntityManager,
+  entity: typeof Product | typeof Method,
+  guild: string,
+): Promise<void> {
+  const oldest = { createdAt: 'asc', id: 'asc' } as const;
+  await em.findOne(
+    entity as typeof Product,
+    { guild },
+    { orderBy: oldest, fields: ['id'], lockMode: LockMode.PESSIMISTIC_WRITE, disableIdentityMap: true },
+  );
 }

@@ -14,6 +14,7 @@ import type { EntityManager, FilterQuery } from '@mikro-orm/core';
 import type { Context } from '../context.ts';
 import { Picture } from '../entities/picture.ts';
 import { Product } from '../entities/product.ts';
+import { lockAdding } from '../locks.ts';
 import type { GoodPicture } from '../review/proofs.ts';
 import type { Waiters } from '../stock/waiters.ts';
 import { dropFile, keepFile, type NamedFile } from './goods-files.ts';
@@ -76,9 +77,7 @@ export class Products {
     const { database, newId, clock } = this.#context;
     return attempt(database, async (em) => {
       const good = checked(facts);
-      if ((await em.count(Product, { guild, removedAt: null })) >= productLimit) {
-        throw new Refusal('too-many-products', { max: productLimit });
-      }
+      await needRoom(em, guild);
       const id = newId();
       const { text, file, ...columns } = good;
       const product = em.create(Product, {
@@ -172,11 +171,15 @@ export class Products {
     });
   }
 
-  /** Brings one back that was taken away. @returns it, or why not: `no-such-product`, `name-taken`. */
+  /** Brings one back that was taken away. @returns it, or why not: `no-such-product`, `name-taken`, `too-many-products`. */
   async restore(guild: string, id: string, by: string): Promise<Result<Product, Refusal>> {
     return this.#change(guild, id, async (em, product) => {
+      if (!product.removedAt) {
+        return product;
+      }
+      await needRoom(em, guild);
       const change = { removedAt: null, nameKey: nameKeyOf(guild, product.name) };
-      return product.removedAt ? this.#write(em, product, change, 'product-restore', by) : product;
+      return this.#write(em, product, change, 'product-restore', by);
     });
   }
 
@@ -276,6 +279,14 @@ export class Products {
       target: name,
       ...(priceChanged && { from: before.prices, to: prices }),
     });
+  }
+}
+
+/** @throws Refusal `too-many-products` when one more would be too many. */
+async function needRoom(em: EntityManager, guild: string): Promise<void> {
+  await lockAdding(em, Product, guild);
+  if ((await em.count(Product, { guild, removedAt: null })) >= productLimit) {
+    throw new Refusal('too-many-products', { max: productLimit });
   }
 }
 

@@ -90,7 +90,10 @@ export const Order = defineEntity({
     sendTries: p.integer().default(0),
     /** Counts the changes. Whoever writes names the one they saw. */
     version: p.integer(),
-    /** `<guild>:<buyer>:<slot>` while it is open: one order in each slot of a person. */
+    /**
+     * `<guild>:<buyer>:<slot>` while it is open: one order in each slot of a person. What costs nothing is in a slot of its own,
+     * `free`, until it is written that it is theirs.
+     */
     slotKey: p.string().length(48).nullable().unique(),
     /** The interaction that it came of: a click makes one order. */
     requestKey: p.string().length(48).unique(),

@@ -133,6 +133,7 @@ export class Checkout {
     }
     const due = { amount: sum.total, currency: price.currency };
     const terms = due.amount > 0 ? await this.#terms(em, wish, due, settings) : unpaid;
+    const slot = await freeSlot(em, guild, buyer, settings.openOrders);
     const now = clock.now();
     const id = newOrderId(settings.prefix, wallTimeAt(timeZone, now), randomBytes);
     const order = em.create(Order, {
@@ -170,7 +171,7 @@ export class Checkout {
       sendAt: null,
       sendTries: 0,
       version: 1,
-      slotKey: await freeSlot(em, guild, buyer, settings.openOrders),
+      slotKey: due.amount > 0 ? slot : `${guild}:${buyer}:free`,
       requestKey: wish.key,
     });
     // Of two who get the same id, the same slot, or click twice, one begins anew and sees what the other did.

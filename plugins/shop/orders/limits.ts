@@ -44,8 +44,9 @@ export async function withinLimit(
 }
 
 /**
- * Whoever pays nothing does not have staff write without end. Ask once the order is in the database: two of one buyer at once
- * want the same slot, and the second one waits until the first one counts. @throws Refusal `too-many-orders`.
+ * Whoever pays nothing does not have staff write without end. Ask once the order is in the database: two that cost nothing of
+ * one buyer at once want the same slot, whatever else ends then, and the second one waits until the first one counts.
+ * @throws Refusal `too-many-orders`.
  */
 export async function needFewForNothing(
   em: EntityManager,

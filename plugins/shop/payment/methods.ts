@@ -2,6 +2,7 @@ import { attempt, changeSeen, conflictOf, Refusal, type Result } from '@guildhal
 import type { EntityManager } from '@mikro-orm/core';
 import type { Context } from '../context.ts';
 import { Method } from '../entities/method.ts';
+import { lockAdding } from '../locks.ts';
 import { formatOf, methodKinds } from './formats.ts';
 
 /** Discord shows at most so many choices in a menu. */
@@ -64,6 +65,7 @@ export class Methods {
       if ((instructions === '' && !address) || instructions.length > instructionsLimit) {
         throw new Refusal('method-text', { max: instructionsLimit });
       }
+      await lockAdding(em, Method, guild);
       if ((await em.count(Method, { guild, removedAt: null })) >= methodLimit) {
         throw new Refusal('too-many-methods', { max: methodLimit });
       }

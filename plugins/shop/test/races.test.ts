@@ -1,19 +1,24 @@
 import { type Database, untilDone } from '@guildhall/sdk';
+import type { EntityName } from '@mikro-orm/core';
 import { expect } from 'vitest';
 import { HostAudit } from '../../../src/data/host-tables.ts';
 import { HostJob } from '../../../src/jobs/job-table.ts';
 import type { Moment } from '../../../test/ground/moment.ts';
 import { codeOf } from '../../../test/ground/plugin-ground.ts';
 import { races } from '../../../test/ground/races.ts';
+import { type ProductFacts, productLimit } from '../catalogue/products.ts';
 import { dataDutiesOf } from '../data-duties.ts';
 import { Deliverable } from '../entities/deliverable.ts';
+import { Method } from '../entities/method.ts';
 import { Order } from '../entities/order.ts';
+import { Product } from '../entities/product.ts';
 import { RoleGrant } from '../entities/role-grant.ts';
 import { Sighting } from '../entities/sighting.ts';
 import { Vouch } from '../entities/vouch.ts';
 import { VouchEdit } from '../entities/vouch-edit.ts';
 import { Waiter } from '../entities/waiter.ts';
-import { guild, minutes, raceGround, sam, tim } from './ground.ts';
+import { methodLimit } from '../payment/methods.ts';
+import { guild, minutes, otherGuild, facts as productFacts, raceGround, sam, tim } from './ground.ts';
 
 type Ground = NonNullable<Awaited<ReturnType<typeof raceGround>>>;
 
@@ -31,6 +36,16 @@ const isJob = (key: string) => (_entity: unknown, job: unknown) =>
 /** Somebody is forgotten as the host does it. */
 const forget = (ground: Ground, user: string, database: Database = ground.host.database) =>
   untilDone(database, (em) => dataDutiesOf(ground).forgetUser(em, user));
+
+/** Adds copies of a row until a guild has so many. */
+const fill = <R extends Method | Product>(ground: Ground, entity: EntityName<R>, row: R, count: number) =>
+  ground.host.database.transaction((em) => {
+    const copies = Array.from({ length: count - 1 }, (_, index) => String(index));
+    return em.insertMany(
+      entity,
+      copies.map((id) => ({ ...row, id, nameKey: `${row.guild}:${id}` }) as never),
+    );
+  });
 
 /** Somebody buys something, and staff approve. */
 async function bought(ground: Ground, wish: { product: string; method: string; buyer: string }) {
@@ -231,6 +246,61 @@ races(raceGround, (test) => {
       ['one@example.com', 'two@example.com'],
       ['two@example.com', 'three@example.com'],
     ]);
+  });
+
+  test('the last way to pay that there is room for is added by two at once: one is, and so it is with products', async (ground) => {
+    const facts = { kind: 'other', instructions: 'Send it to the bank.' };
+    const addMethod = ({ methods }: Pick<Ground, 'methods'>, name: string) =>
+      methods.add(otherGuild, { ...facts, name }, sam);
+    await fill(ground, Method, (await addMethod(ground, 'First')).unwrap(), methodLimit - 1);
+    const method = ground.meanwhile({ before: 'flush' }, () => addMethod(ground, 'One'));
+
+    expect((await addMethod(ground.partsOn(method.database), 'Other')).isOk()).toBe(true);
+
+    expect(codeOf(await method.outcome())).toBe('too-many-methods');
+    expect(await ground.all(Method, { guild: otherGuild, removedAt: null })).toHaveLength(methodLimit);
+
+    const addProduct = ({ products }: Pick<Ground, 'products'>, name: string) =>
+      products.add(otherGuild, { ...productFacts, name }, sam);
+    const gone = (await addProduct(ground, 'Gone')).unwrap().id;
+    (await ground.products.remove(otherGuild, gone, sam)).unwrap();
+    await fill(ground, Product, (await addProduct(ground, 'First')).unwrap(), productLimit - 1);
+    const back = ground.meanwhile({ before: 'flush' }, () => ground.products.restore(otherGuild, gone, sam));
+
+    expect((await addProduct(ground.partsOn(back.database), 'Other')).isOk()).toBe(true);
+
+    expect(codeOf(await back.outcome())).toBe('too-many-products');
+    expect(codeOf(await ground.products.restore(otherGuild, gone, sam))).toBe('too-many-products');
+    expect(await ground.all(Product, { guild: otherGuild, removedAt: null })).toHaveLength(productLimit);
+  });
+
+  test('an unpaid order ends while its buyer orders what staff write for nothing: they have no more of it than they may', async (ground) => {
+    const buyer = ground.newcomer();
+    const unpaid = (await ground.ask({ ...(await ground.stocked(1)), buyer })).unwrap();
+    const free: Partial<ProductFacts> = { supply: 'hand', prices: [{ amount: 0, currency: 'USD' }] };
+    const take = async ({ checkout }: Pick<Ground, 'checkout'>) => {
+      const product = (await ground.addProduct(free)).id;
+      const key = `free-${product}`;
+      return checkout.order({ guild, buyer, channel: '1', product, quantity: 1, method: '', key });
+    };
+    const { openOrders } = await ground.context.settings(guild);
+    for (let had = 1; had < openOrders; had += 1) {
+      (await take(ground)).unwrap();
+    }
+    const counted: Moment = {
+      after: 'count',
+      of: Order,
+      when: (_entity, where) => 'total' in (where as object),
+    };
+    const other = ground.meanwhile(counted, async () => {
+      (await ground.review.cancel(guild, unpaid.id, { user: buyer, staff: false })).unwrap();
+      return take(ground);
+    });
+
+    (await take(ground.partsOn(other.database))).unwrap();
+
+    expect(codeOf(await other.outcome())).toBe('too-many-orders');
+    expect(await ground.all(Order, { buyer, fulfilment: 'manual' })).toHaveLength(openOrders);
   });
 
   // Each of these got through in the end, but only after the database had found two who waited for each other.
