@@ -66,6 +66,14 @@ export class FeatureStage {
     }
   }
 
+  /** Waits until no job of a name runs or is due in the server; for databases in which a time is a number. */
+  async atRest(name: string, { id } = this.guild): Promise<void> {
+    const { database, clock } = this.stage;
+    const sql = `select id from host__job where guild = ? and name = ?
+      and (state = 'running' or state = 'ready' and run_at <= ?)`;
+    await this.ada.until(async () => (await database.rows(sql, id, name, clock.now())).length === 0);
+  }
+
   /** Kills the bot and starts it again. */
   async crash(): Promise<void> {
     await this.stage.bot.kill9();

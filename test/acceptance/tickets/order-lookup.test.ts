@@ -1,6 +1,6 @@
 import type { Member, Reply, ShownMessage } from '@guildhall/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { pluginFiles } from '../host/third-party.ts';
+import { pluginFiles, until } from '../host/third-party.ts';
 import { startTickets, type TicketsStage } from './tickets-stage.ts';
 
 /** Orders that are named in tickets are looked up where they are kept: with the orders, and in the shop. */
@@ -87,7 +87,7 @@ test('the ticket shows how the order stands, and again when somebody looks again
   expect(shown.text).toContain('$20.00');
   await ada.slash('/order complete', { id: own });
   await sam.click('Look again', { on: shown });
-  expect(shown.text).toMatch(/Status\W+Completed/);
+  await sam.until(() => /Status\W+Completed/.test(shown.text));
 });
 
 test('staff may name the order of anybody; the channel shows no more of it than its members may know', async () => {
@@ -104,8 +104,7 @@ test('staff may name the order of anybody; the channel shows no more of it than 
 
 test('a purchase in the shop shows product, total, payment method and date', async () => {
   await tickets.stage.plugins.write('shop', shop(eve.id, 'paid'));
-  await tickets.stage.bot.until('shop');
-  await ada.until(() => ada.commands().length > 0);
+  await until(tickets.stage, 'shop', { state: 'running' });
   await ada.slash('/features enable', { feature: 'shop' });
   const { channel } = (await tickets.tickets()).findLast((row) => row.creator === eve.id)!;
   const list = await eve.slash('/ticket answers', {}, { in: channel! });

@@ -38,8 +38,10 @@ async function diesBeforeItShows(
     delay: 60_000,
   });
   const hangs = () => stage.sandbox.faults.list().find(({ id }) => id === fault)!.struck > 0;
+  const isClaimed = async () =>
+    (await tickets.tickets()).some(({ id, claimed_by }) => id === ticket.id && claimed_by === sam.id);
   void sam.click('Claim', { on: control()! }).catch(() => {});
-  await sam.until(hangs);
+  await sam.until(async () => hangs() && (await isClaimed()));
   await stage.bot.kill9();
   stage.sandbox.faults.remove(fault);
   return { channel, id: ticket.id };

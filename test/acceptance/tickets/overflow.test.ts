@@ -99,27 +99,24 @@ test('a server without room for a channel gets a private thread', async () => {
 });
 
 test('tickets that cannot be moved are closed where they are, and nothing is sent again and again', async () => {
-  const { guild, stage } = tickets;
+  const { guild } = tickets;
   take('filler-', 10);
   const two = [await opened(), await opened()];
   fill('Closed');
   for (let index = guild.channels.length; index < 500; index += 1) {
     guild.createChannel(`filler-more-${index}`);
   }
-  const settling =
-    "select id from host__job where guild = ? and name = 'settle' and state in ('waiting', 'running')";
-  const atRest = () => ada.until(async () => (await stage.database.rows(settling, guild.id)).length === 0);
   for (const { ticket, channel, creator } of two) {
     await sam.slash('/ticket close', { reason: 'solved' }, { in: channel });
     expect((await tickets.arrives(ticket.id, 'closed')).problem).toContain('full');
     expect(() => creator.say('hello', { in: channel })).toThrow('may not write');
   }
-  await atRest();
+  await tickets.atRest('settle');
   const writes = tickets.requests('PATCH', '/channels/:channel_id');
   // Somebody changes a channel: there might be room now, so those two are looked at again.
   guild.setOverwrites('general', { sam: { allow: ['ViewChannel'] } });
   const tries = tickets.requests('POST', '/guilds/:guild_id/channels');
   await ada.until(() => tries() >= 1);
-  await atRest();
+  await tickets.atRest('settle');
   expect([writes(), tries() < 10]).toEqual([0, true]);
 });

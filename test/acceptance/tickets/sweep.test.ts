@@ -56,9 +56,7 @@ test('a server in which it fails holds up no other', async () => {
   const guest = other.member('guest');
   const reply = await guest.slash('/ticket create', { type: 'Support' });
   await guest.until(() => reply.text.includes('Staff have been told'));
-  const settling =
-    "select id from host__job where guild = ? and name = 'settle' and state in ('waiting', 'running')";
-  await guest.until(async () => (await stage.database.rows(settling, other.id)).length === 0);
+  await tickets.atRest('settle', other);
   faults.remove(refused);
   await tickets.advance(minutes(11));
   await guest.until(() => other.channels.includes('ticket-0001'));
