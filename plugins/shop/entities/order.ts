@@ -9,7 +9,7 @@ export const Order = defineEntity({
     { properties: ['guild', 'payment', 'createdAt'] },
     { properties: ['guild', 'buyer', 'createdAt'] },
     // Numbers are counted in it alone.
-    { properties: ['guild', 'createdAt', 'currency', 'payment'] },
+    { properties: ['guild', 'createdAt', 'currency', 'payment', 'total'] },
     { properties: ['product', 'buyer'] },
     { properties: ['product', 'veil'] },
     { properties: ['payment', 'expiresAt'] },

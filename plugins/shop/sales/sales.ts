@@ -26,7 +26,7 @@ export interface PieceSums extends Sums {
   readonly from: Date;
 }
 
-/** Orders that were made, and those of them that have been paid, also later. */
+/** Orders that were made to be paid, and those of them that have been, also later. */
 export interface Conversion {
   readonly made: number;
   readonly paid: number;
@@ -40,8 +40,10 @@ export interface SalesNumbers {
   readonly currencies: readonly string[];
   readonly whole: Sums;
   readonly conversion: Conversion;
+  /** How many orders were made that cost nothing, whatever their currency: they are in none of the other numbers. */
+  readonly free: number;
   /** The same of the time before; undefined where there is none. */
-  readonly before: { readonly whole: Sums; readonly conversion: Conversion } | undefined;
+  readonly before: Pick<SalesNumbers, 'whole' | 'conversion' | 'free'> | undefined;
   readonly pieces: readonly PieceSums[];
   /** What brought most comes first. */
   readonly products: readonly Share[];
@@ -103,9 +105,11 @@ export class Sales {
         currencies: currencies.includes(currency) ? currencies : [...currencies, currency],
         whole,
         conversion: await this.#conversion(guild, currency, span),
+        free: await this.#free(guild, span),
         before: span.before && {
           whole: sumsOf(await this.#lines(guild, span.before, currency)),
           conversion: await this.#conversion(guild, currency, span.before),
+          free: await this.#free(guild, span.before),
         },
         products: sharesOf(own, 'product'),
         methods: sharesOf(own, 'method'),
@@ -131,6 +135,10 @@ export class Sales {
     return moments.toSorted((one, other) => one.getTime() - other.getTime())[0];
   }
 
+  #free(guild: string, time: Pick<Span, 'from' | 'to'>): Promise<number> {
+    return this.#context.database.read().count(Order, { ...madeIn(guild, time), total: 0 });
+  }
+
   #groups(guild: string, span: Span) {
     const by = ['currency', 'kind', 'product', 'method', 'actor'] as const;
     return totalsOf(this.#context.database.read(), LedgerEntry, whereIn(guild, span), { by, sum: 'amount' });
@@ -147,12 +155,8 @@ export class Sales {
     return totalsOf(this.#context.database.read(), LedgerEntry, where, { by: ['kind'], sum: 'amount' });
   }
 
-  async #conversion(
-    guild: string,
-    currency: string,
-    { from, to }: Pick<Span, 'from' | 'to'>,
-  ): Promise<Conversion> {
-    const where = { guild, currency, createdAt: { $gte: from, ...(to && { $lt: to }) } };
+  async #conversion(guild: string, currency: string, time: Pick<Span, 'from' | 'to'>): Promise<Conversion> {
+    const where = { ...madeIn(guild, time), currency, total: { $gt: 0 } };
     const totals = await totalsOf(this.#context.database.read(), Order, where, { by: ['payment'] });
     const count = (counted: typeof totals) => counted.reduce((sum, { count }) => sum + count, 0);
     return {
@@ -165,6 +169,10 @@ export class Sales {
 /** The lines of the ledger of a time. */
 export const whereIn = (guild: string, { from, to }: Pick<Span, 'from' | 'to'>) =>
   ({ guild, at: { $gte: from, ...(to && { $lt: to }) } }) satisfies FilterQuery<LedgerEntry>;
+
+/** The orders that were made in a time. */
+const madeIn = (guild: string, { from, to }: Pick<Span, 'from' | 'to'>) =>
+  ({ guild, createdAt: { $gte: from, ...(to && { $lt: to }) } }) satisfies FilterQuery<Order>;
 
 /** Adds lines of one currency up. */
 function sumsOf(lines: Iterable<Line>): Sums {

@@ -193,6 +193,48 @@ onEveryDatabase((test) => {
     expect(numbers.staff.map(({ id }) => id)).toEqual([tim, sam]);
   });
 
+  test('what costs nothing is told apart: it is in no average, no list, no picture and no file, and no order that was to be paid', async (ground) => {
+    const wish = await ground.stocked(4);
+    const paid = await bought(ground, wish);
+    (await ground.ask(wish)).unwrap();
+    const summaryOf = async () => {
+      const numbers = await sales(ground, 'today', 'USD');
+      const choice = { aspect: 'products', period: 'today', currency: 'USD', page: 0 } as const;
+      const [embed] = salesView(numbers, choice, undefined, reader).embeds as { description: string }[];
+      return { numbers, text: embed!.description };
+    };
+    const without = await summaryOf();
+    expect(without.numbers.free).toBe(0);
+    expect(without.text).not.toContain('cost nothing');
+
+    const prices = ['USD', 'EUR'].map((currency) => ({ amount: 0, currency }));
+    const free = (await ground.addProduct({ supply: 'text', text: 'here', prices })).id;
+    for (const currency of ['USD', 'EUR']) {
+      (await ground.ask({ product: free, method: '', currency })).unwrap();
+    }
+    (await ground.coupons.add(guild, { code: 'gift', percent: 100 }, sam)).unwrap();
+    const gift = (await ground.ask({ ...wish, buyer: bob, coupon: 'gift' })).unwrap();
+    const back = { by: sam, reason: 'a mistake', version: gift.version };
+    (await ground.refunds.refund(guild, gift.id, back)).unwrap();
+
+    const { numbers, text } = await summaryOf();
+    expect(numbers).toEqual({ ...without.numbers, free: 3 });
+    expect(averageOf(numbers.whole)).toBe(paid.total);
+    expect(numbers.conversion).toEqual({ made: 2, paid: 1 });
+    expect(text).toContain('Orders made: 2 · of them paid: 1 (50%)');
+    expect(text).toContain('Orders that cost nothing: 3 (in none of these numbers) · before: 0');
+    const table = { guild, period: 'today', timeZone, time: () => 'then', sheet: 'Sales' } as const;
+    for (const format of ['csv', 'xlsx'] as const) {
+      const rows = await rowsIn(ground.salesExport.parts(format, table));
+      expect(rows.map(({ order_id }) => order_id)).toEqual([paid.id]);
+    }
+    ground.advance(day);
+    expect(await sales(ground, 'today', 'USD')).toMatchObject({ free: 0, before: { free: 3 } });
+    expect((await summaryOf()).text).toContain(
+      'Orders that cost nothing: 0 (in none of these numbers) · before: 3',
+    );
+  });
+
   test('M3: whatever happened, every view, the CSV and the workbook agree with the ledger to the cent', async (ground) => {
     const lines = fc.array(
       fc.record<Line>({

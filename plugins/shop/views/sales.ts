@@ -192,10 +192,13 @@ function lineOf({ name, sums }: Entry, { currency }: SalesNumbers, { t, locale }
   ].join(' · ');
 }
 
-function summary({ whole, conversion, before, currency }: SalesNumbers, { t, locale }: Reader): string[] {
+function summary(
+  { whole, conversion, free, before, currency }: SalesNumbers,
+  { t, locale }: Reader,
+): string[] {
   const money = (amount: number | null) =>
     amount === null ? '-' : formatMoney({ amount, currency }, locale);
-  const against = (value: (of: { whole: Sums; conversion: Conversion }) => string) =>
+  const against = (value: (of: NonNullable<SalesNumbers['before']>) => string) =>
     before ? ` · ${t('sales.before', { value: value(before) })}` : '';
   const percent = ({ made, paid }: Conversion) =>
     made === 0
@@ -208,6 +211,9 @@ function summary({ whole, conversion, before, currency }: SalesNumbers, { t, loc
     `${t('sales.paid', { count: whole.orders })}${against((of) => String(of.whole.orders))}`,
     `${t('sales.average', { amount: money(averageOf(whole)) })}${against((of) => money(averageOf(of.whole)))}`,
     `${t('sales.conversion', { ...conversion, percent: percent(conversion) })}${against((of) => percent(of.conversion))}`,
+    ...(free > 0 || before?.free
+      ? [`${t('sales.free', { count: free })}${against((of) => String(of.free))}`]
+      : []),
   ];
 }
 

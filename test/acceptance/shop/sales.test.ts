@@ -50,6 +50,7 @@ test('the owner sees what is left of the money, in words and in a picture; nobod
   expect(reply.text).toContain('Paid orders: 2');
   expect(reply.text).toContain('Average order: $15.00');
   expect(reply.text).toContain('Orders made: 3 · of them paid: 2 (66.7%)');
+  expect(reply.text).not.toContain('Orders that cost nothing');
   expect(reply.text).toMatch(
     /Jan 12, 2027\*\* · \$16\.00 · 1 order · \$4\.00 went back\n\*\*Jan 11, 2027\*\* · \$9\.99 · 1 order/,
   );
@@ -134,4 +135,18 @@ test('what is no day is refused with an example; of a time without sales there i
   expect((await ada.slash('/sales', { ...before, export: 'CSV file' })).text).toContain(
     'No money came or went',
   );
+});
+
+test('what somebody takes for nothing changes none of the numbers: a line of its own says how many did', async () => {
+  const { ada, eve } = shop;
+  const numbers = /Revenue: [\s\S]*of them paid: .*/;
+  const before = numbers.exec((await ada.slash('/sales')).text)![0];
+  await ada.slash('/product add', { name: 'Sample', price: '0', supply: 'text', text: 'FREE-1' });
+  await shop.buys(eve, 'Sample');
+  await shop.stands(eve, 'captured', 'delivered');
+  const reply = await ada.slash('/sales');
+  expect(numbers.exec(reply.text)![0]).toBe(before);
+  expect(reply.text).toContain('Orders that cost nothing: 1 (in none of these numbers)');
+  const xlsx = await ada.slash('/sales', { export: 'Excel file' });
+  await xlsx.until('Payments and refunds 1 to 3');
 });
