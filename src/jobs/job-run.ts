@@ -1,4 +1,5 @@
 import type { Clock } from '../sdk/clock.ts';
+import { Later } from '../sdk/later.ts';
 import type { JobRow } from './job-table.ts';
 import type { Leases, Taken } from './leases.ts';
 import { mayRunAgain, pauseAfter } from './retry.ts';
@@ -15,7 +16,7 @@ export interface Job {
   readonly attempt: number;
 }
 
-/** `wait`: its plugin is not there, is paused or is off in the guild, and nothing was run. */
+/** `wait`: its plugin is not there, is paused or is off in the guild, or it says itself that it can do nothing now. */
 export type JobOutcome = 'done' | 'wait';
 
 /** How a run ended. */
@@ -57,7 +58,12 @@ export async function runJob(
     }
     end = await within(options.runMs, options.execute(job));
   } catch (error) {
-    end = await failed(row, job, error, leases, options);
+    if (error instanceof Later) {
+      await unrun(row, leases, options, error.retryAfter, errorText(error));
+      end = 'wait';
+    } else {
+      end = await failed(row, job, error, leases, options);
+    }
     options.onEnd?.(job, end);
     return;
   }
@@ -76,12 +82,18 @@ export async function release(row: JobRow, leases: Leases): Promise<void> {
   await leases.putBack(row, { state: 'ready', runAt, attempts: row.attempts - 1, lastError });
 }
 
-async function unrun(row: JobRow, leases: Leases, { clock }: JobRunOptions, pause: number): Promise<void> {
+async function unrun(
+  row: JobRow,
+  leases: Leases,
+  { clock }: JobRunOptions,
+  pause: number,
+  lastError = row.lastError,
+): Promise<void> {
   await leases.putBack(row, {
     state: pause === 0 ? 'ready' : 'waiting',
     runAt: later(clock, pause),
     attempts: row.attempts - 1,
-    lastError: row.lastError,
+    lastError,
   });
 }
 
@@ -92,7 +104,7 @@ async function failed(
   leases: Leases,
   { clock, random, onParked }: JobRunOptions,
 ): Promise<JobEnd> {
-  const lastError = String(error).slice(0, errorLimit);
+  const lastError = errorText(error);
   const pause = pauseAfter(error, row.attempts, random);
   if (pause !== undefined) {
     await leases.putBack(row, {
@@ -108,6 +120,8 @@ async function failed(
   }
   return 'parked';
 }
+
+const errorText = (error: unknown) => String(error).slice(0, errorLimit);
 
 const later = (clock: Clock, ms: number) => new Date(clock.now().getTime() + ms);
 

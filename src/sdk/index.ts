@@ -51,6 +51,7 @@ export { type FieldDesk, workField } from './fields/field-desk.ts';
 export { type FieldRow, fieldRow } from './fields/field-row.ts';
 export { channelOf, isHere } from './guild-channel.ts';
 export type { JobOptions, Jobs } from './jobs.ts';
+export { Later } from './later.ts';
 export { isShown, removeLiveMessage, showLiveMessage } from './live-message.ts';
 export { LiveMessageBook, type LiveMessageRow, liveMessageColumns } from './live-message-book.ts';
 export type { PluginLogger } from './logger.ts';

@@ -18,7 +18,7 @@ export interface JobOptions {
 /**
  * Durable work. A job is a row: it is there when the transaction that added it is, it survives a restart, and it runs
  * the `ScheduledTask` piece of its name through the gate, at least once. A failed run is tried again with growing
- * pauses; what keeps failing is parked and shown to staff.
+ * pauses; what keeps failing is parked and shown to staff. One that throws `Later` is run again then, and never parked.
  */
 export interface Jobs {
   /**

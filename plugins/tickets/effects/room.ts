@@ -1,4 +1,4 @@
-import { channelOf, isHere, unlessFailed } from '@guildhall/sdk';
+import { channelOf, isHere, Later, unlessFailed } from '@guildhall/sdk';
 import { ChannelType, type Guild } from 'discord.js';
 import type { Ticket } from '../entities/ticket.ts';
 import plugin from '../plugin.ts';
@@ -6,6 +6,7 @@ import { arrivals, isClosed } from '../ticket/ticket-states.ts';
 import { withRoomForThread } from './active-threads.ts';
 import { channelRoom } from './channel-room.ts';
 import { isChannelRoom, type Room, type RoomKind } from './plan.ts';
+import { isProblem } from './refused.ts';
 import { threadRoom } from './thread-room.ts';
 
 /** How a ticket is in Discord, or is to be. */
@@ -32,9 +33,13 @@ export async function isGone(guild: Guild, channel: string): Promise<boolean> {
   );
 }
 
+/** When to try again to wake a thread, in ms: the server has all active threads that it can have. */
+const roomPause = 5 * 60_000;
+
 /**
  * Wakes the thread of a ticket, so that messages in it can be edited. That of a closed one goes back to sleep after a
- * moment. Does nothing to a channel, or to a thread that is awake or gone.
+ * moment. Does nothing to a channel, or to a thread that is awake or gone. @throws Later while the server has all active
+ * threads that it can have.
  */
 export async function wakeRoom(guild: Guild, ticket: Ticket): Promise<void> {
   if (!ticket.threadIn || !ticket.channel) {
@@ -42,7 +47,12 @@ export async function wakeRoom(guild: Guild, ticket: Ticket): Promise<void> {
   }
   const thread = await roomOf(guild, ticket.channel);
   if (typeof thread !== 'string' && thread.isThread() && thread.archived) {
-    await unlessFailed(withRoomForThread(guild, () => thread.setArchived(false)));
+    const waking = withRoomForThread(guild, () => thread.setArchived(false)).catch((cause) => {
+      throw isProblem(cause, 'threads-full')
+        ? new Later('the server has all active threads that it can have', roomPause, { cause })
+        : cause;
+    });
+    await unlessFailed(waking);
     await plugin.parts.census.rest(ticket);
   }
 }

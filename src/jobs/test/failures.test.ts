@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Later } from '../../sdk/later.ts';
 import { kinds, until, world } from './world.ts';
 
 const minute = 60_000;
@@ -68,6 +69,29 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await desk.retryAll({ guild: '3' })).toBe(0);
     expect(await desk.retryAll({ guild: '1' })).toBe(1);
     await until(async () => expect((await shared.rows()).map(({ name }) => name)).toEqual(['welcome']));
+  });
+
+  test('one that says that it can do nothing now is run again then, however often, and never parked', async ({
+    skip,
+  }) => {
+    await using shared = await world(kind, skip);
+    let runs = 0;
+    shared.runner(async () => {
+      runs += 1;
+      if (runs <= 12) {
+        throw new Later('there is no room', 5 * minute);
+      }
+      return 'done';
+    });
+    await shared.add('refresh');
+    for (let times = 1; times <= 12; times += 1) {
+      const runAt = new Date(shared.clock.now().getTime() + 5 * minute);
+      const waits = { state: 'waiting', attempts: 0, runAt, lastError: 'Later: there is no room' };
+      await until(async () => expect(await shared.rows()).toMatchObject([waits]));
+      shared.clock.move(5 * minute);
+    }
+    await until(async () => expect(await shared.rows()).toEqual([]));
+    expect([runs, shared.notices.length]).toEqual([13, 0]);
   });
 
   test('all that was laid aside in a guild is counted, and tried again at once', async ({ skip }) => {

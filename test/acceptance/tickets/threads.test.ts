@@ -1,7 +1,7 @@
 import type { Member } from '@guildhall/sandbox';
 import { ChannelType } from 'discord.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { days, seconds } from '../../stage/feature-stage.ts';
+import { days, minutes, seconds } from '../../stage/feature-stage.ts';
 import { startTickets, type TicketsStage } from './tickets-stage.ts';
 
 /** Tickets that are private threads in #help. */
@@ -176,4 +176,18 @@ test('in a server with all active threads that it can have, those of closed tick
     ['open', null],
     ['open', null],
   ]);
+
+  // A closed ticket in a thread that sleeps changes while there is no room to wake it: it waits, and shows it then.
+  await sam.slash('/ticket label', { add: 'refund' }, { in: old.channel });
+  const sql = "select state from host__job where plugin = 'tickets' and name = 'show-control'";
+  const drawing = async () => (await tickets.stage.database.rows<{ state: string }>(sql))[0]?.state;
+  for (let round = 0; round < 2; round += 1) {
+    await ada.until(async () => (await drawing()) === 'waiting');
+    await tickets.advance(minutes(5));
+  }
+  expect(tim.sees(old.channel).shows('refund')).toBe(false);
+  tickets.guild.deleteChannel(others[2]!);
+  await tickets.advance(minutes(5));
+  await tim.until(() => tim.sees(old.channel).shows('refund'));
+  expect((await tickets.stage.bot.status()).jobs.parked).toBe(0);
 });

@@ -1,0 +1,14 @@
+/**
+ * Thrown by a job that can do nothing now although nobody did anything wrong, such as while a server has no room. It is run
+ * again later, however often that happens: this counts as no failure, and the job is not laid aside for it.
+ */
+export class Later extends Error {
+  /** When to run it again, in ms. */
+  readonly retryAfter: number;
+
+  constructor(why: string, retryAfter: number, options?: ErrorOptions) {
+    super(why, options);
+    this.name = 'Later';
+    this.retryAfter = retryAfter;
+  }
+}
