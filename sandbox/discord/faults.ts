@@ -25,6 +25,8 @@ export interface RestFault {
   readonly retryAfter?: number;
   /** Real milliseconds that pass before anything else; with `afterEffect`, between the effect and the answer. */
   readonly delay?: number;
+  /** What must be settled before anything else, like `delay`: for as long as a test needs, on any machine. */
+  readonly hold?: Promise<unknown>;
   /** Breaks the answer off half way. */
   readonly truncate?: boolean;
   /** Closes the socket without an answer. */

@@ -111,6 +111,17 @@ test('a delay lets real time pass before anything else, and then all is well', a
   expect(performance.now() - start).toBeGreaterThanOrEqual(59);
 });
 
+test('what is held goes on when it is let go', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  fault({ hold: promise });
+  const sent = write('held');
+  await stage.api('GET', `/channels/${stage.general.id}`);
+  expect(written()).toEqual([]);
+  resolve();
+  expect((await sent).status).toBe(200);
+  expect(written()).toEqual(['held']);
+});
+
 test('a delay after the effect holds the answer back', async () => {
   fault({ delay: 60, afterEffect: true });
   let answered = false;

@@ -18,7 +18,7 @@ describe.each([
   let identified = 0;
 
   beforeAll(async () => {
-    sandbox = await Sandbox.start({ checkAnswers: true, identifyInterval: 0 });
+    sandbox = await Sandbox.start({ checkAnswers: true, identifyInterval: 0, answerIn: 15_000 });
     bot = sandbox.createBot('Guildhall');
     guild = sandbox.createGuild('Test', { owner: 'olga', bot });
     ada = guild.member('ada');

@@ -11,7 +11,7 @@ import { noPostgres } from '../stage/stage-database.ts';
 /** What keeps the bot from starting: one plain line, exit code 1, soon, and no secret in it. */
 
 /** How long a start that cannot work may take, in ms. */
-const patience = 30_000;
+const patience = 60_000;
 const secret = 'swordfish-5up3r-s3cr3t';
 
 let sandbox: Sandbox;

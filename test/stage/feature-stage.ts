@@ -66,10 +66,10 @@ export class FeatureStage {
     }
   }
 
-  /** Waits until no job of a name runs or is due in the server; for databases in which a time is a number. */
-  async atRest(name: string, { id } = this.guild): Promise<void> {
+  /** Waits until no job runs or is due in the server, or none of a name; for databases in which a time is a number. */
+  async atRest(name = '', { id } = this.guild): Promise<void> {
     const { database, clock } = this.stage;
-    const sql = `select id from host__job where guild = ? and name = ?
+    const sql = `select id from host__job where guild = ? and ? in ('', name)
       and (state = 'running' or state = 'ready' and run_at <= ?)`;
     await this.ada.until(async () => (await database.rows(sql, id, name, clock.now())).length === 0);
   }
@@ -78,6 +78,15 @@ export class FeatureStage {
   async crash(): Promise<void> {
     await this.stage.bot.kill9();
     await this.stage.bot.start();
+  }
+
+  /** Holds the next request of a kind. @returns `struck`, when one is held, and `letGo`. */
+  hold(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', route: string) {
+    const { faults } = this.stage.sandbox;
+    const { promise, resolve: letGo } = Promise.withResolvers<void>();
+    const id = faults.add({ kind: 'rest', method, route, hold: promise, times: 1 });
+    const isHeld = () => faults.list().some((fault) => fault.id === id && fault.struck > 0);
+    return { struck: () => this.ada.until(isHeld), letGo };
   }
 
   /** Counts the requests to the local Discord of a kind from now on. @returns how to read the count. */

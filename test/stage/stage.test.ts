@@ -69,7 +69,7 @@ test('SIGTERM lets the bot end in order', async () => {
 
 test.each([
   ['ends at once', 'fail', /ended before[\s\S]*told to fail/],
-  ['never gets ready', 'never ready', /not ready after 4000 ms: .*false[\s\S]*ready soon/],
+  ['never gets ready', 'never ready', /not ready after 10000 ms: .*false[\s\S]*ready soon/],
 ])(
   'a bot that %s is an error with what it printed, and nothing of the stage stays',
   async (_what, STUB, said) => {
@@ -77,7 +77,7 @@ test.each([
     const before = (stage: Stage) => {
       folder = stage.plugins.folder;
     };
-    await expect(stubStage({ env: { STUB }, timeout: 4_000, before })).rejects.toThrow(said);
+    await expect(stubStage({ env: { STUB }, timeout: 10_000, before })).rejects.toThrow(said);
     expect(existsSync(dirname(folder))).toBe(false);
   },
 );

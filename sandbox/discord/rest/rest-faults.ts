@@ -21,8 +21,9 @@ export async function strike(fault: RestFault, reply: FastifyReply): Promise<boo
 }
 
 /** Lets the time of a fault pass: real time, and no reason to keep a stopped server alive. */
-export async function pass({ delay }: RestFault): Promise<void> {
+export async function pass({ delay, hold }: RestFault): Promise<void> {
   if (delay) await sleep(delay, undefined, { ref: false });
+  await hold;
 }
 
 /** Whether a fault does more than to delay. */

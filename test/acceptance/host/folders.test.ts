@@ -1,3 +1,4 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,35 +79,36 @@ test('a folder that gets another name is another plugin, and must say so', async
   await ada.until(() => ada.commands().includes('/twice'));
 });
 
+// All steps at one moment: what lies there half for longer is loaded, too.
 test.each([
-  ['written in place', async (file: string, text: string) => writeFile(file, text)],
+  ['written in place', (file: string, text: string) => writeFileSync(file, text)],
   [
     'written beside and renamed',
-    async (file: string, text: string) => {
-      await writeFile(`${file}.tmp`, text);
-      await rename(`${file}.tmp`, file);
+    (file: string, text: string) => {
+      writeFileSync(`${file}.tmp`, text);
+      renameSync(`${file}.tmp`, file);
     },
   ],
   [
     'moved away, written anew, and the copy removed',
-    async (file: string, text: string) => {
-      await rename(file, `${file}~`);
-      await writeFile(file, text);
-      await rm(`${file}~`);
+    (file: string, text: string) => {
+      renameSync(file, `${file}~`);
+      writeFileSync(file, text);
+      rmSync(`${file}~`);
     },
   ],
   [
     'written in two pieces',
-    async (file: string, text: string) => {
-      await writeFile(file, text.slice(0, 200));
-      await writeFile(file, text);
+    (file: string, text: string) => {
+      writeFileSync(file, text.slice(0, 200));
+      writeFileSync(file, text);
     },
   ],
 ])('a file that is %s is taken, once', async (how, save) => {
   const before = (await stage.bot.plugin('twice'))!.generation;
   const file = join(here.folder, 'twice/commands/twice.ts');
   const text = (await here.read('twice/commands/twice.ts')).replace(/await \('.*?'\)/, `await ('${how}')`);
-  await save(file, text);
+  save(file, text);
   await says(how);
   expect(await stage.bot.plugin('twice')).toMatchObject({ state: 'running', generation: before + 1 });
 });

@@ -89,7 +89,7 @@ test('the power goes after each write, before its answer: nothing is lost, nothi
   });
   await bot.kill9();
   sandbox.faults.remove(slow);
-  clock.advance(3_000);
+  clock.advance(sandbox.world.answerIn);
   await Promise.all(unanswered);
   await bot.start();
 

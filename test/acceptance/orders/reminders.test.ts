@@ -21,6 +21,14 @@ const hours = (count: number) => minutes(60 * count);
 const reminders = (id: string, place = 'general'): ShownMessage[] =>
   ada.sees(place).messages.filter(({ text }) => text.includes(id) && / is due (on|now)/.test(text));
 
+/** Waits until the bot has written down so many reminders of an order. */
+const writtenDown = (id: string, count: number) =>
+  ada.until(async () => {
+    const sql = 'select reminders from orders__order where id = ?';
+    const [row] = await orders.stage.database.rows<{ reminders: number }>(sql, id);
+    return row?.reminders === count;
+  });
+
 /** Moves the clock, and waits until there are so many reminders. @returns them. */
 async function after(ms: number, id: string, count: number, place = 'general'): Promise<ShownMessage[]> {
   await orders.advance(ms);
@@ -36,6 +44,7 @@ test('a day before, and when it is due, whoever works on it is mentioned, once e
   const [before] = await after(days(1) + minutes(1), id, 1);
   expect(before!.content).toContain(`<@${tim.id}>`);
   expect(before!.text).toContain('is due on');
+  await writtenDown(id, 1);
   await orders.stage.bot.kill9();
   orders.stage.clock.advance(days(1) + minutes(1));
   await orders.stage.bot.start();
@@ -61,11 +70,7 @@ test('a crash after a reminder was sent and before it was written down does not 
   faults.remove(lost);
   orders.stage.clock.advance(hours(1));
   await orders.stage.bot.start();
-  await ada.until(async () => {
-    const sql = 'select reminders from orders__order where id = ?';
-    const [row] = await orders.stage.database.rows<{ reminders: number }>(sql, id);
-    return row?.reminders === 1;
-  });
+  await writtenDown(id, 1);
   expect(reminders(id)).toHaveLength(1);
 });
 

@@ -108,8 +108,7 @@ test('a new address: staff are told who sends the money where; who ordered befor
   const { id } = await shop.stands(bob, 'awaiting', 'reserved');
   await ada.slash('/payment-method address', { method: 'Bitcoin' });
   reads(await ada.submit({ address: newAddress }), 'Staff are told');
-  await sam.until(() => sam.sees('payments').shows(`Until now: ${address}`));
-  const told = sam.sees('payments').messages.at(-1)!;
+  const told = await sam.until(() => sam.sees('payments').message(`Until now: ${address}`));
   reads(told, '@ada changed where the money of Bitcoin');
   reads(told, `From now on: ${newAddress}`);
 

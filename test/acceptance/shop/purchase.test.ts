@@ -75,16 +75,14 @@ test('D1: a bot that dies while staff approve delivers after its start', async (
   const { bob, sam, stage } = shop;
   const { id } = await shop.stands(bob, 'submitted', 'reserved');
   const card = await shop.card(id);
-  const slow = stage.sandbox.faults.add({
-    kind: 'rest',
-    method: 'POST',
-    route: '/users/@me/channels',
-    delay: 3_000,
-  });
+  const held = shop.hold('POST', '/users/@me/channels');
   void sam.click('Approve', { on: card }).catch(() => {});
-  await sam.until(() => stage.sandbox.faults.list().some((fault) => fault.id === slow && fault.struck > 0));
+  await held.struck();
+  await sam.until(async () =>
+    (await shop.orders()).some((one) => one.id === id && one.payment === 'captured'),
+  );
   await shop.crash();
-  stage.sandbox.faults.clear();
+  held.letGo();
   await shop.stands(bob, 'captured', 'delivered');
   await bob.until(() => bob.dms(stage.account).shows(secrets[2]!));
   const texts = bob.dms(stage.account).messages.map(({ text }) => text);

@@ -103,6 +103,9 @@ test('what staff write for each order waits for them, and comes to its buyer alo
 
 test('D3: what Discord does not take is sent again after a minute; the card says so, and nobody is bothered', async () => {
   const { bob, sam, stage } = shop;
+  // A bot that has begun anew does not remember where it writes to Bob.
+  await shop.atRest();
+  await shop.crash();
   const refused = stage.sandbox.faults.add({
     kind: 'rest',
     method: 'POST',
@@ -111,8 +114,6 @@ test('D3: what Discord does not take is sent again after a minute; the card says
     code: 50013,
     times: 1,
   });
-  // A bot that has begun anew does not remember where it writes to Bob.
-  await shop.crash();
   const id = await shop.getsApproved(bob, 'Silver Key', 'tx-0003-late');
   await sam.until(() => stage.sandbox.faults.list().some(({ id, struck }) => id === refused && struck > 0));
   await sam.until(async () => (await shop.card(id)).text.includes('Sent again'));

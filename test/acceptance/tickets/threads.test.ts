@@ -52,13 +52,13 @@ test('a ticket is a private thread: its creator and staff are in it, nobody else
 });
 
 test('it is called ready when its creator has been let in, not before', async () => {
-  const { faults } = tickets.stage.sandbox;
-  const route = '/channels/:channel_id/thread-members/:user_id';
-  const slow = faults.add({ kind: 'rest', method: 'PUT', route, delay: 3_000, times: 1 });
+  const held = tickets.hold('PUT', '/channels/:channel_id/thread-members/:user_id');
   const creator = tickets.guest();
   const reply = await creator.slash('/ticket create', { type: 'Support' });
+  await held.struck();
+  await reply.until('is being made');
+  held.letGo();
   await reply.until('is ready');
-  faults.remove(slow);
   const channel = reply.text.match(/#(ticket-\d+)/)![1]!;
   expect(creator.seesChannel(channel)).toBe(true);
   expect(creator.say('hello', { in: channel }).text).toBe('hello');

@@ -60,4 +60,4 @@ test('each of a hundred ends verified or is told to wait, none gets the account 
     expect(links.find(({ user }) => user === member.id)?.account).toBe(String(account.id));
     await member.until(() => member.roles.includes('Verified'), patient);
   }
-}, 90_000);
+}, 240_000);
