@@ -58,7 +58,8 @@ export class FaultStage {
       ...(options.database && { database: options.database }),
       command: [process.execPath, bot],
       env: { TRIAL_PATIENCE: String(options.patience), LOG_LEVEL: 'info' },
-      discord: { rateLimits: false },
+      // The clock stands still: nobody is answered too late because the machine is slow.
+      discord: { rateLimits: false, answerIn: seconds(3) },
       before: async (stage) => {
         stage.clock.freeze();
         const features = Object.fromEntries(options.plugins.map((plugin) => [plugin, true]));

@@ -38,7 +38,7 @@ export class AdminBot {
 
   /** @param plan what the guild is like, beside the usual. */
   static async start(plan: GuildSettings = {}): Promise<AdminBot> {
-    const sandbox = await Sandbox.start({ rateLimits: false, identifyInterval: 0 });
+    const sandbox = await Sandbox.start({ rateLimits: false, identifyInterval: 0, answerIn: 15_000 });
     const bot = sandbox.createBot('Guildhall');
     const guild = sandbox.createGuild('Test', {
       owner: 'ada',

@@ -16,7 +16,7 @@ let url: URL;
 const clocks: FollowedClock[] = [];
 
 /** As long as it takes where many tests run at once. */
-const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 5 });
 
 const timesAsked = (path = url.pathname) => asked[path] ?? 0;
 

@@ -53,7 +53,7 @@ function write(name: string, content: unknown): void {
 }
 
 /** As long as it takes where many tests run at once. */
-const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 10 });
 
 /** The problems as sentences, without the folder's name before them. */
 const sentences = () =>

@@ -35,7 +35,7 @@ export class BareClient {
 
   /** @param prepare puts pieces into the stores before the client logs in. */
   static async start(prepare: (one: BareClient) => void = () => {}): Promise<BareClient> {
-    const sandbox = await Sandbox.start({ identifyInterval: 0, rateLimits: false });
+    const sandbox = await Sandbox.start({ identifyInterval: 0, rateLimits: false, answerIn: 15_000 });
     const bot = sandbox.createBot('Bare');
     const guild = sandbox.createGuild('Test', { owner: 'ada', bot });
     const client = await createClient({

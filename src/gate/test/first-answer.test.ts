@@ -36,7 +36,7 @@ async function slowly(interaction: Interaction): Promise<void> {
 }
 
 beforeAll(async () => {
-  sandbox = await Sandbox.start({ identifyInterval: 0 });
+  sandbox = await Sandbox.start({ identifyInterval: 0, answerIn: 15_000 });
   bot = sandbox.createBot('Slow');
   guild = sandbox.createGuild('Test', { owner: 'ada', bot });
   ada = guild.owner;
@@ -219,11 +219,13 @@ test('an answer that is refused leaves the command unanswered: the next one is s
 
 test('an answer that meets the deferral on its way waits for it: nothing is answered twice', async () => {
   const route = '/interactions/:interaction_id/:interaction_token/callback';
-  sandbox.faults.add({ kind: 'rest', method: 'POST', route, delay: 100, times: 1 });
+  const { promise: hold, resolve: letGo } = Promise.withResolvers<void>();
+  sandbox.faults.add({ kind: 'rest', method: 'POST', route, hold, times: 1 });
   const post = vi.spyOn(client.rest, 'post');
   const reply = await go(async (it) => {
-    await vi.waitFor(() => expect(post).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(post).toHaveBeenCalledOnce(), { timeout: 10_000 });
     expect(answered(it)).toBe(false);
+    setTimeout(letGo, 10);
     await respond(it, { content: 'In time', private: true });
   });
   expect(reply.text).toBe('In time');

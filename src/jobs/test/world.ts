@@ -151,6 +151,6 @@ export async function open(
 }
 
 /** Waits until `check` passes, at most `timeout` ms. */
-export function until(check: () => unknown, timeout = 10_000): Promise<unknown> {
+export function until(check: () => unknown, timeout = 30_000): Promise<unknown> {
   return vi.waitFor(check, { timeout, interval: 10 });
 }

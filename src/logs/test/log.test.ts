@@ -124,7 +124,7 @@ test('a full file is followed by a new one, and the oldest go', async () => {
     logger.info({ n, filling: 'x'.repeat(600) }, 'Line');
     await new Promise(setImmediate);
   }
-  await vi.waitFor(() => expect(readdirSync(folder).length).toBeLessThanOrEqual(3));
+  await vi.waitFor(() => expect(readdirSync(folder).length).toBeLessThanOrEqual(3), { timeout: 10_000 });
   const kept = linesIn(folder).map(({ n }) => n);
   expect(kept).toContain(19);
   expect(kept).not.toContain(0);

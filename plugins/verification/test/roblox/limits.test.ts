@@ -142,7 +142,7 @@ describe('the allowance', () => {
     const { promise } = gate;
     stage = new Stage(web.base, { sleep: () => promise });
     const asked = ask(100);
-    await vi.waitFor(() => expect(sent()).toBe(30));
+    await vi.waitFor(() => expect(sent()).toBe(30), { timeout: 10_000 });
     stage.time.pass(4_000);
     gate.resolve();
     const outcomes = await asked;
