@@ -6,7 +6,7 @@ import type { LedgerEntry } from '../entities/ledger-entry.ts';
 import type { Order } from '../entities/order.ts';
 import type { Changes } from '../orders/changes.ts';
 import { needAnothers, standingRefusal } from '../orders/order-refusals.ts';
-import { isPaidInFull, type Standing, standingOf, waysFrom } from '../orders/order-states.ts';
+import { isDueToCome, isPaidInFull, type Standing, standingOf, waysFrom } from '../orders/order-states.ts';
 import type { Orders } from '../orders/orders.ts';
 import type { Stock } from '../stock/stock.ts';
 import type { Ledger } from './ledger.ts';
@@ -72,7 +72,9 @@ export class Bookings {
         throw new Refusal('book-amount');
       }
       await this.#release(em, order);
-      await this.#parts.ledger.write(em, order, order.captured === 0 ? 'capture' : 'more', amount, by);
+      // What cost nothing is none of the orders that were paid, whatever comes for it.
+      const kind = order.captured === 0 && order.total > 0 ? 'capture' : 'more';
+      await this.#parts.ledger.write(em, order, kind, amount, by);
       const change = { captured, reviewer: null, reviewUntil: null, firstYes: null };
       const event = full ? 'book-more' : 'book';
       const deed = { event, actor: by, reason: goodReason(reason) } as const;
@@ -149,7 +151,8 @@ export const canTakeBack = (order: Order, lines: readonly Line[]): boolean =>
 
 /** Where an order stands without a booking. @param before the line before it. */
 function standingWithout(order: Order, captured: number, before: Line | undefined): Standing {
-  if (captured > order.refunded) {
+  // What cost nothing is its buyer's without any money.
+  if (captured > order.refunded || isDueToCome(order.fulfilment)) {
     return standingOf(order);
   }
   if (order.fulfilment === 'released') {

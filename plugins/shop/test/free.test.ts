@@ -164,7 +164,17 @@ onEveryDatabase((test) => {
     expect((await ground.now(id)).fulfilment).toBe('manual');
     expect(ground.jobs.get(`prepare:${id}`)).toMatchObject({ name: 'tell-to-prepare' });
     expect(ground.jobs.get(`show-card:${id}`)).toBeDefined();
-    const { version } = (await ground.delivery.fill(guild, id, 'here', sam)).unwrap();
+    const filled = (await ground.delivery.fill(guild, id, 'here', sam)).unwrap();
+    // Money is booked for it by mistake: without it, it is as it was.
+    const mistake = { by: sam, reason: 'a mistake', version: filled.version };
+    const booked = (await ground.bookings.book(guild, id, { ...mistake, amount: 5, more: true })).unwrap();
+    const today = await ground.sales.of({ guild, period: 'today', timeZone: 'UTC' });
+    expect(today).toMatchObject({ whole: { captured: 5, orders: 0 }, free: 1 });
+    const { version, ...left } = (
+      await ground.bookings.takeBack(guild, id, { ...mistake, version: booked.version })
+    ).unwrap();
+    expect(left).toMatchObject({ payment: 'captured', fulfilment: 'allocated', captured: 0 });
+    expect((await ground.all(LedgerEntry)).map(({ kind }) => kind).toSorted()).toEqual(['more', 'unmore']);
     const wish = { by: sam, reason: 'a mistake', version };
     expect(codeOf(await ground.refunds.chargeBack(guild, id, wish))).toBe('cost-nothing');
     expect((await ground.refunds.refund(guild, id, wish)).unwrap()).toMatchObject({
@@ -172,6 +182,6 @@ onEveryDatabase((test) => {
       fulfilment: 'revoked',
       refunded: 0,
     });
-    expect(await ground.all(LedgerEntry)).toEqual([]);
+    expect(await ground.all(LedgerEntry)).toHaveLength(2);
   });
 });

@@ -124,3 +124,40 @@ test('staff cancel an order that nobody has paid, and its buyer is told why', as
   await shop.stands(eve, 'cancelled', 'released');
   await eve.until(() => lastDm(eve).includes('no longer sold'));
 });
+
+test('what cost nothing has no chargeback, also not on a screen from when money was booked for it', async () => {
+  const { ada, bob, sam } = shop;
+  await ada.slash('/product add', { name: 'Sample', price: '0', kind: 'guide', text: 'Read me' });
+  await shop.buys(bob, 'Sample');
+  const { id } = await shop.stands(bob, 'captured', 'delivered');
+  const details = await detailsOf(id);
+  expect(details.buttons).toContain('Refund');
+  expect(details.buttons).not.toContain('Chargeback');
+  await sam.click('More money came', { on: await sam.click('Book the payment', { on: details }) });
+  await sam.submit({ amount: '5', reason: 'It came.' });
+  const booked = await detailsOf(id);
+  await sam.click('Take the booking back', { on: await detailsOf(id) });
+  await sam.submit({ reason: 'It was for another order.' });
+  await sam.click('Chargeback', { on: booked });
+  expect((await sam.submit({ reason: 'PayPal case 8' })).text).toContain(
+    `Order ${id} cost nothing, so no payment of it was taken back`,
+  );
+  await shop.stands(bob, 'captured', 'delivered');
+});
+
+test('of what staff write for nothing, one person waits for no more at a time than the limit of open orders', async () => {
+  const { ada, bob, sam } = shop;
+  await ada.slash('/product add', { name: 'Advice', price: '0', supply: 'hand' });
+  for (let count = 1; count <= 3; count += 1) {
+    expect((await shop.buys(bob, 'Advice')).text).toContain('Staff write what you get');
+  }
+  const refused = await shop.buys(bob, 'Advice');
+  expect(refused.text).toContain(
+    'You have 3 orders that are not paid, or that are free and staff still write',
+  );
+  const { id } = await shop.stands(bob, 'captured', 'manual');
+  await sam.click('Write what they get', { on: await detailsOf(id) });
+  await sam.submit({ content: 'Rest.' });
+  await bob.until(() => lastDm(bob).includes('Rest.'));
+  expect((await shop.buys(bob, 'Advice')).text).toContain('Staff write what you get');
+});
