@@ -50,7 +50,7 @@ export function partsOf(context: Context) {
   const coupons = new Coupons(context);
   const rates = new Rates(context);
   const orders = new Orders(context);
-  const namedTransactions = new NamedTransactions(context, cards);
+  const namedTransactions = new NamedTransactions(context, changes, cards);
   const proofs = new Proofs(context, namedTransactions);
   const ledger = new Ledger(context);
   const roleGrants = new RoleGrants(context, changes);

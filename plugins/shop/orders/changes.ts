@@ -56,10 +56,10 @@ export class Changes {
       ...(fulfilment === seen.fulfilment
         ? {}
         : { sendAt: fulfilment === 'allocated' ? now : null, sendTries: 0 }),
+      changedAt: now,
       ...change,
       payment,
       fulfilment,
-      changedAt: now,
       // Whoever has nothing more to do for it may order something else.
       ...(isOpen(payment) ? {} : { slotKey: null }),
     };

@@ -126,6 +126,8 @@ export const ways = {
     ),
   },
   expire: { 'awaiting/reserved': ['expired/released'] },
+  /** It is over, and its buyer named the transaction that was named for it for another order. */
+  'lose-transaction': fromAll(['cancelled/released', 'expired/released'], (standing) => [standing]),
   /** Staff wrote what the buyer gets. */
   fill: goods(['manual'], 'allocated'),
   /** It was sent, or read by its buyer. */

@@ -4,7 +4,9 @@ import type { Context } from '../context.ts';
 import { NamedTransaction } from '../entities/named-transaction.ts';
 import { Order } from '../entities/order.ts';
 import { Sighting } from '../entities/sighting.ts';
+import type { Changes } from '../orders/changes.ts';
 import type { reviewCards } from '../orders/order-messages.ts';
+import { standingOf } from '../orders/order-states.ts';
 import { transactionKey } from '../sources/transaction-key.ts';
 
 type Payer = Pick<Order, 'guild' | 'id' | 'buyer'>;
@@ -29,15 +31,18 @@ interface Holders {
 /** The transactions that buyers named: each counts for one order at a time, the one that the money is with. */
 export class NamedTransactions {
   readonly #context: Context;
+  readonly #changes: Changes;
   readonly #cards: ReturnType<typeof reviewCards>;
 
-  constructor(context: Context, cards: ReturnType<typeof reviewCards>) {
+  constructor(context: Context, changes: Changes, cards: ReturnType<typeof reviewCards>) {
     this.#context = context;
+    this.#changes = changes;
     this.#cards = cards;
   }
 
   /** Has these transactions count for an order. @throws Refusal `transaction-used` when one counts for another. */
   async take(em: EntityManager, order: Payer, transactions: readonly string[]): Promise<void> {
+    const losing = new Map<string, Order>();
     for (const transaction of transactions) {
       const key = transactionKey(order.guild, transaction);
       const { kept, free, shared } = await holdersOf(em, key, order);
@@ -46,9 +51,8 @@ export class NamedTransactions {
       }
       const others = { $in: free.map(({ id }) => id) };
       await em.nativeUpdate(NamedTransaction, { heldKey: key, order: others }, { heldKey: null });
-      // Whoever looked at one of them has seen money that is not its own any more.
-      for (const { id, version } of free) {
-        await em.nativeUpdate(Order, { id }, { version: version + 1 });
+      for (const other of free) {
+        losing.set(other.id, other);
       }
       const moved = { order: order.id, named: false };
       await em.nativeUpdate(Sighting, { transactionKey: key, order: others }, moved);
@@ -56,6 +60,12 @@ export class NamedTransactions {
       const elsewhere = { heldKey: key, order: { $ne: order.id } };
       const counts = !shared || (await em.count(NamedTransaction, elsewhere)) === 0;
       await this.#name(em, order, transaction, counts ? key : null);
+    }
+    // Whoever looked at one of them has seen money that is not its own any more.
+    for (const other of losing.values()) {
+      const deed = { event: 'lose-transaction', actor: order.buyer, reason: order.id } as const;
+      const { changedAt } = other;
+      await this.#changes.enter(em, other, standingOf(other), { changedAt }, deed);
     }
   }
 
@@ -135,11 +145,13 @@ async function holdersOf(em: EntityManager, key: string, order: Payer): Promise<
     (id): id is string => id != null && id !== order.id,
   );
   // Nobody books money for one of them from here on: who is faster is seen, who is slower sees.
-  const others = await em.find(
+  // The order itself is written after them: whoever locks several does so by their ids, and no two wait for each other.
+  const locked = await em.find(
     Order,
-    { id: { $in: ids } },
+    { id: { $in: [order.id, ...ids] } },
     { disableIdentityMap: true, lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
   );
+  const others = locked.filter(({ id }) => id !== order.id);
   return {
     kept: others.find((other) => !letsGo(other, order))?.id,
     free: others,

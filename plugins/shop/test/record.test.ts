@@ -60,6 +60,15 @@ const events: Readonly<Record<OrderEvent, readonly Deed[]>> = {
   reject: [submit, ({ review }, { id }) => review.reject(guild, id, sam, reason)],
   cancel: [({ review }, { id }) => review.cancel(guild, id, { user: eve, staff: false })],
   expire: [expire],
+  'lose-transaction': [
+    expire,
+    async (ground, { id, product, method }) => {
+      const next = (await ground.ask({ product, method })).unwrap();
+      for (const order of [{ guild, id, buyer: eve }, next]) {
+        await ground.transaction((em) => ground.namedTransactions.take(em, order, ['1AB23456CD789012E']));
+      }
+    },
+  ],
   fill: [submit, approve, ({ delivery }, { id }) => delivery.fill(guild, id, 'typed by hand', sam)],
   deliver: [submit, approve, send],
   postpone: [submit, approve, ({ sending }, order) => sending.failed(order, reason)],

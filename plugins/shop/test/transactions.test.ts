@@ -4,7 +4,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { expect } from 'vitest';
 import { codeOf } from '../../../test/ground/plugin-ground.ts';
 import { NamedTransaction } from '../entities/named-transaction.ts';
-import { bob, eve, type Ground, guild, onEveryDatabase, sam } from './ground.ts';
+import { bob, eve, type Ground, guild, minutes, onEveryDatabase, sam } from './ground.ts';
 
 const [used, other] = ['1AB23456CD789012E', '9ZY87654XW321098V'];
 
@@ -124,7 +124,18 @@ onEveryDatabase((test) => {
     const theirs = (await ground.ask({ ...shop, buyer: bob })).unwrap();
     expect(codeOf(await review.submit(guild, theirs.id, bob, { text: used }))).toBe('transaction-used');
     const second = (await ground.ask(shop)).unwrap();
+    const over = await ground.now(first.id);
+    ground.advance(minutes(1));
     (await review.submit(guild, second.id, eve, { text: used })).unwrap();
+    // Who looks at the first one sees that it changed, and why; it is over since the same time.
+    expect(await ground.now(first.id)).toEqual({ ...over, version: over.version + 1 });
+    expect(await ground.orders.happened(first.id, over.version + 1)).toMatchObject({
+      action: 'lose-transaction',
+      actor: eve,
+      from: 'cancelled/released',
+      to: 'cancelled/released',
+      reason: second.id,
+    });
     expect(await rivals(ground, second.id)).toEqual(
       expect.arrayContaining([{ order: first.id, holds: false }]),
     );

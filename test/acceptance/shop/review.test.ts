@@ -107,3 +107,18 @@ test('P1: a transaction id is good for one order, wherever it is written; the ca
   await shop.stands(bob, 'submitted', 'reserved');
   await sam.until(async () => (await shop.card(second.id)).shows('from Bob Miller'));
 });
+
+test('whose order is over uses their payment for another one, and the record of the first says for which', async () => {
+  const { bob, sam } = shop;
+  const first = await shop.stands(bob, 'submitted', 'reserved');
+  await sam.click('Turn down', { on: await shop.card(first.id) });
+  await sam.submit({ usual: 'Ask Ada', next: 'The order is over' });
+  await shop.stands(bob, 'cancelled', 'released');
+  const order = await shop.buys(bob, 'Golden Key', { method: 'PayPal' });
+  expect((await shop.pays(bob, order, '9ZY87654XW321098V')).text).toContain('Staff will check your payment');
+  const second = await shop.stands(bob, 'submitted', 'reserved');
+  const details = await sam.slash('/details', { order: first.id });
+  expect(details.text).toMatch(
+    new RegExp(`@bob used the payment that was named for .+ for another order\\s+>? ?${second.id}`),
+  );
+});

@@ -65,10 +65,8 @@ export interface ModelOrder {
   /** Why it could not be sent. */
   problem: string | null;
   tries: number;
-  /** Each change has a line in its record, but for those in `unrecorded`. */
+  /** Each change has a line in its record. */
   version: number;
-  /** Versions at which a transaction that was named for it went to another order. */
-  unrecorded: number[];
 }
 
 const late: Readonly<Record<Payment, string>> = {

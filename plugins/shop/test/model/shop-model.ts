@@ -98,7 +98,6 @@ export class ShopModel {
       problem: null,
       tries: 0,
       version: 1,
-      unrecorded: [],
     });
     return ok;
   }
@@ -119,7 +118,6 @@ export class ShopModel {
       }
       if (holder && holder !== order) {
         holder.version += 1;
-        holder.unrecorded.push(holder.version);
       }
       this.transactions[transaction] = this.orders.indexOf(order);
     }
