@@ -100,6 +100,7 @@ export async function startBot(env: Environment, fatal: (error: unknown) => void
     texts,
     clock,
     roblox: env.roblox,
+    rateSource: env.rateSource,
     vaultOf,
     draftsOf: (plugin) => guilds.drafts.of(plugin),
     dataFolder: env.dataDir,

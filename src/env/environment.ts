@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { RateSourceAccess } from '../sdk/rate-source-access.ts';
 import type { RobloxAccess } from '../sdk/roblox-access.ts';
 import { EnvironmentError } from './environment-error.ts';
 import {
@@ -34,6 +35,8 @@ export interface Environment {
   /** The base of the API without a version and without a slash at its end, as discord.js takes it for `rest.api`. */
   readonly discordApi: string;
   readonly roblox: RobloxAccess;
+  /** Where it is asked what coins cost. */
+  readonly rateSource: RateSourceAccess | undefined;
   readonly publicUrl: URL | undefined;
   readonly clockUrl: URL | undefined;
   /** Every text that must be seen nowhere: the token, the passwords. */
@@ -66,6 +69,9 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
       ),
     );
   }
+  if (problems.length === 0) {
+    problems.push(...rateSourceProblems(values));
+  }
   if (problems.length > 0) {
     throw new EnvironmentError(problems);
   }
@@ -97,6 +103,10 @@ function environmentOf(values: VariableValues): Environment {
         ? { clientId: values.ROBLOX_CLIENT_ID, clientSecret: values.ROBLOX_CLIENT_SECRET }
         : undefined,
     },
+    rateSource:
+      values.RATE_SOURCE_URL && values.RATE_SOURCE_FIELD
+        ? { url: values.RATE_SOURCE_URL, field: values.RATE_SOURCE_FIELD }
+        : undefined,
     publicUrl: values.PUBLIC_URL === undefined ? undefined : new URL(values.PUBLIC_URL),
     clockUrl: values.CLOCK_URL === undefined ? undefined : new URL(values.CLOCK_URL),
     secrets: [
@@ -113,6 +123,21 @@ function environmentOf(values: VariableValues): Environment {
 /** Whether the token looks like one of Discord's. A local Discord takes any text. */
 function fitsDiscord({ DISCORD_TOKEN: token, DISCORD_API_URL: api }: VariableValues): boolean {
   return new URL(api).hostname !== 'discord.com' || /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
+}
+
+/**
+ * What is wrong with the two that say where the bot asks what coins cost. An address that leaves the currency open would
+ * give the same price in all of them.
+ */
+function rateSourceProblems({ RATE_SOURCE_URL: url, RATE_SOURCE_FIELD: field }: VariableValues): string[] {
+  if (url === undefined || field === undefined) {
+    const missing = url === undefined ? 'RATE_SOURCE_URL' : 'RATE_SOURCE_FIELD';
+    return url === field ? [] : [lineOf(missing, undefined, '')];
+  }
+  const both = `${url} ${field}`;
+  return /\{coin\}|\{name\}/i.test(both) && /\{currency\}/i.test(both)
+    ? []
+    : [lineOf('RATE_SOURCE_URL', url, 'expected {coin} and {currency} in it or in RATE_SOURCE_FIELD')];
 }
 
 /** The password of an address: as it is written there, and as it is. */

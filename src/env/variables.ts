@@ -51,6 +51,17 @@ const database = z.string().refine((value) => {
   return ['postgres:', 'postgresql:'].includes(URL.parse(value)?.protocol ?? '');
 }, 'expected sqlite:<file>, sqlite::memory: or postgres://user:password@host:5432/database');
 
+/** Prices are believed: nobody on the way may change them. */
+function isRateSource(value: string): boolean {
+  const filled = value.replaceAll(/\{(?:coin|currency|name)\}/gi, 'x');
+  const url = URL.parse(filled);
+  if (!url || url.username || url.password || /[{}]/.test(filled)) {
+    return false;
+  }
+  const isHere = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isHere);
+}
+
 /** Every variable that the bot reads. `.env.example` and the README list the same ones, in this order. */
 export const variables = {
   DISCORD_TOKEN: variable({
@@ -200,6 +211,25 @@ export const variables = {
     example: 'RBX-the-secret-of-the-app',
     secret: true,
     schema: z.string().optional(),
+  }),
+  RATE_SOURCE_URL: variable({
+    purpose:
+      'Where the bot asks what coins cost, for shops: {COIN} becomes BTC, {coin} btc, {name} bitcoin, {CURRENCY} USD and {currency} usd.',
+    example: 'https://api.coinbase.com/v2/prices/{COIN}-{CURRENCY}/spot',
+    secret: true,
+    schema: z
+      .string()
+      .refine(
+        isRateSource,
+        'expected an address that begins with https://, without a password, and no other placeholders; http:// is for this machine alone',
+      )
+      .optional(),
+  }),
+  RATE_SOURCE_FIELD: variable({
+    purpose:
+      'Where the price stands in the JSON of that answer: names with dots between, with the same placeholders.',
+    example: 'data.amount',
+    schema: text(/^[^.\s]+(\.[^.\s]+)*$/, 'expected names with dots between, such as data.amount').optional(),
   }),
   PUBLIC_URL: variable({
     purpose: 'The address under which others reach the HTTP pages, such as that of a reverse proxy.',

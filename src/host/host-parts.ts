@@ -11,6 +11,7 @@ import type { Drafts } from '../sdk/drafts.ts';
 import type { EventPublisher } from '../sdk/events.ts';
 import type { Jobs } from '../sdk/jobs.ts';
 import type { PluginLogger } from '../sdk/logger.ts';
+import type { RateSourceAccess } from '../sdk/rate-source-access.ts';
 import type { RobloxAccess } from '../sdk/roblox-access.ts';
 import type { Vault } from '../sdk/vault.ts';
 import type { TextLibrary } from '../texts/text-library.ts';
@@ -34,6 +35,7 @@ export interface HostParts {
   readonly texts: TextLibrary;
   readonly clock: Clock;
   readonly roblox: RobloxAccess;
+  readonly rateSource: RateSourceAccess | undefined;
   readonly vaultOf: (plugin: string) => Vault;
   readonly draftsOf: (plugin: string) => Drafts;
   /** Where plugins keep files, each in a folder of its own. */

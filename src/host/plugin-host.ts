@@ -31,6 +31,7 @@ export function pluginHost(generation: Generation, parts: HostParts): PluginHost
     },
     client: parts.client as SapphireClient<true>,
     roblox: parts.roblox,
+    rateSource: parts.rateSource,
     folder: generation.folder,
     dataFolder: join(parts.dataFolder, name),
     logFolder: join(parts.logFolder, name),

@@ -75,6 +75,7 @@ export { forgotten, person } from './person.ts';
 export { plain, plainLines, quiet } from './plain-text.ts';
 export { definePlugin, type Plugin, type PluginDefinition, type PluginHost } from './plugin.ts';
 export { clockTime, dateTime, fromNow, longTime } from './printed-time.ts';
+export type { RateSourceAccess } from './rate-source-access.ts';
 export { readEnd } from './read-end.ts';
 export { Refusal, refusalOf } from './refusal.ts';
 export { type RefusalWriters, refusalWords } from './refusal-words.ts';

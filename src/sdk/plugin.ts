@@ -14,6 +14,7 @@ import type { Drafts } from './drafts.ts';
 import type { EventName, EventPublisher } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import type { PluginLogger } from './logger.ts';
+import type { RateSourceAccess } from './rate-source-access.ts';
 import type { RobloxAccess } from './roblox-access.ts';
 import type { RouteHandler, RouteMethod } from './route.ts';
 import type { Scope } from './scope.ts';
@@ -79,6 +80,8 @@ export interface PluginHost<
   /** The Discord client. Register listeners as pieces, never with `client.on`: nobody would take them off. */
   readonly client: SapphireClient<true>;
   readonly roblox: RobloxAccess;
+  /** Where the operator of the bot has it asked what coins cost; undefined: nowhere. */
+  readonly rateSource: RateSourceAccess | undefined;
   /** Seals what the database should not show. */
   readonly vault: Vault;
   /** What people typed that could not be taken. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readEnvironment } from '../environment.ts';
 import { EnvironmentError } from '../environment-error.ts';
 
@@ -166,4 +166,43 @@ test('a key that seals data is long, may follow a newer one, and is a secret', (
   expect(() => readEnvironment({ DISCORD_TOKEN: 'aaa.bbb.ccc', DATA_KEY: 'too-short' })).toThrow(
     /^DATA_KEY is not right/,
   );
+});
+
+describe('where the bot asks what coins cost', () => {
+  const url = 'https://api.example.com/{COIN}-{CURRENCY}';
+  const read = (RATE_SOURCE_URL?: string, RATE_SOURCE_FIELD?: string) =>
+    readEnvironment({ DISCORD_TOKEN: token, RATE_SOURCE_URL, RATE_SOURCE_FIELD }).rateSource;
+  const wrong = (RATE_SOURCE_URL?: string, RATE_SOURCE_FIELD?: string) =>
+    problemsOf({ DISCORD_TOKEN: token, RATE_SOURCE_URL, RATE_SOURCE_FIELD });
+
+  test('an address and a path make a source; without both there is none', () => {
+    expect(read()).toBeUndefined();
+    expect(read(url, 'data.amount')).toEqual({ url, field: 'data.amount' });
+    expect(read('http://127.0.0.1:4200/rates', '{name}.{currency}')).toBeDefined();
+    expect(wrong(url)).toEqual([expect.stringMatching(/^RATE_SOURCE_FIELD is missing/)]);
+    expect(wrong(undefined, 'data.amount')).toEqual([expect.stringMatching(/^RATE_SOURCE_URL is missing/)]);
+  });
+
+  test('a price is asked for a coin and a currency, wherever those stand', () => {
+    const open = 'https://api.example.com/prices';
+    for (const field of ['price', '{coin}', '{CURRENCY}']) {
+      expect(wrong(open, field)).toEqual([
+        expect.stringContaining('expected {coin} and {currency} in it or in RATE_SOURCE_FIELD'),
+      ]);
+    }
+    expect(read(open, '{coin}.{currency}')).toBeDefined();
+  });
+
+  test.each([
+    'http://api.example.com/{coin}/{currency}',
+    'http://127.0.0.1.example.com/{coin}/{currency}',
+    'https://bot:hush@api.example.com/{coin}/{currency}',
+    'https://api.example.com/{coin}/{currency}/{hush}',
+    'file:///{coin}/{currency}/hush',
+  ])('%s is refused, and not shown', (address) => {
+    expect(wrong(address, 'price')).toEqual([
+      expect.stringMatching(/^RATE_SOURCE_URL is not right: expected/),
+    ]);
+    expect(wrong(address, 'price').join()).not.toContain('hush');
+  });
 });
