@@ -1,6 +1,7 @@
 import type { NewId, PluginHost } from '@guildhall/sdk';
 import type { RandomBytes } from './orders/order-id.ts';
 import type { settings } from './settings.ts';
+import type { RateSource } from './sources/rate-source.ts';
 
 /** What the domain runs on: the parts of the host it needs, and where ids come from. */
 export interface Context
@@ -8,6 +9,8 @@ export interface Context
     PluginHost<typeof settings>,
     'database' | 'jobs' | 'audit' | 'clock' | 'logger' | 'logFolder' | 'settings' | 'vault'
   > {
+  /** Who is asked what coins cost; undefined: nobody. */
+  readonly rateSource: RateSource | undefined;
   readonly newId: NewId;
   readonly randomBytes: RandomBytes;
   /** Ids of the roles that somebody has; none for who is no member. Never ask inside a transaction. */

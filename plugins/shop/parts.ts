@@ -31,6 +31,7 @@ import { SalesExport } from './sales/sales-export.ts';
 import { sealedColumns } from './sealed-columns.ts';
 import { ApprovalRule } from './sources/approval-rule.ts';
 import { paymentReports } from './sources/payment-reports.ts';
+import { RateRounds } from './sources/rate-rounds.ts';
 import { Sightings } from './sources/sightings.ts';
 import { SourceKeys } from './sources/source-keys.ts';
 import { Stock } from './stock/stock.ts';
@@ -72,6 +73,7 @@ export function partsOf(context: Context) {
     waiters,
     coupons,
     rates,
+    rateRounds: new RateRounds(context, rates),
     orders,
     proofs,
     namedTransactions,

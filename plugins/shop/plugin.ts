@@ -19,6 +19,7 @@ import { Product } from './entities/product.ts';
 import { Proof } from './entities/proof.ts';
 import { PurchaseMessage } from './entities/purchase-message.ts';
 import { Rate } from './entities/rate.ts';
+import { RateAnswer } from './entities/rate-answer.ts';
 import { Reminder } from './entities/reminder.ts';
 import { ReviewCard } from './entities/review-card.ts';
 import { RoleGrant } from './entities/role-grant.ts';
@@ -32,6 +33,7 @@ import { Waiter } from './entities/waiter.ts';
 import { partsOf } from './parts.ts';
 import { serviceOf } from './service.ts';
 import { settings } from './settings.ts';
+import { WebRates } from './sources/web-rates.ts';
 import { webhookSource } from './sources/webhook-source.ts';
 
 export default definePlugin({
@@ -49,6 +51,7 @@ export default definePlugin({
     Happening,
     Method,
     Rate,
+    RateAnswer,
     Sighting,
     SourceKey,
     Coupon,
@@ -100,7 +103,7 @@ export default definePlugin({
   checks: shopChecks,
   data: dataDutiesOf,
   setup: (host) => {
-    const { database, jobs, audit, clock, logger, logFolder, vault } = host;
+    const { database, jobs, audit, clock, logger, logFolder, vault, rateSource, scope } = host;
     const parts = partsOf({
       database,
       jobs,
@@ -112,6 +115,7 @@ export default definePlugin({
       settings: (guild) => host.settings(guild),
       rolesOf: (guild, user) => rolesOf(host.client, guild, user),
       timeZoneOf: async (guild) => (await host.texts.ofGuild(guild)).timeZone,
+      rateSource: rateSource && new WebRates(rateSource, scope.signal),
       newId: shortId,
       randomBytes,
     });

@@ -63,7 +63,7 @@ export class PaymentMethodCommand extends Subcommand {
     const { guildId, user, options } = interaction;
     const [coin, typed] = [options.getString('coin', true), options.getString('price', true)];
     const rate = orRefuse(await plugin.parts.rates.set(guildId, coin, typed, user.id));
-    await respond(interaction, rateSet(rate, readerOf(interaction)));
+    await respond(interaction, rateSet(rate, readerOf(interaction), plugin.parts.rateRounds.name));
   }
 
   async removeRate(interaction: Interaction): Promise<void> {
@@ -75,7 +75,7 @@ export class PaymentMethodCommand extends Subcommand {
       .toUpperCase()
       .split(/[\s:/]+/);
     const removed = orRefuse(await plugin.parts.rates.remove({ guild, coin, currency }, user.id));
-    await respond(interaction, rateRemoved(removed, readerOf(interaction)));
+    await respond(interaction, rateRemoved(removed, readerOf(interaction), plugin.parts.rateRounds.name));
   }
 
   async list(interaction: Interaction): Promise<void> {

@@ -8,13 +8,14 @@ import { readersIn } from './reader.ts';
 
 /** A page of the ways to pay and of what coins cost. @param page from 0. */
 export async function methodsAnswer(guild: string, page: number, reader: Reader): Promise<Message> {
-  const { methods, rates } = plugin.parts;
+  const { methods, rates, rateRounds } = plugin.parts;
   const settings = await plugin.host.settings(guild);
   const now = plugin.host.clock.now();
   const known = (await rates.of(guild)).map((rate) => ({ rate, old: isOld(rate, settings, now) }));
   const offered = await methods.of(guild);
   const usable = await rates.usable(guild, offered);
-  return methodList({ methods: offered, usable, rates: known, page }, reader);
+  const source = rateRounds.name;
+  return methodList({ methods: offered, usable, rates: known, source, page }, reader);
 }
 
 /** Tells staff that a way to pay was added, goes elsewhere or was taken away; the owner, where no channel takes it. */

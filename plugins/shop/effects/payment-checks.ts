@@ -7,7 +7,7 @@ import { isPublic } from './desk.ts';
 
 /** What keeps customers from paying in a guild, for `/doctor`. */
 export async function paymentChecks(guild: string): Promise<Check[]> {
-  const { methods, rates } = plugin.parts;
+  const { methods, rates, rateRounds } = plugin.parts;
   const settings = await plugin.host.settings(guild);
   const now = plugin.host.clock.now();
   const offered = await methods.of(guild);
@@ -32,5 +32,16 @@ export async function paymentChecks(guild: string): Promise<Check[]> {
                   t('checks.old-rate', { coin: code, currency }),
             );
     }),
+    ...(await rateRounds.problems(guild)).map(
+      ({ trouble, ...values }): Check =>
+        (t) =>
+          trouble === 'odd'
+            ? t('checks.odd-rate', { source: rateRounds.name, ...values })
+            : t('checks.no-source-rate', {
+                source: rateRounds.name,
+                why: t(`checks.source-${trouble}`, { detail: values.detail }),
+                ...values,
+              }),
+    ),
   ];
 }

@@ -10,7 +10,7 @@ export const Rate = defineEntity({
     currency: p.string().length(3).primary(),
     /** Of one whole coin, in whole units of the currency: digits with a dot, such as `65000.5`. */
     price: p.string().length(40),
-    /** The id of a user, or `automatic`: a program told it. */
+    /** The id of a user; `automatic`: a program told it; `rate-source`: the bot asked for it. */
     by: p.string().length(20).index(),
     at: p.datetime(3),
   },

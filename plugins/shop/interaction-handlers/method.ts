@@ -24,10 +24,9 @@ export class MethodHandler extends ComponentHandler {
       instructions: typedIn(interaction, 'instructions'),
     };
     const method = orRefuse(await plugin.parts.methods.add(guildId, facts, user.id));
-    const isUsable = (await plugin.parts.rates.usable(guildId, [method])).length > 0;
-    await respond(
-      interaction,
-      methodKept(method, isUsable ? 'added' : 'added-unrated', readerOf(interaction)),
-    );
+    const { rates, rateRounds } = plugin.parts;
+    const isUsable = (await rates.usable(guildId, [method])).length > 0;
+    const done = isUsable ? 'added' : 'added-unrated';
+    await respond(interaction, methodKept(method, done, readerOf(interaction), rateRounds.name));
   }
 }

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { Method } from '../entities/method.ts';
 import { lockAdding } from '../locks.ts';
 import { formatOf, methodKinds } from './formats.ts';
+import { askSoon } from './rates.ts';
 
 /** Discord shows at most so many choices in a menu. */
 export const methodLimit = 25;
@@ -87,6 +88,7 @@ export class Methods {
       const to = address ?? instructions;
       await audit.write(em, { guild, actor: by, action: 'method-add', target: name, to });
       await this.#tell(em, method, { what: 'added', from: null, to, by });
+      await askSoon(this.#context, em);
       return method;
     });
   }

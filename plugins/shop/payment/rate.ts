@@ -7,6 +7,12 @@ export interface ReadRate {
   readonly currency: string;
 }
 
+/** Stands where somebody's id would: the bot asked for the rate. */
+export const bySource = 'rate-source';
+
+/** So many times as much, or so little, is no price that changed. */
+const oddTimes = 10;
+
 /** How many digits a rate has at most, before and behind the dot. */
 const most = 12;
 
@@ -32,6 +38,10 @@ function rateOf(decimal: string, currency: string): ReadRate | undefined {
   const rest = fraction.replace(/0+$/, '');
   return { price: rest === '' ? whole : `${whole}.${rest}`, currency };
 }
+
+/** Whether a price is so far away from another one of the same coin that one of them must be wrong. */
+export const isOdd = (price: string, last: string): boolean =>
+  Number(price) > Number(last) * oddTimes || Number(price) * oddTimes < Number(last);
 
 /** A rate in minor units of its currency: of `0.9998` dollars it is `99.98`. */
 export function inMinorUnits({ price, currency }: ReadRate): string {

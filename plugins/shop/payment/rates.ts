@@ -1,4 +1,4 @@
-import { attempt, type Money, Refusal, type Result } from '@guildhall/sdk';
+import { attempt, automatic, type Money, Refusal, type Result, untilDone } from '@guildhall/sdk';
 import { type EntityManager, LockMode } from '@mikro-orm/core';
 import { type Context, minute } from '../context.ts';
 import type { Method } from '../entities/method.ts';
@@ -7,7 +7,7 @@ import { Rate } from '../entities/rate.ts';
 import type { ShopSettings } from '../settings.ts';
 import { unitsFor } from './atomic-units.ts';
 import { coins, formatOf } from './formats.ts';
-import { inMinorUnits, type ReadRate, readRate } from './rate.ts';
+import { bySource, inMinorUnits, isOdd, type ReadRate, readRate } from './rate.ts';
 
 /** Wallets show so many digits behind the dot; whoever types an amount types no more. */
 const typedDigits = 8;
@@ -19,6 +19,12 @@ const longestNotice = 6 * 60 * minute;
 
 /** The columns that tell a rate from all others. */
 export type RateName = Pick<Rate, 'guild' | 'coin' | 'currency'>;
+
+/** A coin and the currency that its price is in. */
+export type Pair = Pick<Rate, 'coin' | 'currency'>;
+
+/** What a coin costs in a currency. */
+export type PricedPair = Pair & Pick<Rate, 'price'>;
 
 /** How good a rate is. */
 export interface Ageing {
@@ -59,7 +65,8 @@ export class Rates {
 
   /**
    * Writes what coins cost from now on; or since `at`, unless something newer is known: a report that comes again, or late,
-   * is no news. @returns what was written. @throws Refusal `no-such-coin`.
+   * is no news. @param yields whether what is known makes room for a price; it does where this is left out.
+   * @returns what was written. @throws Refusal `no-such-coin`.
    */
   async write(
     em: EntityManager,
@@ -67,6 +74,7 @@ export class Rates {
     told: readonly (ReadRate & Pick<Rate, 'coin'>)[],
     by: string,
     at?: Date,
+    yields: (known: Rate | null, told: PricedPair) => boolean = () => true,
   ): Promise<Rate[]> {
     const { audit, clock } = this.#context;
     const now = clock.now();
@@ -77,7 +85,7 @@ export class Rates {
         throw new Refusal('no-such-coin', { list: coins.join(', ') });
       }
       const before = await em.findOne(Rate, { guild, coin, currency }, forWriting);
-      if (at && before && before.at >= at) {
+      if ((at && before && before.at >= at) || !yields(before, { coin, currency, price })) {
         continue;
       }
       const rate: Rate = { guild, coin, currency, price, by, at: at ?? now } as Rate;
@@ -85,11 +93,12 @@ export class Rates {
       await this.lookAgain(em, rate, new Date(now.getTime() + firstLook));
       news.push({ rate, before });
     }
-    for (const { rate, before } of news) {
+    // Of prices that the bot asks for every few minutes, that it does is news.
+    for (const { rate, before } of news.filter(({ before }) => by !== bySource || before?.by !== bySource)) {
       const { coin, price, currency } = rate;
       await audit.write(em, {
         guild,
-        actor: by,
+        actor: by === bySource ? automatic : by,
         action: 'rate',
         target: coin,
         ...(before && { from: `${before.price} ${currency}` }),
@@ -97,6 +106,33 @@ export class Rates {
       });
     }
     return news.map(({ rate }) => rate);
+  }
+
+  /**
+   * Takes what the bot's rate source says: where nobody said a rate, where it did itself, and where what was said is too
+   * old. A price that is far away from the last one is not taken. @returns what was.
+   */
+  async take(guild: string, told: readonly PricedPair[], at: Date): Promise<Rate[]> {
+    const settings = await this.#context.settings(guild);
+    const now = this.#context.clock.now();
+    const last = new Map<string, Rate | undefined>();
+    for (const pair of told) {
+      last.set(nameOf(pair), await this.lastOf({ guild, ...pair }));
+    }
+    return untilDone(this.#context.database, (em) =>
+      this.write(em, guild, told, bySource, at, (known, { price, ...pair }) => {
+        const before = known ?? last.get(nameOf(pair));
+        return (!known || isOpen(known, settings, now)) && !(before && isOdd(price, before.price));
+      }),
+    );
+  }
+
+  /** What a price of the rate source is measured by: a guild's own rate, or the newest that another has from it. */
+  async lastOf({ guild, coin, currency }: RateName): Promise<Rate | undefined> {
+    const em = this.#context.database.read();
+    const own = await em.findOne(Rate, { guild, coin, currency });
+    const others = { coin, currency, by: bySource };
+    return own ?? (await em.findOne(Rate, others, { orderBy: { at: 'desc' } })) ?? undefined;
   }
 
   /** Nobody pays with a coin in a currency until its rate is said anew. @returns the rate, or why not: `no-such-rate`. */
@@ -108,6 +144,7 @@ export class Rates {
         throw new Refusal('no-such-rate');
       }
       await jobs.cancel(em, jobOf(rate));
+      await askSoon(this.#context, em);
       const from = `${rate.price} ${currency}`;
       await audit.write(em, { guild, actor: by, action: 'rate-remove', target: coin, from });
       return rate;
@@ -192,7 +229,18 @@ const jobOf = ({ guild, coin, currency }: RateName) => `rate:${guild}:${coin}:${
 
 const forWriting = { disableIdentityMap: true, lockMode: LockMode.PESSIMISTIC_WRITE } as const;
 
-const nameOf = ({ coin, currency }: Pick<Rate, 'coin' | 'currency'>) => `${coin}:${currency}`;
+/** Has the rate source asked before its time, where there is one: somebody waits for a price. */
+export async function askSoon({ jobs, rateSource }: Pick<Context, 'jobs' | 'rateSource'>, em: EntityManager) {
+  if (rateSource) {
+    await jobs.add(em, 'ask-rates', {}, { key: 'ask-rates' });
+  }
+}
+
+/** Whether the rate source may say another one. */
+export const isOpen = (rate: Pick<Rate, 'at' | 'by'>, settings: ShopSettings, now: Date): boolean =>
+  rate.by === bySource || isOld(rate, settings, now);
+
+export const nameOf = ({ coin, currency }: Pick<Rate, 'coin' | 'currency'>) => `${coin}:${currency}`;
 
 /** Whether too much time went by for a rate to be true. */
 export const isOld = ({ at }: Pick<Rate, 'at'>, { rateAge }: ShopSettings, now: Date): boolean =>

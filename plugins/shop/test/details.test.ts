@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { textsOf } from '../../../test/ground/plugin-texts.ts';
+import { bySource } from '../payment/rate.ts';
 import { type Details, detailsView } from '../views/details.ts';
 import { methodList, type ShownRate } from '../views/methods.ts';
 
@@ -138,10 +139,14 @@ test('however many rates there are, the ways to pay fit and each rate is on a pa
   const rates = Array.from(
     { length: 300 },
     (_, index) =>
-      ({ rate: { coin: 'BTC', price: `${10_000 + index}`, currency: 'USD', at }, old: true }) as ShownRate,
+      ({
+        rate: { coin: 'BTC', price: `${10_000 + index}`, currency: 'USD', by: bySource, at },
+        old: true,
+      }) as ShownRate,
   );
+  const source = 'x'.repeat(60);
   const pages = Array.from({ length: 15 }, (_, page) =>
-    methodList({ methods: [], usable: [], rates, page }, reader),
+    methodList({ methods: [], usable: [], rates, source, page }, reader),
   );
   const described = pages.map(({ embeds }) => JSON.parse(JSON.stringify(embeds))[0].description as string);
   expect(described.every((text) => text.length <= limits.description)).toBe(true);

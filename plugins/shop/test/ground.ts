@@ -80,6 +80,7 @@ function shopOn(
       database.read();
       return 'America/New_York';
     },
+    rateSource: undefined,
     newId: shortId,
     randomBytes,
   };

@@ -1,9 +1,11 @@
 import {
+  automatic,
   dateTime,
   fromNow,
   type Message,
   pageButtons,
   pageNumber,
+  person,
   plain,
   plainLines,
   quiet,
@@ -13,6 +15,7 @@ import type { Method } from '../entities/method.ts';
 import type { Rate } from '../entities/rate.ts';
 import { formatOf } from '../payment/formats.ts';
 import type { MethodNews } from '../payment/methods.ts';
+import { bySource } from '../payment/rate.ts';
 import type { Ageing } from '../payment/rates.ts';
 import plugin from '../plugin.ts';
 import { pagesOf, partOf } from './side-by-side.ts';
@@ -34,12 +37,17 @@ interface MethodPage {
   /** Those of them that can be paid with now. */
   readonly usable: readonly Method[];
   readonly rates: readonly ShownRate[];
+  /** The name of the rate source; undefined: there is none. */
+  readonly source: string | undefined;
   /** From 0. */
   readonly page: number;
 }
 
 /** The ways to pay and what coins cost, a page at a time. */
-export function methodList({ methods, usable, rates, page }: MethodPage, { t }: Pick<Reader, 't'>): Message {
+export function methodList(
+  { methods, usable, rates, source, page }: MethodPage,
+  { t }: Pick<Reader, 't'>,
+): Message {
   const pages = pagesOf([methods.length, methodsShown], [rates.length, ratesShown]);
   const list = { page: Math.min(page, pages - 1), pages };
   const fields = partOf(methods, list.page, methodsShown).map((method) => ({
@@ -47,7 +55,12 @@ export function methodList({ methods, usable, rates, page }: MethodPage, { t }: 
     value: methodWords(method, usable.includes(method), t),
   }));
   const coins = partOf(rates, list.page, ratesShown).map(({ rate, old }) =>
-    [rateWords(rate, t), fromNow(rate.at), ...(old ? [t('methods.old')] : [])].join(' · '),
+    [
+      rateWords(rate, t),
+      originWords(rate, source, t),
+      fromNow(rate.at),
+      ...(old ? [t('methods.old')] : []),
+    ].join(' · '),
   );
   return {
     embeds: [
@@ -76,11 +89,20 @@ function methodWords({ kind, address, instructions }: Method, isUsable: boolean,
   return lines.join('\n');
 }
 
+/** Whom a rate is from. */
+const originWords = ({ by }: Rate, source: string | undefined, t: Reader['t']) =>
+  by === bySource
+    ? t('methods.from-source', { source: source ?? '—' })
+    : by === automatic
+      ? t('methods.from-program')
+      : t('methods.from-person', { user: person(by, t) });
+
 /** Tells the owner how a way to pay is kept, to be looked at once more. */
 export function methodKept(
   method: Method,
   done: 'added' | 'added-unrated' | 'moved',
   { t }: Pick<Reader, 't'>,
+  source?: string,
 ): Message {
   const { name, kind, address } = method;
   const format = formatOf(kind);
@@ -90,7 +112,9 @@ export function methodKept(
     t(`methods.${done}`, { name: plain(name, 60) }),
     ...(address ? [t('methods.look', { kind: t(`method-kinds.${kind}`), address })] : []),
     ...(ambiguous ? [t('methods.ambiguous', { network: format!.asset!.network })] : []),
-    ...(done === 'added-unrated' ? [t('methods.say-rate', { coin: format?.asset?.code })] : []),
+    ...(done === 'added-unrated'
+      ? [t(source ? 'methods.asks-rate' : 'methods.say-rate', { coin: format?.asset?.code, source })]
+      : []),
   ];
   return { content: lines.join('\n'), allowedMentions: quiet, private: true };
 }
@@ -101,15 +125,23 @@ export const rateWords = (
   t: Reader['t'],
 ) => t('methods.rate', { coin, price, currency });
 
-/** Tells the owner what a coin costs now. */
-export const rateSet = (rate: Rate, { t }: Pick<Reader, 't'>): Message => ({
-  content: t('methods.rate-set', { rate: rateWords(rate, t) }),
+/** Tells the owner what a coin costs now. @param source whose prices do not count meanwhile. */
+export const rateSet = (rate: Rate, { t }: Pick<Reader, 't'>, source?: string): Message => ({
+  content: [
+    t('methods.rate-set', { rate: rateWords(rate, t) }),
+    ...(source ? [t('methods.rate-first', { source, coin: rate.coin, currency: rate.currency })] : []),
+  ].join('\n'),
   private: true,
 });
 
 /** Tells the owner what it means that a coin has no rate any more. */
-export const rateRemoved = (rate: Rate, { t }: Pick<Reader, 't'>): Message => ({
-  content: t('methods.rate-removed', { rate: rateWords(rate, t), coin: rate.coin, currency: rate.currency }),
+export const rateRemoved = (rate: Rate, { t }: Pick<Reader, 't'>, source?: string): Message => ({
+  content: t(source ? 'methods.rate-left' : 'methods.rate-removed', {
+    rate: rateWords(rate, t),
+    coin: rate.coin,
+    currency: rate.currency,
+    source,
+  }),
   private: true,
 });
 

@@ -1,22 +1,35 @@
 import { createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Reply } from '@guildhall/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { days, minutes } from '../../stage/feature-stage.ts';
 import { type ShopStage, startShop } from './shop-stage.ts';
 
-/** A program of the shop's owner that reports payments. */
+/** A program of the shop's owner that reports payments, and a service that whoever runs the bot has asked for prices. */
 let shop: ShopStage;
 let key: string;
+
+/** What the service answers, as `SOL in USD`: a status and a body. */
+const prices = new Map<string, readonly [number, unknown]>();
+const service = createServer(({ url }, response) => {
+  const [status, body] = prices.get(decodeURIComponent(url!.slice(1))) ?? [404, {}];
+  response.writeHead(status).end(JSON.stringify(body));
+});
 
 const address = 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4';
 const transaction = (sign: string) => sign.repeat(64);
 
 beforeAll(async () => {
+  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
   shop = await startShop({
     env: {
       DATA_KEY: 'a-key-of-at-least-32-characters-for-tests',
       PUBLIC_URL: 'https://bot.example.com',
+      RATE_SOURCE_URL: `http://127.0.0.1:${(service.address() as AddressInfo).port}/{COIN}%20in%20{CURRENCY}`,
+      RATE_SOURCE_FIELD: 'data.amount',
     },
   });
   const { ada } = shop;
@@ -25,7 +38,10 @@ beforeAll(async () => {
   await ada.submit({ name: 'Bitcoin', address });
   await ada.slash('/payment-method rate', { coin: 'BTC', price: '65000' });
 });
-afterAll(() => shop?.stage.stop());
+afterAll(async () => {
+  service.close();
+  await shop?.stage.stop();
+});
 
 interface Sending {
   readonly by?: string;
@@ -47,6 +63,11 @@ async function post(body: string, headers: Readonly<Record<string, string>>, url
   const answer = await fetch(address, { method: 'POST', body, headers });
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
+
+const logs = () =>
+  readdirSync(shop.stage.logs)
+    .map((file) => readFileSync(join(shop.stage.logs, file), 'utf8'))
+    .join('\n');
 
 /** A payment of all that is due for an order. */
 const payment = (order: string, change: object = {}) => ({
@@ -192,10 +213,56 @@ test('a new key ends the old one; the key is nowhere in the logs and the databas
   const rates = [{ coin: 'LTC', currency: 'USD', price: '80' }];
   expect((await send({ type: 'rates', rates }, { by: old })).status).toBe(401);
   expect((await send({ type: 'rates', rates })).status).toBe(200);
-  const logs = readdirSync(stage.logs).map((file) => readFileSync(join(stage.logs, file), 'utf8'));
   const rows = await stage.database.rows('select * from shop__source_key');
   expect(rows).toHaveLength(1);
-  expect([...logs, JSON.stringify(rows)].join('\n')).not.toContain(key);
+  expect(logs() + JSON.stringify(rows)).not.toContain(key);
   await ada.slash('/payment-source off');
   expect((await send({ type: 'rates', rates })).status).toBe(401);
+});
+
+test('a service tells what a coin costs: its owner types nothing, a buyer reads the exact amount; what it says while it is broken does not count', async () => {
+  const { ada, eve, sam } = shop;
+  const doctor = async () => (await ada.slash('/doctor')).text;
+  const notices = () =>
+    sam.sees('payments').messages.filter(({ text }) => text.includes('/payment-method rate coin:SOL'));
+  const lists = (text: string) => async () => (await ada.slash('/payment-method list')).text.includes(text);
+  prices.set('SOL in USD', [200, { data: { amount: '150.25' } }]);
+  await ada.slash('/payment-method add', { kind: 'sol' });
+  const address = 'mvines9iiHiQTysrwkJjGf2gb9Ex9jXJX8ns3qwf2kN';
+  const added = await ada.submit({ name: 'Solana', address, again: address });
+  expect(added.text).toContain('What SOL costs is asked at 127.0.0.1');
+  await ada.until(lists('1 SOL = 150.25 USD · from 127.0.0.1 · '));
+  const order = await shop.buys(eve, 'Golden Key', { method: 'Solana' });
+  // 9.99 / 150.25, rounded up to the eighth digit.
+  expect(order.text).toContain('0.06648919');
+  expect(order.text).toContain('1 SOL = 150.25 USD, as of');
+
+  prices.set('SOL in USD', [500, {}]);
+  await shop.advance(minutes(3));
+  await ada.until(async () => (await doctor()).includes('it answered with the number 500'));
+  expect(await doctor()).toContain('127.0.0.1 does not say what SOL costs in USD');
+  expect(logs()).toContain('the rate source does not say what a coin costs');
+  expect(await lists('Nobody can choose it now')()).toBe(false);
+  prices.set('SOL in USD', [200, { data: { amount: '-150' } }]);
+  await shop.advance(minutes(10));
+  await ada.until(async () => (await doctor()).includes('I find no price in its answer'));
+  await shop.advance(days(1));
+  expect(await doctor()).toContain('The rate of SOL in USD is too old');
+  await sam.until(() => notices().length === 1);
+  expect(await lists('coin:SOL')()).toBe(true);
+
+  prices.set('SOL in USD', [200, { data: { amount: 160 } }]);
+  await shop.advance(minutes(31));
+  await ada.until(lists('1 SOL = 160 USD'));
+  expect(await doctor()).not.toContain('SOL');
+  const typed = await ada.slash('/payment-method rate', { coin: 'SOL', price: '170' });
+  expect(typed.text).toContain('It counts before what 127.0.0.1 says');
+  // When it is too old, the service is asked, and staff need to do nothing.
+  await shop.advance(days(1));
+  await ada.until(lists('1 SOL = 160 USD'));
+  expect(notices()).toHaveLength(1);
+  await ada.slash('/payment-method rate', { coin: 'SOL', price: '170' });
+  const removed = await ada.slash('/payment-method remove-rate', { rate: 'SOL USD' });
+  expect(removed.text).toContain('127.0.0.1 is asked and says it anew');
+  await ada.until(lists('1 SOL = 160 USD'));
 });
