@@ -63,6 +63,17 @@ async function praised(ground: Ground) {
   return { id, buyer };
 }
 
+/** An order that a transaction was named for and that is over; and another one of its buyer, which waits for its payment. */
+async function idleTransaction(ground: Ground, buyer: string, transaction: string) {
+  const { product } = await ground.stocked(2);
+  const facts = { kind: 'paypal', name: transaction, address: 'shop@example.com', instructions: '' };
+  const method = (await ground.methods.add(guild, facts, sam)).unwrap().id;
+  const over = (await ground.ask({ product, method, buyer })).unwrap().id;
+  (await ground.review.submit(guild, over, buyer, { text: transaction })).unwrap();
+  (await ground.review.reject(guild, over, sam, 'no', { last: true })).unwrap();
+  return { over, next: (await ground.ask({ product, method, buyer })).unwrap().id };
+}
+
 /** An order that is over, whose money came all the same; and another one of its buyer. */
 async function idlePayment(ground: Ground, transaction: string) {
   const buyer = ground.newcomer();
@@ -345,6 +356,18 @@ races(raceGround, (test) => {
     (await refund.outcome()).unwrap();
     expect((await ground.now(blocked.id)).fulfilment).toBe('allocated');
     expect.soft(ground.deadlocks(), 'roles').toBe(0);
+
+    // A payment goes from an order that is over to another one, which is cancelled.
+    const payer = ground.newcomer();
+    const { over, next } = await idleTransaction(ground, payer, '3AB23456CD789012E');
+    const cancel = ground.meanwhile(after('audit:'), () =>
+      ground.review.cancel(guild, next, { user: payer, staff: false }),
+    );
+    const { review } = ground.partsOn(cancel.database);
+    (await review.submit(guild, next, payer, { text: '3AB23456CD789012E' })).unwrap();
+    expect(codeOf(await cancel.outcome())).toBe('already-submitted');
+    expect((await ground.orders.history(over, 0)).rows[0]).toMatchObject({ action: 'lose-transaction' });
+    expect.soft(ground.deadlocks(), 'transaction').toBe(0);
 
     // An order is approved, and its buyer takes more of the same role for nothing.
     const buyer = ground.newcomer();
