@@ -77,6 +77,7 @@ test('staff see all of an order by its button, its customer what it says, others
 test('a message that is deleted comes back, once, also when that was while the bot was down', async () => {
   const id = await orders.make();
   const first = await status(id, 'Received');
+  await settled(id);
   ada.deletes(first);
   const second = await status(id, 'Received');
   await settled(id);
@@ -91,6 +92,7 @@ test('a message that is deleted comes back, once, also when that was while the b
 test('a message that is deleted during an outage of the server comes back', async () => {
   const id = await orders.make();
   const first = await status(id, 'Received');
+  await settled(id);
   const outage = (available: boolean) =>
     fetch(`${orders.stage.sandbox.url}/control/guilds/outage`, {
       method: 'POST',
