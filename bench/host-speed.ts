@@ -4,6 +4,8 @@ import { median } from './statistics.ts';
 
 /** How much is measured. */
 export interface SpeedPlan {
+  /** How long a bot has for its first answer, in ms. */
+  readonly answerIn: number;
   /** How often each bot is started. */
   readonly starts: number;
   readonly rounds: number;
@@ -42,6 +44,7 @@ export async function measureSpeed(plan: SpeedPlan, folder: string): Promise<Rec
     channels: 3,
     roles: 3,
     shards: 1,
+    answerIn: plan.answerIn,
   };
   const server = new Worker('server.ts', { args: [JSON.stringify(settings)] });
   const address = await server.says<ServerAddress>();

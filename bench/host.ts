@@ -1,7 +1,7 @@
 import { type BotName, botNames } from './bots.ts';
 import { guildSize, type Held, measureMemory } from './host-memory.ts';
 import { inFlight, measureSpeed, type Rounds, ratio, type SpeedPlan } from './host-speed.ts';
-import type { Figure, Report, Scale } from './report.ts';
+import { answerIn, type Figure, type Report, type Scale } from './report.ts';
 import { scratchFolder } from './scratch.ts';
 import { median } from './statistics.ts';
 
@@ -10,6 +10,7 @@ interface Plan extends SpeedPlan {
 }
 
 const usual: Plan = {
+  answerIn: answerIn('usual'),
   starts: 3,
   rounds: 16,
   warmUp: 3_000,
@@ -23,6 +24,7 @@ const usual: Plan = {
 
 const plans: Readonly<Record<Scale, Plan>> = {
   quick: {
+    answerIn: answerIn('quick'),
     starts: 1,
     rounds: 1,
     warmUp: 50,

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type Member, Sandbox } from '@guildhall/sandbox';
 import { answers, databaseOf, startGuildhall } from './guildhall.ts';
 import { Pings } from './pings.ts';
-import type { Figure, Report, Scale } from './report.ts';
+import { answerIn, type Figure, type Report, type Scale } from './report.ts';
 import { scratchFolder } from './scratch.ts';
 
 interface Plan {
@@ -39,7 +39,7 @@ export async function run(scale: Scale): Promise<Report> {
   const own = join(folder, 'plugins');
   cpSync(join(plugins, 'verification'), join(own, 'verification'), { recursive: true });
   cpSync(answers.folder, own, { recursive: true });
-  const sandbox = await Sandbox.start({ rateLimits: false });
+  const sandbox = await Sandbox.start({ rateLimits: false, answerIn: answerIn(scale) });
   const account = sandbox.createBot('Guildhall');
   sandbox.roblox.createApiKey(key);
   const guild = sandbox.createGuild('Bench', {

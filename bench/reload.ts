@@ -7,7 +7,7 @@ import { GeneratedPlugin } from './generated-plugin.ts';
 import { startGuildhall } from './guildhall.ts';
 import { LoadStream } from './load-stream.ts';
 import type { Memory } from './memory.ts';
-import type { Report, Scale } from './report.ts';
+import { answerIn, type Report, type Scale } from './report.ts';
 import { scratchFolder } from './scratch.ts';
 import { percentile } from './statistics.ts';
 
@@ -36,7 +36,7 @@ export async function run(scale: Scale): Promise<Report> {
   const { warmUp, reloads } = plans[scale];
   const folder = scratchFolder();
   const plugin = new GeneratedPlugin(join(folder, 'plugins'));
-  const sandbox = await Sandbox.start();
+  const sandbox = await Sandbox.start({ answerIn: answerIn(scale) });
   const answers = new AnswerCount(sandbox.discord.app.server);
   const account = sandbox.createBot('Guildhall', { privilegedIntents: 0 });
   const guild = sandbox.createGuild('Bench', { owner: 'ada', bot: account, channels: ['load', 'looks'] });

@@ -1,6 +1,12 @@
 /** How much is measured: `quick` only shows that a bench works. */
 export type Scale = 'quick' | 'usual' | 'full';
 
+/**
+ * How long a bot has for its first answer, in ms: Discord's three seconds. Where it is only shown that a bench works, the
+ * machine may stand still for longer.
+ */
+export const answerIn = (scale: Scale): number => (scale === 'quick' ? 15_000 : 3_000);
+
 /** One measured figure, and what it is held to. */
 export interface Figure {
   readonly name: string;

@@ -14,6 +14,8 @@ export interface ServerSettings {
   readonly roles: number;
   /** How many shards may identify at once. */
   readonly shards: number;
+  /** How long a bot has for its first answer, in ms; as long as Discord gives it by default. */
+  readonly answerIn?: number;
   /** A command that is registered for every bot. */
   readonly command?: string;
 }

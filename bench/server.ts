@@ -3,7 +3,11 @@ import { Sandbox } from '@guildhall/sandbox';
 import type { ServerOrder, ServerSettings } from './server-process.ts';
 
 const settings = JSON.parse(process.argv[2]!) as ServerSettings;
-const sandbox = await Sandbox.start({ checkBodies: settings.checkBodies, identifyInterval: 0 });
+const sandbox = await Sandbox.start({
+  checkBodies: settings.checkBodies,
+  identifyInterval: 0,
+  ...(settings.answerIn !== undefined && { answerIn: settings.answerIn }),
+});
 sandbox.world.sessionStarts.maxConcurrency = settings.shards;
 // Without them every bot asks for the same: Guildhall would read messages too where it may.
 const bots = settings.bots.map((name) => sandbox.createBot(name, { privilegedIntents: 0 }));

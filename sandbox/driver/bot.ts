@@ -2,7 +2,7 @@ import type { Application, User } from '../discord/state/types.ts';
 import type { SandboxGuild } from './guild.ts';
 import type { Permissions } from './permission-names.ts';
 import type { Sandbox } from './sandbox.ts';
-import { PATIENCE, waitUntil } from './wait.ts';
+import { waitUntil } from './wait.ts';
 
 /** An application with its bot account: what a program under test logs in as. */
 export class Bot {
@@ -26,7 +26,7 @@ export class Bot {
    */
   async ready(options: { timeout?: number } = {}): Promise<this> {
     await waitUntil(this.#sandbox.world, () => this.online, {
-      timeout: options.timeout ?? PATIENCE,
+      timeout: options.timeout ?? this.#sandbox.patience,
       describe: () => `Waited in vain until ${this.name} is online. It logs in at ${this.#sandbox.apiUrl}.`,
     });
     return this;

@@ -195,7 +195,7 @@ export class Person {
     const check = typeof condition === 'string' ? () => this.#message(condition, options.in) : condition;
     const wanted = typeof condition === 'string' ? `${this.name} sees '${condition}'` : 'the condition holds';
     return waitUntil(this.sandbox.world, check, {
-      timeout: options.timeout,
+      timeout: options.timeout ?? this.sandbox.patience,
       describe: () => `Waited in vain until ${wanted}.\n\n${this.describe()}`,
     });
   }

@@ -5,7 +5,7 @@ import { OpenModal } from './modal.ts';
 import type { Person } from './person.ts';
 import { seesMessage } from './screen.ts';
 import { ShownMessage, says } from './shown-message.ts';
-import { PATIENCE, waitUntil } from './wait.ts';
+import { waitUntil } from './wait.ts';
 
 /** What a person reads when nobody answers within three seconds. */
 export const NO_ANSWER = 'The application did not respond';
@@ -120,7 +120,7 @@ export class Reply {
     const check = typeof condition === 'string' ? () => this.shows(condition) : condition;
     const wanted = typeof condition === 'string' ? `the reply says '${condition}'` : 'the condition holds';
     await waitUntil(this.person.sandbox.world, check, {
-      timeout: options.timeout,
+      timeout: options.timeout ?? this.person.sandbox.patience,
       describe: () =>
         `Waited in vain until ${wanted}. The reply reads:\n${this.text}\n\n${this.person.describe()}`,
     });
@@ -181,7 +181,7 @@ export async function replyTo(
       return performance.now() - acknowledged > UPDATE_GRACE;
     },
     {
-      timeout: options.timeout ?? PATIENCE,
+      timeout: options.timeout ?? person.sandbox.patience,
       describe: () =>
         interaction.answer
           ? `The bot deferred its answer and has not written it.\n\n${person.describe()}`

@@ -14,6 +14,7 @@ import { Modals } from './modal.ts';
 import { UnknownName } from './names.ts';
 import type { Permissions } from './permission-names.ts';
 import { Person } from './person.ts';
+import { PATIENCE } from './wait.ts';
 
 export interface BotSettings {
   /** A token that is known beforehand; one like Discord's by default. */
@@ -39,6 +40,8 @@ export interface GuildSettings {
 }
 
 export interface SandboxOptions extends DiscordOptions {
+  /** How long people wait for what is to come, in real milliseconds; thirty seconds by default. */
+  readonly patience?: number;
   /** The local Roblox beside it, which has the same clock. */
   readonly roblox?: Omit<RobloxOptions, 'clock'>;
 }
@@ -48,15 +51,18 @@ export class Sandbox {
   readonly discord: LocalDiscord;
   /** Accounts and groups; `sandbox.roblox.url` is what a bot takes as `ROBLOX_API_URL`. */
   readonly roblox: LocalRoblox;
+  /** How long people wait for what is to come when nothing else is said, in real milliseconds. */
+  readonly patience: number;
   readonly modals = new Modals();
   readonly #people = new Map<User, Person>();
   readonly #guilds = new Map<Guild, SandboxGuild>();
   readonly #members = new Map<Guild, Map<User, Member>>();
   readonly #bots = new Map<string, Bot>();
 
-  private constructor(discord: LocalDiscord, roblox: LocalRoblox) {
+  private constructor(discord: LocalDiscord, roblox: LocalRoblox, patience: number) {
     this.discord = discord;
     this.roblox = roblox;
+    this.patience = patience;
   }
 
   /**
@@ -78,7 +84,7 @@ export class Sandbox {
       await discord.stop();
       throw error;
     });
-    sandbox = new Sandbox(discord, roblox);
+    sandbox = new Sandbox(discord, roblox, options.patience ?? PATIENCE);
     return sandbox;
   }
 

@@ -19,7 +19,7 @@ export interface IdentifyOptions {
   readonly more?: Record<string, unknown>;
 }
 
-const PATIENCE = 5_000;
+const PATIENCE = 30_000;
 
 /** A gateway client that does nothing by itself: a test says what it sends, and what must come. */
 export class GatewayClient {

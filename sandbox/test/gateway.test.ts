@@ -195,6 +195,7 @@ describe('resuming', () => {
 
   test('after a goodbye with 1000 the session is gone: op 9, and the client may identify on the spot', async () => {
     const { application } = setStage(discord);
+    discord.world.clock.freeze();
     const first = await GatewayClient.login(discord, application);
     first.socket.close(1000);
     await first.closed;
@@ -207,6 +208,7 @@ describe('resuming', () => {
     discord.world.clock.advance(5_000);
     second.identify(application);
     await second.event('READY');
+    discord.world.clock.resume();
   });
 
   test('six minutes later it is too late', async () => {

@@ -59,7 +59,8 @@ export class FaultStage {
       command: [process.execPath, bot],
       env: { TRIAL_PATIENCE: String(options.patience), LOG_LEVEL: 'info' },
       // The clock stands still: nobody is answered too late because the machine is slow.
-      discord: { rateLimits: false, answerIn: seconds(3) },
+      // An answer that a fault took away does not come, however long somebody waits.
+      discord: { rateLimits: false, answerIn: seconds(3), patience: seconds(10) },
       before: async (stage) => {
         stage.clock.freeze();
         const features = Object.fromEntries(options.plugins.map((plugin) => [plugin, true]));

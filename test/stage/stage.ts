@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   type Bot,
-  type DiscordOptions,
   type GuildSettings,
   type Person,
   Sandbox,
   type SandboxGuild,
+  type SandboxOptions,
 } from '@guildhall/sandbox';
 import { BotProcess } from './bot-process.ts';
 import { PluginFolders } from './plugin-folders.ts';
@@ -25,7 +25,7 @@ export interface StageOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What starts the bot; `npm start` by default. */
   readonly command?: readonly [program: string, ...args: string[]];
-  readonly discord?: DiscordOptions;
+  readonly discord?: SandboxOptions;
   /** How long the bot may take to be ready, in ms. */
   readonly timeout?: number;
   /** Makes guilds and people before the bot starts, which it finds when it logs in. */
