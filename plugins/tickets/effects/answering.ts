@@ -1,17 +1,17 @@
-import { type Message, Refusal } from '@guildhall/sdk';
+import { type Message, Refusal, type Result } from '@guildhall/sdk';
 import type { AnySelectMenuInteraction, ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import type { Ticket } from '../entities/ticket.ts';
 import { needQuestion } from '../forms/form-edits.ts';
-import type { Answer, Question } from '../forms/question.ts';
-import type { OpenSheet } from '../forms/sheets.ts';
+import type { Answer, Answers, Question } from '../forms/question.ts';
+import { type OpenSheet, openQuestions } from '../forms/sheets.ts';
 import { checkedStep } from '../forms/step-check.ts';
 import plugin from '../plugin.ts';
 import { needRight, standingOf } from '../rights.ts';
-import { wrongAnswer } from '../views/answer-list.ts';
+import { wrongAnswers } from '../views/answer-list.ts';
 import { formModal } from '../views/form-modal.ts';
 import { orRefuse } from '../views/refusal.ts';
 import { askerOf } from './asking.ts';
-import { readStep } from './read-step.ts';
+import { askedIn, readStep } from './read-step.ts';
 
 type Clicked = AnySelectMenuInteraction<'cached'> | ButtonInteraction<'cached'>;
 type Sent = ModalSubmitInteraction<'cached'>;
@@ -60,7 +60,7 @@ export async function answerIn({ fields, user }: Sent, open: OpenSheet, id: stri
 }
 
 /**
- * Gives or changes one answer. What is wrong is kept for another try.
+ * Gives or changes one answer. What is wrong is kept for another try. @param why `asked`: the channel asks it now.
  * @returns the sheet as it is then, or what to tell the person. @throws Refusal
  */
 export async function giveAnswer(
@@ -68,23 +68,71 @@ export async function giveAnswer(
   open: OpenSheet,
   ticket: Ticket,
   given: { readonly question: string; readonly answer: Answer },
+  why?: 'asked',
+): Promise<OpenSheet | Message> {
+  const question = needQuestion(open.form, given.question);
+  const again = plugin.customId('answers', ticket.id, 'edit', question.id);
+  return give(interaction, open, ticket, { [question.id]: given.answer }, again, (good) => {
+    const { sheets } = plugin.parts;
+    const answer = { question: question.id, answer: good[question.id]!, by: interaction.user.id };
+    return open.sheet.doneAt && why !== 'asked'
+      ? sheets.edit(ticket.id, answer)
+      : sheets.answer(ticket.id, answer);
+  });
+}
+
+/** Opens the form for what is asked since an answer was changed. @returns false when there is nothing. */
+export async function askMore(interaction: Clicked, open: OpenSheet, customId: string): Promise<boolean> {
+  const { user, locale } = interaction;
+  const t = plugin.host.texts.in(locale);
+  const questions = openQuestions(open);
+  if (questions.length === 0) {
+    return false;
+  }
+  const typed = await allTypedBefore(user.id, open, questions);
+  await interaction.showModal(formModal({ customId, title: t('answers.title'), questions, typed }, t));
+  return true;
+}
+
+/** Takes what was filled into {@link askMore}. @returns the sheet as it is then, or what to tell the person. @throws Refusal */
+export async function giveMore(
+  interaction: Sent,
+  open: OpenSheet,
+  ticket: Ticket,
+  again: string,
+): Promise<OpenSheet | Message> {
+  const { user, fields } = interaction;
+  const questions = askedIn(fields, open.form.questions);
+  const given = readStep(fields, questions, await allTypedBefore(user.id, open, questions));
+  return give(interaction, open, ticket, given, again, (good) =>
+    plugin.parts.sheets.answerMore(ticket.id, good, user.id),
+  );
+}
+
+/** @param again the custom id of the button that opens the form once more. @param take writes down what is right. */
+async function give(
+  interaction: Clicked | Sent,
+  open: OpenSheet,
+  ticket: Ticket,
+  given: Answers,
+  again: string,
+  take: (good: Answers) => Promise<Result<OpenSheet, Refusal>>,
 ): Promise<OpenSheet | Message> {
   const { guildId, user, locale } = interaction;
-  const question = needQuestion(open.form, given.question);
+  const questions = open.form.questions.filter(({ id }) => given[id]);
   const asker = await askerOf(interaction, ticket.type);
   const find = (typed: string) => plugin.parts.orderLookup.find(guildId, typed, asker);
-  const { good, wrong } = await checkedStep([question], { [question.id]: given.answer }, find);
-  const [problem] = wrong;
-  if (problem) {
-    await keepTyped(user.id, open, question, given.answer);
-    return wrongAnswer(ticket, problem, plugin.host.texts.in(locale));
+  const { good, wrong } = await checkedStep(questions, given, find);
+  if (wrong.length > 0) {
+    for (const question of questions) {
+      await keepTyped(user.id, open, question, given[question.id]);
+    }
+    return wrongAnswers(wrong, again, plugin.host.texts.in(locale));
   }
-  const { sheets } = plugin.parts;
-  const answer = { question: question.id, answer: good[question.id]!, by: user.id };
-  const after = open.sheet.doneAt
-    ? await sheets.edit(ticket.id, answer)
-    : await sheets.answer(ticket.id, answer);
-  await keepTyped(user.id, open, question, undefined);
+  const after = await take(good);
+  for (const question of questions) {
+    await keepTyped(user.id, open, question, undefined);
+  }
   return orRefuse(after);
 }
 
@@ -97,4 +145,16 @@ async function keepTyped(user: string, open: OpenSheet, { id }: Question, answer
 async function typedBefore(user: string, open: OpenSheet, id: string): Promise<Answer | undefined> {
   const kept = await plugin.host.drafts.get(user, keyOf(open, id));
   return kept ? (JSON.parse(kept) as Answer) : undefined;
+}
+
+async function allTypedBefore(
+  user: string,
+  open: OpenSheet,
+  questions: readonly Question[],
+): Promise<Answers> {
+  const typed: Record<string, Answer> = {};
+  for (const { id } of questions) {
+    typed[id] = (await typedBefore(user, open, id)) ?? { values: [] };
+  }
+  return typed;
 }

@@ -56,10 +56,14 @@ export class Sheets {
    * @returns the sheet as it is then, or why not: `not-open`, `no-answers`, `answered-already`.
    */
   async answer(ticket: string, { question, answer, by }: GivenAnswer): Promise<Result<OpenSheet, Refusal>> {
-    return this.#change(ticket, async (em, row, { sheet, form }) => {
-      need(row.state === 'open', 'not-open', { number: row.number });
-      const [next] = sheet.doneAt ? [] : nextQuestions(form.questions, sheet.answers, 1);
+    return this.#change(ticket, async (em, row, open) => {
+      const { sheet, form } = open;
+      const [next] = openQuestions(open, 1);
       need(next?.id === question, 'answered-already');
+      if (sheet.doneAt) {
+        return this.#edit(em, row, open, { [question]: answer }, by);
+      }
+      need(row.state === 'open', 'not-open', { number: row.number });
       const answers = { ...sheet.answers, [question]: answer };
       const done = nextQuestions(form.questions, answers, 1).length === 0;
       const after = await this.#write(em, sheet, {
@@ -97,30 +101,29 @@ export class Sheets {
    * `same-answer`.
    */
   async edit(ticket: string, { question, answer, by }: GivenAnswer): Promise<Result<OpenSheet, Refusal>> {
-    return this.#change(ticket, async (em, row, { sheet, form }) => {
-      need(isHoused(row.state), 'not-open', { number: row.number });
+    return this.#change(ticket, async (em, row, open) => {
+      const { sheet, form } = open;
       need(sheet.doneAt !== null, 'no-answers');
       const { label } = needQuestion(form, question);
       const asked = shownQuestions(form.questions, sheet.answers).some(({ id }) => id === question);
       need(asked, 'not-asked-now', { name: label });
-      const before = sheet.answers[question] ?? { values: [] };
-      need(JSON.stringify(before) !== JSON.stringify(answer), 'same-answer');
-      const answers = { ...sheet.answers, [question]: answer };
-      const after = await this.#write(em, sheet, { answers });
-      for (const change of changesBetween(form.questions, sheet.answers, answers)) {
-        em.create(AnswerChange, {
-          id: this.#context.newId(),
-          ticket,
-          guild: row.guild,
-          version: after.version,
-          at: this.#context.clock.now(),
-          by,
-          ...change,
-        });
-      }
-      await this.#changes.write(em, row, {}, { action: 'answers', actor: by, to: label });
-      await this.#postFiles(em, after);
-      return after;
+      need(JSON.stringify(sheet.answers[question]) !== JSON.stringify(answer), 'same-answer');
+      return this.#edit(em, row, open, { [question]: answer }, by);
+    });
+  }
+
+  /**
+   * Answers questions of a form that is done: those that are asked since an answer was changed. Others that somebody
+   * answered meanwhile stay as they are.
+   * @returns the sheet as it is then, or why not: `not-open`, `no-answers`, `answered-already`.
+   */
+  async answerMore(ticket: string, answers: Answers, by: string): Promise<Result<OpenSheet, Refusal>> {
+    return this.#change(ticket, async (em, row, open) => {
+      need(open.sheet.doneAt !== null, 'no-answers');
+      const asked = openQuestions(open).filter(({ id }) => answers[id]);
+      need(asked.length > 0, 'answered-already');
+      const left = Object.fromEntries(asked.map(({ id }) => [id, answers[id]!]));
+      return this.#edit(em, row, open, left, by);
     });
   }
 
@@ -144,6 +147,34 @@ export class Sheets {
         await this.#write(em, open.sheet, { answers: Object.fromEntries(answers) });
       }
     });
+  }
+
+  /** Writes new answers into a form that is done, and keeps those before. */
+  async #edit(
+    em: EntityManager,
+    row: Ticket,
+    { sheet, form }: OpenSheet,
+    given: Answers,
+    by: string,
+  ): Promise<AnswerSheet> {
+    need(isHoused(row.state), 'not-open', { number: row.number });
+    const answers = { ...sheet.answers, ...given };
+    const after = await this.#write(em, sheet, { answers });
+    for (const change of changesBetween(form.questions, sheet.answers, answers)) {
+      em.create(AnswerChange, {
+        id: this.#context.newId(),
+        ticket: row.id,
+        guild: row.guild,
+        version: after.version,
+        at: this.#context.clock.now(),
+        by,
+        ...change,
+      });
+    }
+    const labels = form.questions.filter(({ id }) => given[id]).map(({ label }) => label);
+    await this.#changes.write(em, row, {}, { action: 'answers', actor: by, to: labels.join(', ') });
+    await this.#postFiles(em, after);
+    return after;
   }
 
   async #change(
@@ -189,9 +220,18 @@ export function answered({ sheet, form }: OpenSheet): Answered[] {
   }));
 }
 
-/** The question that the channel asks now; undefined: the form is done. */
-export const askedNow = ({ sheet, form }: OpenSheet): Question | undefined =>
-  sheet.doneAt ? undefined : nextQuestions(form.questions, sheet.answers, 1)[0];
+/**
+ * Questions that are asked and not answered, as {@link nextQuestions} says. A form that is done has some when an answer was
+ * changed; one whose answers are forgotten has none.
+ */
+export const openQuestions = ({ sheet, form }: OpenSheet, size?: number): Question[] =>
+  sheet.doneAt && Object.keys(sheet.answers).length === 0
+    ? []
+    : nextQuestions(form.questions, sheet.answers, size);
+
+/** The question that the channel asks now; undefined: the form is done. One that is no form of the channel asks none again. */
+export const askedNow = (open: OpenSheet): Question | undefined =>
+  open.sheet.doneAt && open.form.place !== 'channel' ? undefined : openQuestions(open, 1)[0];
 
 async function sheetIn(em: EntityManager, ticket: string): Promise<OpenSheet | undefined> {
   const sheet = await em.findOne(AnswerSheet, { ticket }, { disableIdentityMap: true });

@@ -1,4 +1,4 @@
-import { ComponentHandler, type ComponentInteraction, Refusal, respond, update } from '@guildhall/sdk';
+import { ComponentHandler, type ComponentInteraction, respond, update } from '@guildhall/sdk';
 import { listOf } from '../effects/answer-list.ts';
 import { answerIn, askOne, giveAnswer, needAnswering, needSheet } from '../effects/answering.ts';
 import { sheetMessage } from '../effects/answers.ts';
@@ -64,10 +64,7 @@ export class AnswerHandler extends ComponentHandler {
     mark: string,
     given: { readonly question: string; readonly answer: Answer },
   ): Promise<void> {
-    if (open.sheet.doneAt) {
-      throw new Refusal('answered-already');
-    }
-    const after = await giveAnswer(interaction, open, ticket, given);
+    const after = await giveAnswer(interaction, open, ticket, given, 'asked');
     await ('sheet' in after
       ? update(interaction, await sheetMessage(ticket, after, mark))
       : respond(interaction, after));

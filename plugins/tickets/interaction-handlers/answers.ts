@@ -1,6 +1,17 @@
-import { ComponentHandler, type ComponentInteraction, respond, update } from '@guildhall/sdk';
+import { ComponentHandler, type ComponentInteraction, type Message, respond, update } from '@guildhall/sdk';
+import type { ModalSubmitInteraction } from 'discord.js';
 import { historyOf, listOf } from '../effects/answer-list.ts';
-import { answerIn, askOne, giveAnswer, needAnswering, needSheet } from '../effects/answering.ts';
+import {
+  answerIn,
+  askMore,
+  askOne,
+  giveAnswer,
+  giveMore,
+  needAnswering,
+  needSheet,
+} from '../effects/answering.ts';
+import type { Ticket } from '../entities/ticket.ts';
+import type { OpenSheet } from '../forms/sheets.ts';
 import plugin from '../plugin.ts';
 import { needRight, needStaff, ticketOf } from '../rights.ts';
 import type { ListAct } from '../views/answer-list.ts';
@@ -32,12 +43,35 @@ export class AnswersHandler extends ComponentHandler {
           return askOne(interaction, open, at, edit(at));
         }
         const answer = await answerIn(interaction, open, at);
-        const after = await giveAnswer(interaction, open, ticket, { question: at, answer });
-        if (!('sheet' in after)) {
-          return interaction.isFromMessage() ? update(interaction, after) : respond(interaction, after);
+        return this.#tell(
+          interaction,
+          ticket,
+          await giveAnswer(interaction, open, ticket, { question: at, answer }),
+        );
+      }
+      case 'more': {
+        await needAnswering(interaction, ticket);
+        const open = await needSheet(ticket);
+        const address = plugin.customId('answers', id, 'more');
+        if (interaction.isModalSubmit()) {
+          return this.#tell(interaction, ticket, await giveMore(interaction, open, ticket, address));
         }
-        return update(interaction, await listOf(interaction, ticket, 0));
+        if (!(await askMore(interaction, open, address))) {
+          await update(interaction, await listOf(interaction, ticket, 0));
+        }
       }
     }
+  }
+
+  /** What is wrong, or the list as it is now: it asks what is asked since. */
+  async #tell(
+    interaction: ModalSubmitInteraction<'cached'>,
+    ticket: Ticket,
+    after: OpenSheet | Message,
+  ): Promise<void> {
+    if (!('sheet' in after)) {
+      return interaction.isFromMessage() ? update(interaction, after) : respond(interaction, after);
+    }
+    return update(interaction, await listOf(interaction, ticket, 0));
   }
 }

@@ -9,7 +9,7 @@ import { formDuties } from '../forms/data-duties.ts';
 import { draftLife, nextStep } from '../forms/drafts.ts';
 import { addQuestion, removeQuestion } from '../forms/form-edits.ts';
 import type { FormShape, Question } from '../forms/question.ts';
-import { answered, askedNow } from '../forms/sheets.ts';
+import { answered, askedNow, openQuestions } from '../forms/sheets.ts';
 import { question, say, when, whenIt } from './form-samples.ts';
 import { channel, eve, type Ground, guild, onEveryDatabase, sam, tim } from './ground.ts';
 import { settle } from './settled.ts';
@@ -21,6 +21,12 @@ const branching: Question[] = [
   question('why-red', 'short', when('colour', 'red')),
   question('why-blue', 'short', when('colour', 'blue')),
   question('name'),
+];
+
+/** The same, and on one of the ways one more that need not be answered. */
+const growing: Question[] = [
+  ...branching.slice(0, 3),
+  question('shade', 'short', { ...when('colour', 'blue'), required: false }),
 ];
 
 /** A type with a form. */
@@ -265,6 +271,48 @@ onEveryDatabase((test) => {
     ]);
     const exported = await ground.transaction((em) => formDuties.exportUser(em, eve));
     expect(JSON.stringify(exported)).toContain('sea');
+  });
+
+  test('what is asked since an answer was changed is asked by the channel that asked before; one answer is taken', async (ground) => {
+    const id = await asking(ground, growing);
+    const answer = (one: string, given: object) =>
+      ground.sheets.answer(id, { question: one, answer: given as never, by: eve });
+    const edit = (one: string, given: object) =>
+      ground.sheets.edit(id, { question: one, answer: given as never, by: sam });
+    const open = async () => (await ground.sheets.of(id))!;
+    (await answer('colour', say('red'))).unwrap();
+    (await answer('why-red', say('warm'))).unwrap();
+    expect([askedNow(await open()), openQuestions(await open())]).toEqual([undefined, []]);
+    (await edit('colour', say('blue'))).unwrap();
+    expect(askedNow(await open())?.id).toBe('why-blue');
+    const both = await Promise.all([answer('why-blue', say('calm')), answer('why-blue', say('deep'))]);
+    expect(both.map(codeOf).sort()).toEqual(['answered-already', undefined]);
+    expect(askedNow(await open())?.id).toBe('shade');
+    (await answer('shade', { values: [] })).unwrap();
+    expect(askedNow(await open())).toBeUndefined();
+    expect((await ground.sheets.history(id, 0)).rows.map((row) => row.question)).toContain('why-blue');
+  });
+
+  test('what is asked since an answer was changed in a form of before the ticket is answered together, once', async (ground) => {
+    const type = await typeWith(ground, growing);
+    const draft = await begun(ground, type);
+    await step(ground, draft, { colour: say('red'), 'why-red': say('warm') });
+    const { id } = (await ground.click(type)).unwrap();
+    await settle(ground, id);
+    (await ground.sheets.edit(id, { question: 'colour', answer: say('blue'), by: sam })).unwrap();
+    const open = async () => (await ground.sheets.of(id))!;
+    expect(askedNow(await open())).toBeUndefined();
+    expect(openQuestions(await open()).map((one) => one.id)).toEqual(['why-blue', 'shade']);
+    const more = { 'why-blue': say('calm'), shade: { values: [] } };
+    // Who answers one that somebody else answered at this moment loses nothing of the rest.
+    (await ground.sheets.answerMore(id, { 'why-blue': say('calm') }, eve)).unwrap();
+    (await ground.sheets.answerMore(id, { ...more, 'why-blue': say('deep') }, sam)).unwrap();
+    expect(openQuestions(await open())).toEqual([]);
+    expect(codeOf(await ground.sheets.answerMore(id, more, sam))).toBe('answered-already');
+    expect((await open()).sheet.answers).toMatchObject({ colour: say('blue'), ...more });
+    await ground.tickets.close(guild, id, sam);
+    await ground.transaction((em) => formDuties.forgetUser(em, eve, [{ id, guild }]));
+    expect(openQuestions(await open())).toEqual([]);
   });
 
   test('files are named by where they lie for good, those that were lost too', async (ground) => {

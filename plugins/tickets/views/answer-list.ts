@@ -14,7 +14,7 @@ import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
 import type { AnswerChange } from '../entities/answer-change.ts';
 import type { Ticket } from '../entities/ticket.ts';
 import type { Question } from '../forms/question.ts';
-import { answered, type OpenSheet } from '../forms/sheets.ts';
+import { answered, type OpenSheet, openQuestions } from '../forms/sheets.ts';
 import type { WrongAnswer } from '../forms/step-check.ts';
 import plugin from '../plugin.ts';
 import { answerWords } from './answer-words.ts';
@@ -22,7 +22,7 @@ import { shown } from './refusal.ts';
 import { numberWords } from './words.ts';
 
 /** What can be done on the list of a ticket's answers. */
-export type ListAct = 'page' | 'choose' | 'edit' | 'history';
+export type ListAct = 'page' | 'choose' | 'edit' | 'more' | 'history';
 
 export interface AnswerList {
   readonly ticket: Ticket;
@@ -46,7 +46,9 @@ export function answerList(
   const all = listPage(answered(open), page, pageSize);
   const place = { guild: ticket.guild, channel: ticket.channel };
   const address = (act: ListAct, ...args: number[]) => plugin.customId('answers', ticket.id, act, ...args);
+  const more = changes && open.sheet.doneAt ? openQuestions(open).length : 0;
   return {
+    ...(more > 0 && { content: t('answers.more') }),
     embeds: [
       {
         color: blurple,
@@ -60,6 +62,21 @@ export function answerList(
       ...(all.page === 0 ? orders.slice(0, 1) : []),
     ],
     components: [
+      ...(more > 0
+        ? [
+            {
+              type: ComponentType.ActionRow as const,
+              components: [
+                {
+                  type: ComponentType.Button as const,
+                  style: ButtonStyle.Primary as const,
+                  label: t('forms.buttons.next'),
+                  custom_id: address('more'),
+                },
+              ],
+            },
+          ]
+        : []),
       ...(changes && open.sheet.doneAt && all.shown.length > 0
         ? [
             {
@@ -133,12 +150,14 @@ export function answerHistory(
   };
 }
 
-/** What is wrong with an answer, and the button to the form with all that was typed. */
-export function wrongAnswer({ id }: Ticket, { question, refusal }: WrongAnswer, t: Translate): Message {
-  const { code, values } = shown(refusal);
-  const problem = t(`refusals.${code}`, values);
+/** What is wrong with answers, and the button to the form with all that was typed. */
+export function wrongAnswers(wrong: readonly WrongAnswer[], again: string, t: Translate): Message {
+  const problems = wrong.map(({ question, refusal }) => {
+    const { code, values } = shown(refusal);
+    return t('forms.problem', { label: plain(question.label, 90), problem: t(`refusals.${code}`, values) });
+  });
   return {
-    content: t('forms.problem', { label: plain(question.label, 90), problem }),
+    content: problems.join('\n').slice(0, 1_900),
     components: [
       {
         type: ComponentType.ActionRow,
@@ -147,7 +166,7 @@ export function wrongAnswer({ id }: Ticket, { question, refusal }: WrongAnswer, 
             type: ComponentType.Button,
             style: ButtonStyle.Primary,
             label: t('forms.buttons.correct'),
-            custom_id: plugin.customId('answers', id, 'edit', question.id),
+            custom_id: again,
           },
         ],
       },

@@ -27,8 +27,8 @@ const green = 0x57f287;
 /** The message in a ticket's channel: what was answered, and what is asked now. */
 export function sheetView({ open, channel, orders, mark }: SheetFacts, t: Translate): Message {
   const { guild, ticket, doneAt, steps } = open.sheet;
-  const all = answered(open).filter(({ answer }) => doneAt !== null || answer !== undefined);
   const question = askedNow(open);
+  const all = answered(open).filter(({ answer }) => !question || answer !== undefined);
   const id = (act: AnswerAct, ...args: (string | number)[]) =>
     plugin.customId('answer', ticket, act, question?.id ?? '-', ...args, mark);
   const asked: APIEmbed[] = question
@@ -44,8 +44,8 @@ export function sheetView({ open, channel, orders, mark }: SheetFacts, t: Transl
     : [];
   const foot = [
     ...(question && !question.required ? [button(id('skip'), t('answers.skip'))] : []),
-    ...(question && steps.length > 0 ? [button(id('back'), t('forms.buttons.back'))] : []),
-    ...(question ? [] : [button(id('change'), t('answers.change'))]),
+    ...(question && !doneAt && steps.length > 0 ? [button(id('back'), t('forms.buttons.back'))] : []),
+    ...(doneAt ? [button(id('change'), t('answers.change'))] : []),
     ...(question || orders.length === 0 ? [] : [button(id('look'), t('answers.look'))]),
   ];
   const rows = [...(question ? askRows(question, id, t) : []), foot].filter((row) => row.length > 0);

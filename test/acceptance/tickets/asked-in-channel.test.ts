@@ -22,6 +22,11 @@ beforeAll(async () => {
   await desk.add({ kind: 'Channel', label: 'Place' });
   await desk.add({ kind: 'Files', label: 'Proof' });
   await desk.add({ kind: 'Order id', label: 'Order', optional: true });
+  await desk.add({
+    kind: 'Short text',
+    label: 'Bought when',
+    when: { question: 'Order', how: 'It was answered' },
+  });
   await desk.click('Ask in the channel');
   ({ channel } = await tickets.open(eve));
   message = await eve.until(() =>
@@ -82,4 +87,21 @@ test('a file is sent and lies in the channel; with the last answer the form is d
   await sam.until(() =>
     sam.sees(channel).messages.find(({ attachments }) => attachments[0]?.name === 'proof.png'),
   );
+});
+
+test('what is asked since an answer was changed is asked in the channel; nobody is told once more that all is answered', async () => {
+  const list = await eve.click('Change an answer', { on: message });
+  await eve.click('Next page', { on: list });
+  await eve.select('Change an answer', 'Order', { on: list });
+  const after = await eve.submit({ Order: 'A1' });
+  expect(after.text).toContain('There are more questions now');
+  await eve.until(() => message.buttons.includes('Answer'));
+  expect(message.text).toContain('Bought when');
+  expect(message.buttons).toEqual(['Answer', 'Change an answer']);
+  await tickets.crash();
+  await write('Bought when', 'On Monday');
+  expect(message.text).toContain('**Bought when**\nOn Monday');
+  expect(message.buttons).toEqual(['Change an answer', 'Look again']);
+  const told = sam.sees(channel).messages.filter(({ text }) => text.includes('has answered all questions'));
+  expect(told).toHaveLength(1);
 });

@@ -220,6 +220,9 @@ test('texts, numbers and what was left out decide what is asked; what an answer 
   const kept = await ada.submit({ 'How much': '100' });
   expect(kept.text).toContain('only if “How much” is more than 100');
   await refund.click('Back');
+  const little = { question: 'How much', how: 'It is less than …', is: ['50'] };
+  await refund.add({ kind: 'Short text', label: 'Who paid', pattern: 'letters', when: little });
+  await refund.add({ kind: 'Short text', label: 'Who else', optional: true, when: little });
   await refund.choose('Which bank');
   expect(refund.text).toContain('only if the answer to “Description” contains: bank, credit card');
   expect(refund.text).toContain('only if “Who sold it” was left out');
@@ -250,6 +253,19 @@ test('texts, numbers and what was left out decide what is asked; what an answer 
   const summary = () => sam.sees(place.in).message('Which bank')?.text ?? '';
   await sam.until(() => summary().includes('**How much**\n20'));
   expect(summary()).not.toContain('Who agreed');
+  expect(less.text).toContain('There are more questions now');
+  // Whoever changed it is asked at once; what is not right is not lost.
+  await tickets.crash();
+  await sam.click('Continue', { on: less });
+  expect(fields(sam)).toEqual(['Who paid', 'Who else']);
+  const wrong = await sam.submit({ 'Who paid': '2nd Tim' });
+  expect(wrong.text).toContain('**Who paid:** Write letters only');
+  await sam.click('Correct it', { on: less });
+  expect(sam.modal?.field('Who paid').value).toBe('2nd Tim');
+  const more = await sam.submit({ 'Who paid': 'Tim' });
+  expect(more.text).toContain('How much: 20');
+  expect(more.text).not.toContain('There are more questions now');
+  await sam.until(() => summary().includes('**Who paid**\nTim'));
   const history = await sam.click('What was changed', { on: less });
   expect(history.text).toMatch(/Who agreed\W+before: Tim\nafter: -/);
   const anew = await sam.slash('/ticket answers', {}, place);
