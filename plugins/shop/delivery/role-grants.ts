@@ -95,7 +95,7 @@ export class RoleGrants {
   async revoke(em: EntityManager, order: string): Promise<void> {
     const gives = await em.find(RoleGrant, { order, ...there }, { ...plain, orderBy: { role: 'asc' } });
     for (const of of gives) {
-      const grants = await lockGrants(em, of);
+      const grants = await lockGrants(em, keyOf(of));
       const grant = grants.find((one) => one.order === order);
       if (grant) {
         await em.nativeUpdate(RoleGrant, { order, role: of.role }, { endedAt: this.#context.clock.now() });
@@ -217,14 +217,17 @@ export class RoleGrants {
     await untilDone(this.#context.database, (em) => em.nativeUpdate(RoleGrant, where, { heldBefore: false }));
   }
 
-  /** The member, who is there `since` then, has the role. What they bought for a time begins. */
-  async given(of: MemberRole, since: Date | undefined): Promise<void> {
+  /**
+   * The member, who is there `since` then, has the role. What they bought for a time begins, behind what runs already, also
+   * from before they were forgotten. @param id who it is in Discord, also where they were.
+   */
+  async given(of: MemberRole, since: Date | undefined, id = of.user): Promise<void> {
     const { audit, clock, database } = this.#context;
     const now = clock.now();
     await untilDone(database, async (em) => {
-      const grants = await lockGrants(em, of);
+      const grants = await lockGrants(em, underBoth({ ...of, user: id }));
       let until = Math.max(now.getTime(), ...grants.map(({ endsAt }) => endsAt?.getTime() ?? 0));
-      for (const { order, role, minutes, endsAt } of grants) {
+      for (const { order, role, minutes, endsAt } of grants.filter(({ user }) => user === of.user)) {
         const begins = minutes !== null && minutes !== undefined && !endsAt;
         until += begins ? minutes * minute : 0;
         const end = begins ? { endsAt: new Date(until) } : {};
@@ -361,10 +364,10 @@ const plain = { disableIdentityMap: true } as const;
 const inOrder = { ...plain, orderBy: { id: 'asc' } } as const;
 
 /** The grants of a role that a member has or is to have, kept from all others who move their times: those wait. */
-const lockGrants = (em: EntityManager, of: MemberRole): Promise<RoleGrant[]> =>
+const lockGrants = (em: EntityManager, of: MemberRole | ReturnType<typeof underBoth>): Promise<RoleGrant[]> =>
   em.find(
     RoleGrant,
-    { ...keyOf(of), ...there },
+    { ...of, ...there },
     { ...plain, orderBy: { order: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE },
   );
 

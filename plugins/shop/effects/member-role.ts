@@ -37,7 +37,7 @@ export async function settleRole(of: MemberRole): Promise<void> {
     if (problem) {
       return roleGrants.failed(of, problem);
     }
-    await (due === 'give' ? roleGrants.given(of, since) : roleGrants.taken(of));
+    await (due === 'give' ? roleGrants.given(of, since, member?.id) : roleGrants.taken(of));
   }
   await roleGrants.settled(of);
 }

@@ -42,7 +42,7 @@ async function settle(ground: Ground, role: string, joined: Date, name: string =
         await roleGrants.lacked(of(role));
       }
       memberRoles.set(eve, [...others, role]);
-      await roleGrants.given(member, joined);
+      await roleGrants.given(member, joined, eve);
     } else {
       memberRoles.set(eve, others);
       await roleGrants.taken(member);
@@ -185,8 +185,27 @@ onEveryDatabase((test) => {
     await settle(ground, gold, joined);
     ground.advance(days(1));
     expect(await settle(ground, gold, joined, nobody)).toEqual([]);
-    ground.advance(days(1));
+    // What they buy begins when what they had is over, under whatever name: nothing of the time is lost.
+    ground.advance(days(2) - 1);
+    expect(await settle(ground, gold, joined)).toEqual([]);
+    ground.advance(1);
     expect(await settle(ground, gold, joined)).toEqual(['take']);
+  });
+
+  test('what is given late to who was forgotten meanwhile begins behind what they bought since (D5)', async (ground) => {
+    const joined = time(ground);
+    const nobody = veiled(guild, eve);
+    await bought(ground, await ground.stocked(0, role(24 * 60)));
+    await ground.transaction((em) => dataDutiesOf(ground).forgetUser(em, eve));
+    await bought(ground, await ground.stocked(0, role(2 * 24 * 60)));
+    expect(await settle(ground, gold, joined)).toEqual(['give']);
+    expect(await settle(ground, gold, joined, nobody)).toEqual(['give']);
+    ground.advance(days(2));
+    expect(await settle(ground, gold, joined)).toEqual([]);
+    ground.advance(days(1) - 1);
+    expect(await settle(ground, gold, joined, nobody)).toEqual([]);
+    ground.advance(1);
+    expect(await settle(ground, gold, joined, nobody)).toEqual(['take']);
   });
 
   test('nobody pays twice for a role that is there for good', async (ground) => {

@@ -94,7 +94,7 @@ export function settle(ground: RoleGround, holder: Holder, allowed: boolean): Mo
       fail(current);
       return [];
     }
-    give(ground, current);
+    give(ground, holder, current);
     ground.held = [...new Set([...ground.held, holding(holder)])];
   } else if (
     current.length === 0 &&
@@ -132,8 +132,10 @@ export function veil(ground: RoleGround, name: Name): void {
   }
 }
 
-function give({ now, orders }: RoleGround, current: readonly ModelGrant[]): void {
-  let until = Math.max(now, ...current.map(({ endsAt }) => endsAt ?? 0));
+function give({ now, orders, grants }: RoleGround, holder: Holder, current: readonly ModelGrant[]): void {
+  // What was bought before its member was forgotten, and what was bought since, come one after the other.
+  const elsewhere = grants.filter((one) => runsElsewhere(one, holder, now));
+  let until = Math.max(now, ...[...current, ...elsewhere].map(({ endsAt }) => endsAt ?? 0));
   const idOf = (one: ModelGrant) => orders[one.order]!.id;
   for (const one of current.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1))) {
     if (one.minutes !== null && one.endsAt === null) {

@@ -207,7 +207,7 @@ export class World {
         }
         if (due === 'give') {
           this.held.add(holding(holder));
-          await roleGrants.given(of, joined);
+          await roleGrants.given(of, joined, this.who(holder.of));
         } else {
           this.held.delete(holding(holder));
           await roleGrants.taken(of);
