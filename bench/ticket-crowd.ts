@@ -62,7 +62,9 @@ export function houseTickets(desk: TicketDesk, guild: SandboxGuild, count: numbe
       sign.run(id, guild.id, name, topic);
       return { id, guild, creator, channel };
     });
-    database.prepare('insert into tickets__counter (guild, last) values (?, ?)').run(guild.id, count);
+    const counter =
+      'insert into tickets__counter (guild, last) values (?, ?) on conflict do update set last = excluded.last';
+    database.prepare(counter).run(guild.id, count);
     database.exec('commit');
     return housed;
   });
