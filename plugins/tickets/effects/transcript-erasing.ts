@@ -2,15 +2,16 @@ import { rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { removeLiveMessage, shortId } from '@guildhall/sdk';
 import plugin from '../plugin.ts';
-import { tidy } from '../transcripts/attempts.ts';
+import { tidy, tidyAll } from '../transcripts/attempts.ts';
+import { homesOf } from '../transcripts/homes.ts';
 import { finish, openThread } from './transcript.ts';
 import { wordsIn } from './transcript-head.ts';
-import { fileName, filesOf, homeOf } from './transcript-home.ts';
+import { fileName, filesOf, homeOf, transcriptsFolder } from './transcript-home.ts';
 
 /** Removes all files of a guild. */
 export async function eraseTranscripts(guild: string): Promise<void> {
   if (/^\d+$/.test(guild)) {
-    await rm(join(plugin.host.dataFolder, 'transcripts', guild), { recursive: true, force: true });
+    await rm(join(transcriptsFolder(), guild), { recursive: true, force: true });
   }
 }
 
@@ -58,3 +59,7 @@ export async function forgetInTranscript(guildId: string, id: string): Promise<v
   }
   await tidy(home, { named: (await transcripts.of(id))?.folder, needless: row.folder });
 }
+
+/** Removes what a crash left in the folders of tickets: what a row named before, and what none was to name in the end. */
+export const sweepTranscripts = (): Promise<void> =>
+  tidyAll(transcriptsFolder(), (tickets) => homesOf(plugin.host.database.read(), tickets));

@@ -4,9 +4,12 @@ import plugin from '../plugin.ts';
 import { copiesName } from '../transcripts/attempts.ts';
 import { numberWords } from '../views/words.ts';
 
+/** Where all transcripts lie. */
+export const transcriptsFolder = (): string => join(plugin.host.dataFolder, 'transcripts');
+
 /** Where the transcripts of a ticket lie. */
 export const homeOf = ({ guild, id }: Pick<Ticket, 'guild' | 'id'>): string =>
-  join(plugin.host.dataFolder, 'transcripts', guild, id);
+  join(transcriptsFolder(), guild, id);
 
 /** Where the copies of the files of a ticket lie. All of its transcripts share them. */
 export const filesOf = (ticket: Pick<Ticket, 'guild' | 'id'>): string => join(homeOf(ticket), copiesName);

@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { dataDutiesOf } from '../data-duties.ts';
 import { CapturedMessage } from '../entities/captured-message.ts';
@@ -6,11 +9,16 @@ import type { Ticket } from '../entities/ticket.ts';
 import { Transcript } from '../entities/transcript.ts';
 import { TranscriptPerson } from '../entities/transcript-person.ts';
 import { ownTickets } from '../ticket/own-tickets.ts';
+import { tidyAll } from '../transcripts/attempts.ts';
 import type { Written } from '../transcripts/captures.ts';
+import { homesOf } from '../transcripts/homes.ts';
 import { copyMessageFiles } from '../transcripts/message-files.ts';
 import type { Made } from '../transcripts/protocol.ts';
 import { type Finished, holdLimit } from '../transcripts/transcripts.ts';
 import { channel, eve, type Ground, guild, onEveryDatabase, sam } from './ground.ts';
+
+/** In seconds. */
+const day = 24 * 60 * 60;
 
 /** An open ticket of Eve's. */
 async function opened(ground: Ground): Promise<Ticket> {
@@ -197,6 +205,50 @@ onEveryDatabase((test) => {
     await forget(ground, eve);
     expect([...ground.jobs.values()].map(({ name }) => name)).toEqual(['erase-transcript']);
     expect([await ground.all(Transcript), await ground.all(TranscriptPerson)]).toEqual([[], []]);
+  });
+
+  test('what a crash left of a transcript that was rewritten, or of one whose creator was forgotten meanwhile, is swept away', async (ground) => {
+    const root = await mkdtemp(join(tmpdir(), 'guildhall-'));
+    const ticket = await opened(ground);
+    const home = join(root, guild, ticket.id);
+    const left = () => readdir(home).then((names) => names.sort());
+    const there = async (names: Readonly<Record<string, number>>) => {
+      for (const [name, days] of Object.entries(names)) {
+        await mkdir(join(home, name), { recursive: true });
+        const at = Date.now() / 1_000 - days * day;
+        await utimes(join(home, name), at, at);
+      }
+    };
+    const sweep = () => tidyAll(root, (tickets) => homesOf(ground.host.database.read(), tickets));
+    try {
+      // Files that were put into an open ticket are copied before there is a transcript.
+      await there({ files: 9, 'begun-now': 0 });
+      await sweep();
+      expect(await left()).toEqual(['begun-now', 'files']);
+
+      await ground.tickets.close(guild, ticket.id, sam);
+      await ground.transcripts.stored(ticket, 1, finished(`transcripts/${guild}/${ticket.id}/old`, ground));
+      const { folder } = (await ground.transcripts.of(ticket.id))!;
+      const after = { ...finished(`transcripts/${guild}/${ticket.id}/new`, ground) };
+      await ground.transcripts.rewritten(ticket.id, folder!, after);
+      await there({ old: 3, new: 2 });
+      await sweep();
+      expect(await left()).toEqual(['begun-now', 'files', 'new']);
+
+      await ground.transaction((em) => dataDutiesOf(ground).forgetUser(em, eve));
+      expect(await ground.transcripts.stored(ticket, 1, finished('begun-now', ground))).toBe('begun-now');
+      await there({ 'begun-now': 2 });
+      await sweep();
+      expect(await left()).toEqual([]);
+
+      // Of tickets that nobody knows nothing is touched.
+      await mkdir(join(root, guild, 'unknown', 'old'), { recursive: true });
+      await utimes(join(root, guild, 'unknown', 'old'), 0, 0);
+      await sweep();
+      expect(await readdir(join(root, guild, 'unknown'))).toEqual(['old']);
+    } finally {
+      await rm(root, { recursive: true });
+    }
   });
 
   test('a server that is forgotten leaves no row, and its files are removed', async (ground) => {
