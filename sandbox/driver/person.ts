@@ -28,6 +28,9 @@ export type Place = string | Channel | Bot;
 /** A message as it was read, or its record. */
 export type MessageLike = ShownMessage | Message;
 
+/** How often people do the same again. */
+const TIMES = 3;
+
 export interface UntilOptions {
   readonly in?: Place;
   /** Real milliseconds; thirty seconds by default. */
@@ -67,7 +70,7 @@ export class Person {
 
   /** Sends a slash command, like `/ticket create`, and waits for what is to be seen then. */
   slash(line: string, inputs?: Inputs, options?: CommandOptions): Promise<Reply> {
-    return slash(this, line, inputs, options);
+    return this.#again(() => slash(this, line, inputs, options));
   }
 
   /** Types in an option of a slash command and waits for the `choices`. */
@@ -95,12 +98,12 @@ export class Person {
   }
 
   click(button: string, options?: ComponentOptions): Promise<Reply> {
-    return click(this, button, options);
+    return this.#again(() => click(this, button, options));
   }
 
   /** Chooses in a select menu: labels of a string select; people, roles or channels of the others. */
   select(menu: string, choices: Input | readonly Input[], options?: ComponentOptions): Promise<Reply> {
-    return select(this, menu, choices, options);
+    return this.#again(() => select(this, menu, choices, options));
   }
 
   /** The modal that is open. */
@@ -228,6 +231,15 @@ export class Person {
     return channelsOf(world, this.user).filter(
       ({ guild }) => guild === undefined || guild === this.guild?.record,
     );
+  }
+
+  /** Does something, and the same again when the bot was too slow and says so. */
+  async #again(does: () => Promise<Reply>): Promise<Reply> {
+    const { again } = this.sandbox;
+    let reply = await does();
+    for (let times = 0; again !== undefined && times < TIMES && reply.shows(again); times += 1)
+      reply = await does();
+    return reply;
   }
 
   #message(text: string, place: Place | undefined): ShownMessage | undefined {

@@ -42,6 +42,8 @@ export interface GuildSettings {
 export interface SandboxOptions extends DiscordOptions {
   /** How long people wait for what is to come, in real milliseconds; thirty seconds by default. */
   readonly patience?: number;
+  /** What a bot says when it was too slow for a form: people who read it do the same again. By default nobody does. */
+  readonly again?: string;
   /** The local Roblox beside it, which has the same clock. */
   readonly roblox?: Omit<RobloxOptions, 'clock'>;
 }
@@ -53,16 +55,19 @@ export class Sandbox {
   readonly roblox: LocalRoblox;
   /** How long people wait for what is to come when nothing else is said, in real milliseconds. */
   readonly patience: number;
+  /** What they read when they are to do the same again. */
+  readonly again: string | undefined;
   readonly modals = new Modals();
   readonly #people = new Map<User, Person>();
   readonly #guilds = new Map<Guild, SandboxGuild>();
   readonly #members = new Map<Guild, Map<User, Member>>();
   readonly #bots = new Map<string, Bot>();
 
-  private constructor(discord: LocalDiscord, roblox: LocalRoblox, patience: number) {
+  private constructor(discord: LocalDiscord, roblox: LocalRoblox, options: SandboxOptions) {
     this.discord = discord;
     this.roblox = roblox;
-    this.patience = patience;
+    this.patience = options.patience ?? PATIENCE;
+    this.again = options.again;
   }
 
   /**
@@ -84,7 +89,7 @@ export class Sandbox {
       await discord.stop();
       throw error;
     });
-    sandbox = new Sandbox(discord, roblox, options.patience ?? PATIENCE);
+    sandbox = new Sandbox(discord, roblox, options);
     return sandbox;
   }
 

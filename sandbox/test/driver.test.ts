@@ -177,6 +177,15 @@ describe('slash commands', () => {
     expect(String(bob.sees('general').last)).toBe('Guildhall (bot, only you can see this):\n  psst');
   });
 
+  test('who is told to do the same again does, where tests want that', async () => {
+    const { again } = sandbox;
+    Object.assign(sandbox, { again: 'Again, please' });
+    const answers = ['Again, please', 'Again, please', 'At last'];
+    botAnswers((interaction) => interaction.reply(answers.shift() ?? 'Too often'));
+    expect((await ada.slash('/ticket list')).text).toBe('At last');
+    Object.assign(sandbox, { again });
+  });
+
   test('a bot may be given more time for its first answer than Discord gives', async () => {
     let heard = false;
     const { world } = sandbox;

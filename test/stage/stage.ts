@@ -125,7 +125,8 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const database = await createDatabase(options.database ?? 'sqlite', folder);
   // A restart would wait five seconds for Discord's leave to log in again; and where tests run, the machine may stand still
   // for longer than Discord waits for an answer.
-  const sandbox = await Sandbox.start({ identifyInterval: 0, answerIn: 15_000, ...options.discord });
+  const again = 'I was too slow just now';
+  const sandbox = await Sandbox.start({ identifyInterval: 0, answerIn: 15_000, again, ...options.discord });
   const account = sandbox.createBot('Guildhall');
   const owner = sandbox.person('olga');
   const plugins = new PluginFolders(join(folder, 'plugins'));

@@ -18,7 +18,9 @@ test.for(['sqlite', 'postgres'] as const)(
       guild.member(`host${index}`, { roles: ['Staff'] }),
     );
     const replies = await pads.atOneMoment(() =>
-      Promise.all(crowd.map((host) => host.slash('/training', { pad: 7, starts: 'now' }))),
+      Promise.all(
+        crowd.map((host) => host.slash('/training', { pad: 7, starts: 'now' }, { timeout: 60_000 })),
+      ),
     );
 
     // An answer that takes long comes in the place of Discord's "is thinking", which goes a moment before.

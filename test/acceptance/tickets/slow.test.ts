@@ -15,7 +15,7 @@ beforeAll(async () => {
   if (missing) {
     return;
   }
-  tickets = await startTickets({ database: 'postgres', discord: { answerIn: 3_000 } });
+  tickets = await startTickets({ database: 'postgres', discord: { answerIn: 3_000, again: 'never' } });
   ({ ada, sam, eve } = tickets);
   await tickets.addType();
   await ada.slash('/ticket-types', { template: 'Product issue', staff: tickets.guild.role('Support') });
