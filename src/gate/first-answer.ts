@@ -46,7 +46,7 @@ export class FirstAnswer implements AnswerMethods {
   #home: Home = 'none';
   #hidden = false;
 
-  /** @param opened is told of a form (modal) that was shown. */
+  /** @param opened is told of a form (modal) that is about to be shown. */
   constructor(
     interaction: RepliableInteraction,
     patience: number,
@@ -126,9 +126,11 @@ export class FirstAnswer implements AnswerMethods {
 
   async showModal(...args: unknown[]): Promise<unknown> {
     if (!(await this.#steppedIn())) {
-      const shown = await this.#first(() => this.#call('showModal', ...args));
-      this.#opened?.(args[0]);
-      return shown;
+      return this.#first(() => {
+        // Whoever sends it at once may be faster than Discord's word that it was shown.
+        this.#opened?.(args[0]);
+        return this.#call('showModal', ...args);
+      });
     }
     // Discord opens a modal as the first answer or not at all. Nothing was typed yet: whoever clicks again loses nothing.
     this.#report(new Error('a modal came later than the first answer'));

@@ -32,7 +32,7 @@ export class Forms {
     this.#logger = logger;
   }
 
-  /** A form was shown; keeping it is nothing that anybody waits for. @param form as `showModal` takes it. */
+  /** A form is shown; keeping it is nothing that anybody waits for. @param form as `showModal` takes it. */
   opened(interaction: Interaction, form: unknown): void {
     const { user, client } = interaction;
     const whole = isJSONEncodable(form) ? form.toJSON() : client.options.jsonTransformer?.(form);

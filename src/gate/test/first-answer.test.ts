@@ -24,6 +24,8 @@ let ada: Member;
 let bob: Member;
 let client: Client;
 const reports: unknown[] = [];
+/** The forms that were told of, and whether Discord had shown them by then. */
+const opened: { readonly shown: boolean }[] = [];
 let handler: (interaction: RepliableInteraction) => Promise<unknown>;
 let handled: PromiseWithResolvers<unknown>;
 
@@ -48,7 +50,10 @@ beforeAll(async () => {
       void slowly(interaction).then(() => interaction.respond([{ name: 'late', value: 'late' }]));
       return;
     }
-    const first = new FirstAnswer(interaction, 20, { report: (error) => reports.push(error) });
+    const first = new FirstAnswer(interaction, 20, {
+      report: (error) => reports.push(error),
+      opened: () => opened.push({ shown: answered(interaction) }),
+    });
     handler(interaction)
       .finally(() => first.stop())
       .then(handled.resolve, handled.reject);
@@ -79,6 +84,7 @@ afterAll(async () => {
 beforeEach(() => {
   handled = Promise.withResolvers();
   reports.length = 0;
+  opened.length = 0;
 });
 
 const buttons = () =>
@@ -351,6 +357,12 @@ describe('a slow modal', () => {
     expect(form().text).toContain(changed ?? 'A form');
     expect(public_()).toHaveLength(before + more);
   });
+});
+
+test('a form is told of before it is shown: whoever sends it at once finds it known', async () => {
+  handler = async (it) => ('showModal' in it ? it.showModal(modal()) : undefined);
+  await Promise.all([ada.click('Write', { on: board() }), handled.promise]);
+  expect(opened).toEqual([{ shown: false }]);
 });
 
 test('autocomplete that is too late offers nothing, and its late choices do no harm', async () => {
