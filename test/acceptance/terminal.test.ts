@@ -54,7 +54,7 @@ async function types(line: string, text: string): Promise<string> {
 }
 
 async function sees(text: string): Promise<string> {
-  await vi.waitFor(() => expect(shown).toContain(text), { timeout: 30_000, interval: 20 });
+  await vi.waitFor(() => expect(shown).toContain(text), { timeout: 60_000, interval: 20 });
   return shown;
 }
 

@@ -71,6 +71,8 @@ export const threadRoom: RoomKind<PrivateThreadChannel> = {
   async furnish(thread, plan) {
     const { guild } = thread;
     const closed = isClosed(plan.ticket.state);
+    // As it is to be now: a role that is deleted while this one is looked at has it looked at once more.
+    const looked = companyText(guild, plan);
     const company = await companyOf(thread, plan);
     const moves = company.missing.length + company.tooMany.length > 0;
     const lock = thread.locked !== closed;
@@ -84,7 +86,7 @@ export const threadRoom: RoomKind<PrivateThreadChannel> = {
       for (const one of company.tooMany) {
         await unlessUnknown(thread.members.remove(one));
       }
-      plugin.parts.knownCompany.seen(guild.id, thread.id, companyText(guild, plan));
+      plugin.parts.knownCompany.seen(guild.id, thread.id, looked);
       if (closed && arrivals[plan.ticket.state] === undefined && !thread.archived) {
         await plugin.parts.census.rest(plan.ticket);
       }
