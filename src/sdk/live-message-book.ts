@@ -18,6 +18,9 @@ const trust = 30 * 60_000;
 /** After how many milliseconds a message is tried again that could not be shown: somebody may have mended it. */
 const retry = 5 * 60_000;
 
+/** Stands for the hash of what a message shows that is to be made anew. */
+const anew = 'anew';
+
 /**
  * What is known about a live message, for the properties of an entity:
  * `properties: { order: p.string().primary(), guild: p.string(), ...liveMessageColumns() }`.
@@ -87,6 +90,18 @@ export class LiveMessageBook<T extends Shown, E extends T & LiveMessageRow> {
     await this.#parts.draw(em, thing, runAt);
   }
 
+  /** Has the message taken away and made anew, below what was written since, in this transaction. */
+  async renew(em: EntityManager, thing: T): Promise<void> {
+    const row = await this.#rowIn(em, thing);
+    row.shown = anew;
+    await this.changed(em, thing);
+  }
+
+  /** Whether the message is to be taken away and made anew. */
+  isToRenew({ shown }: LiveMessageRow): boolean {
+    return shown === anew;
+  }
+
   /** Has the messages of these things looked at, even when nothing has changed on our side. */
   async doubt(things: readonly T[]): Promise<void> {
     const { database, entity } = this.#parts;
@@ -149,12 +164,13 @@ export class LiveMessageBook<T extends Shown, E extends T & LiveMessageRow> {
     });
   }
 
-  /** The message is there and shows what hashes to `shown`. */
+  /** The message is there and shows what hashes to `shown`. One that is to be made anew still is. */
   async confirmed(thing: T, message: string, shown: string): Promise<void> {
     const now = this.#parts.clock.now();
     await this.#change(thing, (row) => {
       const edited = row.shown !== shown || row.message !== message;
-      Object.assign(row, { message, shown, trouble: null, ...(edited && { editedAt: now }) });
+      const known = this.isToRenew(row) ? {} : { shown };
+      Object.assign(row, { message, ...known, trouble: null, ...(edited && { editedAt: now }) });
     });
   }
 

@@ -41,20 +41,23 @@ export async function showLiveMessage<T extends Shown, E extends T & LiveMessage
     return;
   }
   const row = await book.of(thing);
-  const inPlace = row?.channel === channel;
-  if (row?.channel && !inPlace) {
+  const stays = row?.channel === channel && !book.isToRenew(row);
+  if (row?.channel && !stays) {
     await removeLiveMessage(shown);
   }
   if (!channel) {
     return;
   }
-  if (row?.message && inPlace && (await edited(shown, row, await marked(view, row.mark!)))) {
+  if (row?.message && stays && (await edited(shown, row, await marked(view, row.mark!)))) {
     return;
   }
   await create(shown, channel);
 }
 
-/** Takes the message of a thing away, for good or until it is shown again. */
+/**
+ * Takes the message of a thing away, for good or until it is shown again. As with {@link showLiveMessage}, not twice at
+ * once for one thing: where people ask for it, have the job do it (`book.renew`).
+ */
 export async function removeLiveMessage<T extends Shown, E extends T & LiveMessageRow>({
   client,
   book,

@@ -182,6 +182,31 @@ test('one that Discord knows by its nonce, and that is deleted by then, is made 
   expect(texts()).toEqual(['packed']);
 });
 
+test('one that is to be made anew comes below what was written since, once, also when it is being made just now', async () => {
+  const renew = () => orm.em.fork().transactional((em) => book.renew(em as EntityManager, thing()));
+  await show('packed');
+  const first = lastId();
+  ada.say('where is it?', { in: 'parcels' });
+  await renew();
+  expect(drawn).toEqual([{ parcel: 'p1', runAt: new Date(now.getTime() + 5_000) }]);
+  await show('packed');
+  expect(texts()).toEqual(['where is it?', 'packed']);
+  expect(lastId()).not.toBe(first);
+
+  ada.deletes(ada.sees('parcels').last!);
+  await book.doubt([thing()]);
+  sandbox.faults.add({ kind: 'rest', method: 'POST', route: messages, delay: 500, times: 1 });
+  const shown = show('sent');
+  await ada.until(async () => (await book.of(thing()))!.message === null);
+  await renew();
+  await shown;
+  const second = lastId();
+  await show('sent');
+  await show('sent');
+  expect(texts()).toEqual(['where is it?', 'sent']);
+  expect(lastId()).not.toBe(second);
+});
+
 test('it moves with its channel, also when nobody knew that it was made, and goes where there is none', async () => {
   await show('packed');
   await show('packed', { channel: 'other' });

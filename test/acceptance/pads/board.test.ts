@@ -1,6 +1,6 @@
 import type { Member, SandboxGuild } from '@guildhall/sandbox';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type PadsStage, startPads } from './pads-stage.ts';
+import { editPause, type PadsStage, startPads } from './pads-stage.ts';
 
 /** The message that shows at every moment who has which pad. The tests follow each other. */
 let pads: PadsStage;
@@ -101,6 +101,22 @@ test('staff post it anew, below what was written since', async () => {
   const board = await pads.board('9 of 9');
   expect(board.id).not.toBe(id);
   expect(ada.sees('board').last!.id).toBe(board.id);
+});
+
+test('there is one board, also when it changes while staff post it anew', async () => {
+  await pads.board('9 of 9');
+  const route = '/channels/:channel_id/messages/:message_id';
+  const slow = { kind: 'rest', method: 'DELETE', route, afterEffect: true, delay: 3_000, times: 1 } as const;
+  pads.stage.sandbox.faults.add(slow);
+  const anew = sam.slash('/pad board');
+  await pads.advance(editPause);
+  await ada.until(() => pads.boards().length === 0);
+  await pads.book(sam, 1);
+  await anew;
+  await pads.board('8 of 9');
+  await ada.slash('/pad end', { pad: 1 });
+  await pads.board('9 of 9');
+  expect(pads.boards()).toHaveLength(1);
 });
 
 test('in another channel it is a new message, and the old one is gone', async () => {

@@ -14,7 +14,7 @@ export interface SessionRow {
 }
 
 /** At least as long as the bot waits between two edits of a board, in ms. */
-const editPause = 6_000;
+export const editPause = 6_000;
 
 /** The real bot with pads switched on in a server: Ada owns it, Sam and Tim are staff, Eve is a member. */
 export class PadsStage extends FeatureStage {
