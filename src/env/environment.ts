@@ -116,6 +116,7 @@ function environmentOf(values: VariableValues): Environment {
       ...[values.DATABASE_URL, values.REDIS_URL, values.DISCORD_API_URL, values.ROBLOX_API_URL].flatMap(
         passwordsIn,
       ),
+      ...keysIn(values.RATE_SOURCE_URL),
     ],
   };
 }
@@ -145,6 +146,15 @@ function passwordsIn(address: string | undefined): string[] {
   const parsed = address === undefined ? null : URL.parse(address);
   const written = parsed?.password || parsed?.searchParams.get('password') || '';
   return written === '' ? [] : [...new Set([written, decoded(written)])];
+}
+
+/** The shortest text in an address that is taken for a key. */
+const shortestKey = 12;
+
+/** What may be a key in the address of a service: what is said there, without places for something else. */
+function keysIn(address: string | undefined): string[] {
+  const said = address === undefined ? [] : [...(URL.parse(address)?.searchParams.values() ?? [])];
+  return said.filter((value) => value.length >= shortestKey && !value.includes('{'));
 }
 
 function decoded(text: string): string {

@@ -159,7 +159,9 @@ export class LiveMessageBook<T extends Shown, E extends T & LiveMessageRow> {
     return this.#change(thing, (row) => {
       const begun = row.channel === channel && !row.message ? row.mark : null;
       const mark = begun ?? this.#parts.newId();
-      Object.assign(row, { channel, mark, message: null, seenAt: this.#parts.clock.now() });
+      // A new one is below all that was written: one that was to be made anew before has its wish.
+      const shown = begun ? row.shown : null;
+      Object.assign(row, { channel, mark, message: null, shown, seenAt: this.#parts.clock.now() });
       return { mark, again: Boolean(begun) };
     });
   }

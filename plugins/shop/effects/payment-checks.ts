@@ -1,6 +1,7 @@
 import type { Check } from '@guildhall/sdk';
 import { channelMention } from 'discord.js';
 import { formatOf } from '../payment/formats.ts';
+import { bySource } from '../payment/rate.ts';
 import { isOld } from '../payment/rates.ts';
 import plugin from '../plugin.ts';
 import { isPublic } from './desk.ts';
@@ -12,6 +13,12 @@ export async function paymentChecks(guild: string): Promise<Check[]> {
   const now = plugin.host.clock.now();
   const offered = await methods.of(guild);
   const known = await rates.of(guild);
+  const old: typeof known = [];
+  for (const rate of known.filter((one) => isOld(one, settings, now))) {
+    if (rate.by !== bySource || (await rateRounds.isNeeded(guild, rate))) {
+      old.push(rate);
+    }
+  }
   const coins = new Set(offered.flatMap(({ kind }) => formatOf(kind)?.asset?.code ?? []));
   return [
     ...((await isPublic(guild, settings.reviewChannel))
@@ -24,8 +31,8 @@ export async function paymentChecks(guild: string): Promise<Check[]> {
       const said = known.filter(({ coin }) => coin === code);
       return said.length === 0
         ? [(t) => t('checks.no-rate', { coin: code })]
-        : said
-            .filter((rate) => isOld(rate, settings, now))
+        : old
+            .filter(({ coin }) => coin === code)
             .map(
               ({ currency }) =>
                 (t) =>

@@ -1,6 +1,6 @@
 import { attempt, automatic, type Money, Refusal, type Result, untilDone } from '@guildhall/sdk';
 import { type EntityManager, LockMode } from '@mikro-orm/core';
-import { type Context, minute } from '../context.ts';
+import { type Context, day, minute } from '../context.ts';
 import type { Method } from '../entities/method.ts';
 import type { Order } from '../entities/order.ts';
 import { Rate } from '../entities/rate.ts';
@@ -127,11 +127,12 @@ export class Rates {
     );
   }
 
-  /** What a price of the rate source is measured by: a guild's own rate, or the newest that another has from it. */
+  /** What a price of the rate source is measured by: a guild's own rate, or the newest that another has from it today. */
   async lastOf({ guild, coin, currency }: RateName): Promise<Rate | undefined> {
     const em = this.#context.database.read();
     const own = await em.findOne(Rate, { guild, coin, currency });
-    const others = { coin, currency, by: bySource };
+    const today = new Date(this.#context.clock.now().getTime() - day);
+    const others = { coin, currency, by: bySource, at: { $gte: today } };
     return own ?? (await em.findOne(Rate, others, { orderBy: { at: 'desc' } })) ?? undefined;
   }
 

@@ -83,6 +83,11 @@ export class RateRounds {
     }
   }
 
+  /** Whether somebody of a guild can pay with this pair as it sells now, and nobody but the source says what it costs. */
+  async isNeeded(guild: string, pair: Pair): Promise<boolean> {
+    return (await this.#needsOf(guild)).some((one) => nameOf(one) === nameOf(pair));
+  }
+
   /** What keeps the source from telling a guild what coins cost. */
   async problems(guild: string): Promise<SourceProblem[]> {
     const isThere = this.#context.rateSource !== undefined;

@@ -87,6 +87,32 @@ onEveryDatabase((test) => {
     expect(await ground.now(order.id)).toMatchObject({ units: '16908', rate: '65000.5', rateAt: asked });
   });
 
+  test('what the source said and nothing on sale needs any more is needed by nobody', async (ground) => {
+    const source = sourceOn(ground);
+    source.says.set('BTC USD', '65000').set('BTC EUR', '60000');
+    await source.addBitcoin();
+    await source.run();
+    const needed = (currency: string) => source.rateRounds.isNeeded(guild, { coin: 'BTC', currency });
+    expect([await needed('USD'), await needed('EUR')]).toEqual([true, false]);
+    await ground.addProduct({ prices: [{ amount: 999, currency: 'EUR' }] });
+    expect([await needed('USD'), await needed('EUR')]).toEqual([false, true]);
+  });
+
+  test('a first price is measured by what other servers had today, not by what one had long ago', async (ground) => {
+    const source = sourceOn(ground);
+    source.says.set('BTC USD', '65000');
+    await source.addBitcoin(otherGuild);
+    await source.run([otherGuild]);
+    await source.addBitcoin();
+    source.says.set('BTC USD', '950000');
+    ground.advance(minutes(5));
+    await source.run();
+    expect(await ratesOf(ground)).toEqual([]);
+    ground.advance(minutes(24 * 60));
+    await source.run();
+    expect(await ratesOf(ground)).toEqual(['950000 USD rate-source']);
+  });
+
   test('one answer is for all servers; a second round so soon asks nobody', async (ground) => {
     const source = sourceOn(ground);
     source.says.set('BTC USD', '65000');

@@ -146,6 +146,15 @@ test('DEBUG=1 logs more, never less; a DEBUG of another program means nothing', 
   expect(levelOf({ DEBUG: '0' })).toBe('info');
 });
 
+test('a key in the address of the rate source is a secret; what is to be filled in is none', () => {
+  const { secrets } = readEnvironment({
+    DISCORD_TOKEN: token,
+    RATE_SOURCE_URL: 'https://api.example.com/v1?coin={COIN}&vs_currencies={CURRENCY}&key=0123456789abcdef',
+    RATE_SOURCE_FIELD: 'price',
+  });
+  expect(secrets).toEqual([token, '0123456789abcdef']);
+});
+
 test('the secrets are the token and the passwords, as they are and as they are written in an address', () => {
   const { secrets } = readEnvironment({
     DISCORD_TOKEN: token,

@@ -94,6 +94,16 @@ describe.each(kinds)('on %s', (kind) => {
     expect([runs, shared.notices.length]).toEqual([13, 0]);
   });
 
+  test('a job that would be run again at once waits for a second', async ({ skip }) => {
+    await using shared = await world(kind, skip);
+    shared.runner(async () => {
+      throw new Later('there is no room', 0);
+    });
+    await shared.add('refresh');
+    const runAt = new Date(shared.clock.now().getTime() + 1_000);
+    await until(async () => expect(await shared.rows()).toMatchObject([{ state: 'waiting', runAt }]));
+  });
+
   test('all that was laid aside in a guild is counted, and tried again at once', async ({ skip }) => {
     await using shared = await world(kind, skip);
     let broken = true;
