@@ -1,7 +1,6 @@
 import type { Check } from '@guildhall/sdk';
 import { channelMention } from 'discord.js';
 import { formatOf } from '../payment/formats.ts';
-import { bySource } from '../payment/rate.ts';
 import { isOld } from '../payment/rates.ts';
 import plugin from '../plugin.ts';
 import { isPublic } from './desk.ts';
@@ -15,7 +14,7 @@ export async function paymentChecks(guild: string): Promise<Check[]> {
   const known = await rates.of(guild);
   const old: typeof known = [];
   for (const rate of known.filter((one) => isOld(one, settings, now))) {
-    if (rate.by !== bySource || (await rateRounds.isNeeded(guild, rate))) {
+    if (await rateRounds.isMissed(rate)) {
       old.push(rate);
     }
   }

@@ -29,7 +29,7 @@ export async function askRates(): Promise<void> {
 export async function tellRate(name: RateName): Promise<void> {
   const { methods, rates, rateRounds } = plugin.parts;
   const { clock, database } = plugin.host;
-  const { guild, coin, currency } = name;
+  const { guild, coin } = name;
   const ageing = await rates.ageing(name);
   if (!ageing) {
     return;
@@ -44,10 +44,9 @@ export async function tellRate(name: RateName): Promise<void> {
     });
     return;
   }
-  // What only the source said, and nothing on sale needs any more, may become too old.
   const offered =
     (await methods.of(guild)).some(({ kind }) => formatOf(kind)?.asset?.code === coin) &&
-    (rate.by !== bySource || (await rateRounds.isNeeded(guild, { coin, currency })));
+    (await rateRounds.isMissed(rate));
   const owner = plugin.host.client.guilds.cache.get(guild)?.ownerId;
   if (state !== 'good' && !(followed && state === 'soon') && offered && owner) {
     const { reviewChannel } = await plugin.host.settings(guild);

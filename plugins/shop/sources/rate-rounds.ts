@@ -3,10 +3,11 @@ import type { EntityManager } from '@mikro-orm/core';
 import { type Context, day, minute } from '../context.ts';
 import { Method } from '../entities/method.ts';
 import { Product } from '../entities/product.ts';
+import type { Rate } from '../entities/rate.ts';
 import { RateAnswer } from '../entities/rate-answer.ts';
 import { formatOf, formats } from '../payment/formats.ts';
-import { isOdd } from '../payment/rate.ts';
-import { askSoon, isOpen, nameOf, type Pair, type Rates } from '../payment/rates.ts';
+import { bySource, isOdd } from '../payment/rate.ts';
+import { askSoon, isOpen, nameOf, type Pair, type RateName, type Rates } from '../payment/rates.ts';
 import type { Failure, RateSaid } from './rate-source.ts';
 
 /** How often the source is asked, in ms: twice before staff hear that a rate of the shortest time is soon too old. */
@@ -83,9 +84,11 @@ export class RateRounds {
     }
   }
 
-  /** Whether somebody of a guild can pay with this pair as it sells now, and nobody but the source says what it costs. */
-  async isNeeded(guild: string, pair: Pair): Promise<boolean> {
-    return (await this.#needsOf(guild)).some((one) => nameOf(one) === nameOf(pair));
+  /** Whether anybody misses a rate that is too old: one that only the source said may be needed by nothing on sale now. */
+  async isMissed(rate: RateName & Pick<Rate, 'by'>): Promise<boolean> {
+    return (
+      rate.by !== bySource || (await this.#needsOf(rate.guild)).some((one) => nameOf(one) === nameOf(rate))
+    );
   }
 
   /** What keeps the source from telling a guild what coins cost. */

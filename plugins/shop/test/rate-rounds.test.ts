@@ -92,10 +92,13 @@ onEveryDatabase((test) => {
     source.says.set('BTC USD', '65000').set('BTC EUR', '60000');
     await source.addBitcoin();
     await source.run();
-    const needed = (currency: string) => source.rateRounds.isNeeded(guild, { coin: 'BTC', currency });
+    const needed = (currency: string, by = bySource) =>
+      source.rateRounds.isMissed({ guild, coin: 'BTC', currency, by });
     expect([await needed('USD'), await needed('EUR')]).toEqual([true, false]);
     await ground.addProduct({ prices: [{ amount: 999, currency: 'EUR' }] });
     expect([await needed('USD'), await needed('EUR')]).toEqual([false, true]);
+    // What a person said is missed, whatever is on sale.
+    expect(await needed('USD', sam)).toBe(true);
   });
 
   test('a first price is measured by what other servers had today, not by what one had long ago', async (ground) => {
